@@ -1,1 +1,61 @@
-//! Widgets.
+//! Widgets for decision-centred twin apps: signals and core types in, intents out.
+//!
+//! A widget knows nothing of manifests, workers or routes. Each is a thin view over a plain struct whose
+//! verbs are tested natively; each prop has a sentence and a default or is required. Text comes from the
+//! caller except for the few words that belong to the widget. Colours and sizes come from `style/tokens.css`.
+//!
+//! | for | take |
+//! |---|---|
+//! | the answer | [`DecisionCard`], [`RemarkBox`], [`NumberTile`] |
+//! | curves | [`FailureChart`], [`LineChart`], [`ChartSentence`], [`ChartTable`] |
+//! | inputs | [`Slider`], [`ProfileEditor`], [`SegmentedTabs`], [`Toggle`] |
+//! | state and trust | [`StateChip`], [`StatusNote`], [`ProofSummary`], [`ErrorCard`] |
+//! | tables and lists | [`KeyValueTable`], [`ComparisonTable`], [`ScheduleList`] |
+//! | frame | [`TabBar`], [`BottomSheet`], [`Skeleton`] |
+
+pub mod bottom_sheet;
+pub mod browser;
+pub mod chart;
+pub mod comparison_table;
+pub mod decision_card;
+pub mod error_card;
+pub mod failure_chart;
+pub mod format;
+pub mod icon;
+pub mod key_value_table;
+pub mod line_chart;
+pub mod number_tile;
+pub mod profile_editor;
+pub mod proof_summary;
+pub mod remark_box;
+pub mod schedule_list;
+pub mod segmented_tabs;
+pub mod skeleton;
+pub mod slider;
+pub mod state_chip;
+pub mod status_note;
+pub mod tab_bar;
+pub mod toggle;
+pub mod tone;
+
+pub use bottom_sheet::BottomSheet;
+pub use chart::{ChartCard, ChartSentence, ChartTable};
+pub use comparison_table::{ComparisonRow, ComparisonTable};
+pub use decision_card::{CardContext, DecisionCard};
+pub use error_card::{ErrorCard, ErrorNotice};
+pub use failure_chart::{FailureChart, FailureData};
+pub use key_value_table::{KeyValue, KeyValueTable};
+pub use line_chart::{LineChart, LineData};
+pub use number_tile::{NumberTile, TileText};
+pub use profile_editor::{ProfileDraft, ProfileEditor, ProfileSpec};
+pub use proof_summary::{ProofSummary, ProofView};
+pub use remark_box::RemarkBox;
+pub use schedule_list::{ScheduleItem, ScheduleList};
+pub use segmented_tabs::{Segment, SegmentedTabs};
+pub use skeleton::Skeleton;
+pub use slider::{Commit, Mark, Slider, SliderSpec};
+pub use state_chip::{ChipState, Freshness, StateChip};
+pub use status_note::{NoteText, StatusNote};
+pub use tab_bar::{Tab, TabBar};
+pub use toggle::Toggle;
+pub use tone::Tone;

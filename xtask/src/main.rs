@@ -1,1 +1,61 @@
-fn main() {}
+//! `cargo xtask <command>`: see `cargo xtask --help`.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use xtask::commands::{build, serve, size, stage, test, tidy, tools};
+
+/// Orders the builds, serves, tests and measures.
+#[derive(Parser)]
+#[command(name = "cargo xtask", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what the build and the tests need, where it is missing.
+    Tools,
+    /// Build the static app into `dist/`.
+    Build(build::Options),
+    /// Finish a build: app content, hashed names, precache list (Trunk calls this).
+    Stage,
+    /// Build, then serve `dist/` on localhost with the headers of a real host.
+    Serve(serve::Options),
+    /// Check the rules that no compiler checks.
+    Tidy,
+    /// Run every test, or the quick ones.
+    Test(test::Options),
+    /// Print the size of each file as it travels, and fail over the budget.
+    Size,
+}
+
+fn main() -> ExitCode {
+    let Err(error) = run(Arguments::parse().command) else { return ExitCode::SUCCESS };
+    eprintln!("error: {error}");
+    error.chain().skip(1).for_each(|cause| eprintln!("  because: {cause}"));
+    ExitCode::FAILURE
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Tools => tools::run(),
+        Command::Build(options) => build::run(&options),
+        Command::Stage => stage::run(),
+        Command::Serve(options) => serve::run(&options),
+        Command::Tidy => tidy::run(),
+        Command::Test(options) => test::run(&options),
+        Command::Size => size::run(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_commands_fit_together() {
+        super::Arguments::command().debug_assert();
+    }
+}

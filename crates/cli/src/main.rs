@@ -1,1 +1,47 @@
-fn main() {}
+//! The `twinlet` command: check and run twins without a browser.
+#![expect(clippy::print_stdout, reason = "data goes to stdout, talk to stderr")]
+
+mod app;
+mod bench;
+mod check;
+mod compile;
+mod replay;
+mod report;
+mod run;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Executable digital twins: check and run them without a browser.
+#[derive(Parser)]
+#[command(name = "twinlet", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Report every mistake of an app's manifest
+    Check(check::Args),
+    /// Compile an app's manifest to the JSON that the browser reads
+    Compile(compile::Args),
+    /// Run an app's scenario and print the decision
+    Run(run::Args),
+    /// Measure loading, members per second and the decision
+    Bench(bench::Args),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Check(args) => check::run(&args),
+        Command::Compile(args) => compile::run(&args),
+        Command::Run(args) => run::run(&args),
+        Command::Bench(args) => bench::run(&args),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::from(2)
+    })
+}

@@ -1,1 +1,24 @@
-//! Core.
+//! Everything about a twin that is true without a browser, a file system or a neural network.
+//!
+//! Data flows one way: [`manifest`] -> [`guardrail`] verdict -> [`protocol::RunPlan`] -> [`ensemble`]
+//! -> [`predicted`] values -> [`decision`] -> [`record`]. Nothing here reads a clock, a file or an
+//! unseeded source of randomness, and transcendental functions come from `libm`: the same inputs give
+//! the same bits natively and in every browser.
+
+pub mod bundle;
+pub mod clock;
+pub mod contract;
+pub mod decision;
+pub mod diag;
+pub mod domain;
+pub mod ensemble;
+pub mod guardrail;
+pub mod manifest;
+pub mod outlook;
+pub mod predicted;
+pub mod profile;
+pub mod protocol;
+pub mod record;
+pub mod reliability;
+pub mod simulation;
+pub mod units;

@@ -1,1 +1,12 @@
-//! Engine.
+//! The engine: bundle bytes and a run plan in, results out. The same code natively and in the browser's worker.
+//!
+//! tract stays behind [`surrogate::Surrogate`]; nothing else names it.
+
+pub mod failure;
+pub mod proof;
+pub mod run;
+pub mod surrogate;
+pub mod twin;
+
+pub use run::Run;
+pub use twin::Twin;

@@ -1,1 +1,15 @@
-//! e2e.
+//! The built app in a real browser: a phone-sized Chromium, real touch, a host that can fail.
+//!
+//! Each test makes its own [`Stage`]: its own server, browser and profile. Every wait is a
+//! condition with a deadline; nothing sleeps for a fixed time.
+
+mod browser;
+mod chromedriver;
+mod stage;
+mod touch;
+mod wait;
+
+pub use browser::Browser;
+pub use stage::Stage;
+pub use wait::{DEADLINE, until};
+pub use xtask::server::Fault;

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Builds the gallery into the folder given: sh components/examples/gallery/build.sh /tmp/gallery
+# Then serve that folder and open it; see main.rs for the pages.
+set -eu
+out=$1
+here=$(cd "$(dirname "$0")" && pwd)
+cargo build -p twinlet-components --example gallery --target wasm32-unknown-unknown
+target=${CARGO_TARGET_DIR:-target}
+wasm-bindgen --target web --no-typescript --out-dir "$out" "$target/wasm32-unknown-unknown/debug/examples/gallery.wasm"
+cp "$here/index.html" "$here"/../../../style/*.css "$out"
+echo 'import init from "./gallery.js"; init({ module_or_path: "./gallery_bg.wasm" });' > "$out/boot.js"

@@ -1,0 +1,42 @@
+//! Every component in every state, with plausible data. Build with `build.sh`, serve, open `#decide`, `#states`,
+//! `#parts` or `#sheet`; `-light`, `-dark` or `-field` after it sets the theme, for example `#decide-dark`.
+
+mod data;
+mod decide;
+mod parts;
+mod states;
+
+use leptos::prelude::*;
+use twinlet_components::{StateChip, Tab, TabBar};
+
+fn main() {
+    let hash = window().location().hash().unwrap_or_default();
+    let (page, theme) =
+        hash.trim_start_matches('#').split_once('-').unwrap_or((hash.trim_start_matches('#'), ""));
+    if let (false, Some(root)) = (theme.is_empty(), document().document_element()) {
+        let _ = root.set_attribute("data-theme", theme);
+    }
+    let page = page.to_string();
+    mount_to_body(move || view! { <Gallery page/> });
+}
+
+#[component]
+fn Gallery(page: String) -> impl IntoView {
+    let tab = RwSignal::new(Tab::Decide);
+    let body = match page.as_str() {
+        "states" => states::states().into_any(),
+        "parts" => parts::parts().into_any(),
+        "sheet" => parts::sheet().into_any(),
+        _ => decide::decide().into_any(),
+    };
+    view! {
+        <div class="app">
+            <header class="app-header">
+                <span class="app-title">"Riverside pumps"</span>
+                <StateChip state=Signal::stored(data::chip()) on_open=Callback::new(|()| ())/>
+            </header>
+            <main class="page">{body}</main>
+            <TabBar current=tab on_select=Callback::new(move |t| tab.set(t)) waiting=Signal::stored(2)/>
+        </div>
+    }
+}

@@ -1,0 +1,57 @@
+//! Small inline pictures: status shapes that differ in outline, and the icons of the tab bar.
+
+use leptos::prelude::*;
+
+use crate::Tone;
+
+/// The shape of a tone, 12 px, in the current colour. Hidden from screen readers: a word stands beside it.
+#[component]
+pub fn ToneMark(
+    /// Which shape. Required.
+    #[prop(into)]
+    tone: Signal<Tone>,
+) -> impl IntoView {
+    let path = move || shape(tone.get());
+    let fill = move || if tone.get() == Tone::Neutral { "none" } else { "currentColor" };
+    view! {
+        <svg class="tone-mark" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+            <path d=path fill=fill stroke="currentColor" stroke-width="1.5" stroke-linejoin="round"></path>
+        </svg>
+    }
+    .into_any()
+}
+
+fn shape(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Neutral | Tone::Ok => "M6 1.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z",
+        Tone::Note => "M2 2h8v8H2z",
+        Tone::Caution => "M6 1.5L11 10.5H1z",
+        Tone::Block => "M4 1h4l3 3v4l-3 3H4L1 8V4z",
+    }
+}
+
+/// A 24 px line icon in the current colour, hidden from screen readers.
+#[component]
+pub fn LineIcon(
+    /// Path data on a grid of 24. Required.
+    path: &'static str,
+) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" fill="none"
+            stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">
+            <path d=path></path>
+        </svg>
+    }
+    .into_any()
+}
+
+/// A cross, for closing and removing.
+pub const CROSS: &str = "M6 6l12 12M18 6L6 18";
+/// An arrow into a tray, for downloads.
+pub const DOWNLOAD: &str = "M12 4v11M7 11l5 5 5-5M5 20h14";
+/// A minus.
+pub const MINUS: &str = "M6 12h12";
+/// A plus.
+pub const PLUS: &str = "M6 12h12M12 6v12";
+/// A pencil over a line, for editing a day's shape.
+pub const CURVE: &str = "M3 17c4 0 4-10 8-10s4 6 10 6";

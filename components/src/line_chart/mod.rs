@@ -1,0 +1,82 @@
+//! A physical quantity over the horizon: temperature, level, flow; several sources of it overlaid.
+
+use leptos::prelude::*;
+use twinlet_core::predicted::{IntervalKind, PredictedCurve};
+use twinlet_core::profile::first_crossing;
+
+use crate::chart::{ChartCard, ChartData, LimitLine, SideCurve, Span, YUnit, describe};
+use crate::format;
+
+/// What the chart shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineData {
+    /// What it is, for example `Bearing temperature, pump 2`.
+    pub title: String,
+    /// "Now" in minutes after midnight, local.
+    pub start_min: u32,
+    /// Unit as shown to people, for example `°C`.
+    pub unit: String,
+    /// The curve with its bands.
+    pub main: PredictedCurve,
+    /// Direct label of it, for example `surrogate`; empty for none.
+    pub main_label: String,
+    /// Others beside it, for example the full-order model, dashed.
+    pub sides: Vec<SideCurve>,
+    /// A limit with its words.
+    pub limit: Option<LimitLine>,
+    /// Spans of time with a word.
+    pub spans: Vec<Span>,
+    /// Whether the axis starts at zero.
+    pub from_zero: bool,
+}
+
+impl LineData {
+    /// Unit and what the bands are: `°C · mean; bands: 50 and 80 % of members`.
+    pub fn subtitle(&self) -> String {
+        let bands = self.main.shown().bands;
+        let coverages: Vec<String> =
+            bands.iter().rev().map(|b| format::plain((b.coverage * 100.0).round())).collect();
+        let kind = match bands.first().map(|b| b.kind) {
+            None => return self.unit.clone(),
+            Some(IntervalKind::WholeCurve) => " %, whole curve",
+            Some(IntervalKind::Pointwise) => " %, each time on its own",
+            Some(IntervalKind::Members) => " % of members",
+        };
+        [&self.unit, " · mean; band: ", &coverages.join(" and "), kind].concat()
+    }
+
+    /// The picture.
+    pub fn chart(&self) -> ChartData {
+        let curve = self.main.shown();
+        let crossing_h = self.limit.as_ref().and_then(|l| first_crossing(curve.times_h, curve.mean, l.value));
+        ChartData {
+            subject: self.title.clone(),
+            start_min: self.start_min,
+            unit: YUnit::Unit(self.unit.clone()),
+            least_top: None,
+            from_zero: self.from_zero,
+            main: self.main.clone(),
+            main_label: self.main_label.clone(),
+            sides: self.sides.clone(),
+            limit: self.limit.clone(),
+            spans: self.spans.clone(),
+            crossing_h,
+            unguarded: None,
+        }
+    }
+}
+
+/// A card with title, chart, cursor read-out, sentence and table.
+#[component]
+pub fn LineChart(
+    /// What it shows; `None` shows a skeleton of the same height. Required.
+    #[prop(into)]
+    data: Signal<Option<LineData>>,
+) -> impl IntoView {
+    let chart = Memo::new(move |_| data.read().as_ref().map(LineData::chart));
+    let title = Signal::derive(move || data.read().as_ref().map(|d| d.title.clone()).unwrap_or_default());
+    let subtitle =
+        Signal::derive(move || data.read().as_ref().map_or_else(|| "Calculating".into(), LineData::subtitle));
+    let sentence = Signal::derive(move || chart.read().as_ref().map(describe).unwrap_or_default());
+    view! { <ChartCard title=title subtitle=subtitle data=chart sentence=sentence/> }.into_any()
+}

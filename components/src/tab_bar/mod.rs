@@ -1,0 +1,71 @@
+//! The app's four pages: at the bottom on a phone, at the top on wide screens.
+
+use leptos::prelude::*;
+
+use crate::icon::LineIcon;
+
+/// A page of the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// The answer.
+    #[default]
+    Decide,
+    /// This scenario beside others.
+    Compare,
+    /// Scheduled work, findings, outbox.
+    Work,
+    /// What the model is for, its proof, its limits.
+    Model,
+}
+
+impl Tab {
+    /// All of them in order.
+    pub const ALL: [Self; 4] = [Self::Decide, Self::Compare, Self::Work, Self::Model];
+
+    /// The word on the screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Decide => "Decide",
+            Self::Compare => "Compare",
+            Self::Work => "Work",
+            Self::Model => "Model",
+        }
+    }
+
+    fn icon(self) -> &'static str {
+        match self {
+            Self::Decide => "M12 3a9 9 0 1 1 0 18a9 9 0 1 1 0-18zM8 12l3 3 5-6",
+            Self::Compare => "M4 19V5M4 19h16M8 15c4 0 4-8 11-9M8 16c4 0 6-3 11-4",
+            Self::Work => "M5 6h14v14H5zM9 3v5M15 3v5M9 13h6M9 16h4",
+            Self::Model => "M12 3l8 4.5v9L12 21l-8-4.5v-9zM12 12l8-4.5M12 12v9M12 12L4 7.5",
+        }
+    }
+}
+
+/// Navigation with icon and word; the current page is marked by weight, colour and a bar.
+#[component]
+pub fn TabBar(
+    /// The current page. Required.
+    #[prop(into)]
+    current: Signal<Tab>,
+    /// The person goes to a page. Required.
+    on_select: Callback<Tab>,
+    /// Number on the Work tab, for example of unsent records; 0 shows none. Default: 0.
+    #[prop(into, optional)]
+    waiting: Signal<u32>,
+) -> impl IntoView {
+    let item = move |tab: Tab| {
+        let mark = move || (current.get() == tab).then_some("page");
+        let count = move || {
+            (tab == Tab::Work && waiting.get() > 0)
+                .then(|| view! { <span class="tab-count">{waiting}</span> })
+        };
+        view! {
+            <button type="button" class="tab" aria-current=mark on:click=move |_| on_select.run(tab)>
+                <LineIcon path=tab.icon()/><span>{tab.word()}</span>{count}
+            </button>
+        }
+        .into_any()
+    };
+    view! { <nav class="tab-bar" aria-label="Pages">{Tab::ALL.map(item).collect_view()}</nav> }.into_any()
+}

@@ -1,0 +1,68 @@
+//! An app on disk: its manifest and the bundles that it names.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow, bail};
+use twinlet_core::bundle::{INDEX, REQUIRED};
+use twinlet_core::manifest::{self, Compiled};
+use twinlet_engine::Twin;
+use twinlet_engine::twin::Files;
+
+/// The manifest's usual name.
+pub const MANIFEST: &str = "twin.yaml";
+
+/// Path of the manifest of an app given as a folder or as the file itself.
+pub fn manifest_path(app: &Path) -> PathBuf {
+    if app.is_dir() { app.join(MANIFEST) } else { app.to_owned() }
+}
+
+/// Reads and compiles the manifest.
+///
+/// # Errors
+/// When it cannot be read, or with all its mistakes as one text.
+pub fn compile(app: &Path) -> anyhow::Result<Compiled> {
+    let path = manifest_path(app);
+    let text = std::fs::read_to_string(&path).with_context(|| {
+        format!("cannot read the manifest `{}`; name a folder with a `{MANIFEST}`", path.display())
+    })?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|e| e.to_string());
+    manifest::compile_yaml(&text, &path.to_string_lossy(), &read).map_err(|diagnostics| {
+        let lines: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
+        anyhow!("{} in `{}`\n{}", count(diagnostics.len()), path.display(), lines.join("\n"))
+    })
+}
+
+fn count(n: usize) -> String {
+    if n == 1 { "1 mistake".into() } else { format!("{n} mistakes") }
+}
+
+/// Loads the twin: manifest and verified bundles.
+///
+/// # Errors
+/// What is missing, altered or malformed, and what to do next.
+pub fn load(app: &Path) -> anyhow::Result<(Twin, Compiled)> {
+    let compiled = compile(app)?;
+    let folder = manifest_path(app).parent().unwrap_or(Path::new(".")).to_owned();
+    let mut files: BTreeMap<String, Files> = BTreeMap::new();
+    for model in &compiled.manifest.models {
+        files.insert(model.id.clone(), read_bundle(&folder.join(&model.bundle))?);
+    }
+    let twin = Twin::load(&compiled.json, &files).map_err(|f| anyhow!("{}\nhint: {}", f.message, f.hint))?;
+    Ok((twin, compiled))
+}
+
+fn read_bundle(folder: &Path) -> anyhow::Result<Files> {
+    if !folder.is_dir() {
+        bail!("there is no bundle at `{}`; correct `models` in the manifest", folder.display());
+    }
+    let names = std::iter::once(INDEX).chain(REQUIRED);
+    let read = |name: &str| {
+        let path = folder.join(name);
+        let bytes = std::fs::read(&path)
+            .with_context(|| format!("cannot read `{}` of the bundle", path.display()))?;
+        Ok((name.to_owned(), bytes))
+    };
+    names.map(read).collect()
+}

@@ -1,0 +1,129 @@
+//! From inputs to a verdict.
+
+use crate::manifest::resolved::{Input, InputKind, Limit, Manifest, NumberInput, ProfileSpec, Side};
+use crate::profile::Normalisation;
+use crate::protocol::{InputValue, InputValues};
+use crate::units;
+
+use super::{Finding, Level, Verdict};
+
+/// Id of the finding about a value outside its contract range or options.
+pub const RANGE: &str = "range";
+/// Id of the finding about an edited day shape that does not fit its input.
+pub const SHAPE: &str = "shape";
+/// Id of the finding about a value for an input that the manifest does not have.
+pub const UNKNOWN_INPUT: &str = "unknown-input";
+
+/// How far an edited shape may be from its normalisation.
+const SHAPE_TOLERANCE: f64 = 1e-6;
+
+/// Everything that the manifest's ranges and limits say about these inputs. Missing ones have their defaults.
+///
+/// The strictest findings come first; among equals the order is that of the manifest's inputs and limits.
+pub fn check(manifest: &Manifest, inputs: &InputValues) -> Verdict {
+    let complete = manifest.complete(inputs);
+    let mut findings = unknown_inputs(manifest, inputs);
+    for input in &manifest.inputs {
+        findings.extend(check_value(input, complete.values.get(&input.id)));
+        findings.extend(complete.shapes.get(&input.id).and_then(|shape| check_shape(input, shape)));
+        let limits = manifest.limits.iter().filter(|limit| limit.input == input.id);
+        findings.extend(limits.filter_map(|limit| check_limit(manifest, limit, &complete)));
+    }
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+    Verdict { findings }
+}
+
+/// The bound in force at complete inputs; `None` when it has no value there.
+pub(super) fn bound_at(limit: &Limit, complete: &InputValues) -> Option<f64> {
+    limit.bound.evaluate(&|id| number_at(complete, id))
+}
+
+fn number_at(complete: &InputValues, id: &str) -> Option<f64> {
+    match complete.values.get(id)? {
+        InputValue::Number(value) => Some(*value),
+        InputValue::Choice(_) => None,
+    }
+}
+
+fn block(limit: &str, input: &str, bound: f64, text: String) -> Finding {
+    Finding { limit: limit.to_owned(), input: input.to_owned(), level: Level::Block, bound, text }
+}
+
+fn unknown_inputs(manifest: &Manifest, inputs: &InputValues) -> Vec<Finding> {
+    let ids = inputs.values.keys().chain(inputs.shapes.keys());
+    let unknown = ids.filter(|id| manifest.input(id).is_none());
+    let text =
+        |id: &str| format!("This app has no input “{id}”; the values are from another app or version.");
+    unknown.map(|id| block(UNKNOWN_INPUT, id, 0.0, text(id))).collect()
+}
+
+fn check_value(input: &Input, value: Option<&InputValue>) -> Option<Finding> {
+    match (&input.kind, value) {
+        (InputKind::Number(number), Some(InputValue::Number(value))) => check_number(input, number, *value),
+        (InputKind::Number(number), _) => Some(outside(input, number, number.min)),
+        (InputKind::Choice { options, .. }, Some(InputValue::Choice(choice))) if options.contains(choice) => {
+            None
+        }
+        (InputKind::Choice { options, .. }, _) => {
+            let text = format!("{} must be one of {}.", input.title, options.join(", "));
+            Some(block(RANGE, &input.id, 0.0, text))
+        }
+    }
+}
+
+fn check_number(input: &Input, number: &NumberInput, value: f64) -> Option<Finding> {
+    let inside = number.min <= value && value <= number.max;
+    let bound = if value > number.max { number.max } else { number.min };
+    (!inside).then(|| outside(input, number, bound))
+}
+
+fn outside(input: &Input, number: &NumberInput, bound: f64) -> Finding {
+    let highest = units::with_unit(number.max, &number.unit);
+    let text = format!("{} must be a number from {} to {highest}.", input.title, number.min);
+    block(RANGE, &input.id, bound, text)
+}
+
+fn check_limit(manifest: &Manifest, limit: &Limit, complete: &InputValues) -> Option<Finding> {
+    let value = number_at(complete, &limit.input)?;
+    let finding = |level, bound, text| Finding {
+        limit: limit.id.clone(),
+        input: limit.input.clone(),
+        level,
+        bound,
+        text,
+    };
+    let Some(bound) = bound_at(limit, complete) else {
+        let title = manifest.input(&limit.input).map_or(limit.input.as_str(), |input| input.title.as_str());
+        let text = format!("The limit on {title} has no value at these inputs. {}", limit.text);
+        return Some(finding(Level::Block, 0.0, text));
+    };
+    let crossed = match limit.side {
+        Side::Above => value > bound,
+        Side::Below => value < bound,
+    };
+    crossed.then(|| finding(limit.level, bound, limit.text.clone()))
+}
+
+fn check_shape(input: &Input, shape: &[f64]) -> Option<Finding> {
+    let profile = match &input.kind {
+        InputKind::Number(NumberInput { profile: Some(profile), .. }) => Some(profile),
+        _ => None,
+    };
+    let problem = profile.map_or(Some("has no day shape"), |profile| shape_problem(profile, shape))?;
+    Some(block(SHAPE, &input.id, 0.0, format!("{} {problem}.", input.title)))
+}
+
+fn shape_problem(profile: &ProfileSpec, shape: &[f64]) -> Option<&'static str> {
+    if shape.len() != profile.shape.len() || shape.iter().any(|x| !x.is_finite()) {
+        return Some("needs as many hourly values as its day shape has");
+    }
+    let mean = shape.iter().sum::<f64>() / shape.len().max(1) as f64;
+    let peak = shape.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    match profile.normalisation {
+        Normalisation::Mean if (mean - 1.0).abs() > SHAPE_TOLERANCE => Some("needs a day shape of mean 1"),
+        Normalisation::PeakOffset if peak.abs() > SHAPE_TOLERANCE => {
+            Some("needs a day shape whose highest value is 0")
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,45 @@
+//! # `unknown-unit`
+//!
+//! What: Units are UCUM codes of a closed list.
+//!
+//! Why: a unit that nobody knows can be neither shown nor compared with what a model needs.
+//!
+//! Example: `unit: m³/h` is refused, `unit: m3/h` is right.
+
+use crate::diag::{Code, Report};
+use crate::manifest::raw::Manifest;
+use crate::manifest::structure::suggest;
+use crate::units;
+
+use super::walk;
+
+/// Notes units that are not on the list.
+pub fn check(manifest: &Manifest, report: &mut Report) {
+    for (path, input) in walk::number_inputs(manifest).filter(|(_, input)| units::find(&input.unit).is_none())
+    {
+        let message = format!("`{}` is not a known unit", input.unit);
+        let diagnostic = report.error(Code::UnknownUnit, path + ".unit", message);
+        match units::UNITS.iter().find(|unit| unit.display == input.unit) {
+            Some(unit) => {
+                diagnostic.hint(format!("write its UCUM code `{}`", unit.code));
+            }
+            None => suggest(diagnostic, &input.unit, units::UNITS.iter().map(|unit| unit.code)),
+        }
+    }
+}
+
+#[cfg(all(test, feature = "authoring"))]
+mod tests {
+    use super::super::testing::assert_finds;
+    use super::*;
+
+    #[test]
+    fn finds() {
+        assert_finds(check, &[], &[]);
+        assert_finds(
+            check,
+            &[("unit: m3/h", "unit: m³/h"), ("unit: Cel", "unit: cel")],
+            &[(Code::UnknownUnit, "inputs.inflow.unit"), (Code::UnknownUnit, "inputs.ambient.unit")],
+        );
+    }
+}

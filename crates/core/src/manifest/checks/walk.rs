@@ -1,0 +1,112 @@
+//! Ways through a manifest that several rules take: parts of one kind, each with its path.
+
+use std::collections::BTreeMap;
+
+use crate::manifest::raw::{
+    Ageing, Bound, ByZone, ChoiceInput, Evidence, Input, Life, Limit, Manifest, Mode, ModeInspection,
+    NumberInput, ZoneBinding,
+};
+use crate::manifest::tree::element;
+use crate::protocol::InputValue;
+
+/// Numeric inputs.
+pub fn number_inputs(manifest: &Manifest) -> impl Iterator<Item = (String, &NumberInput)> {
+    manifest.inputs.iter().filter_map(|(id, input)| match input {
+        Input::Number(number) => Some((format!("inputs.{id}"), number.as_ref())),
+        Input::Choice(_) => None,
+    })
+}
+
+/// Inputs that are a choice.
+pub fn choice_inputs(manifest: &Manifest) -> impl Iterator<Item = (String, &ChoiceInput)> {
+    manifest.inputs.iter().filter_map(|(id, input)| match input {
+        Input::Choice(choice) => Some((format!("inputs.{id}"), choice)),
+        Input::Number(_) => None,
+    })
+}
+
+/// Limits.
+pub fn limits(manifest: &Manifest) -> impl Iterator<Item = (String, &Limit)> {
+    manifest.limits.iter().enumerate().map(|(i, limit)| (element("limits", i), limit))
+}
+
+/// The bounds of a limit, each with its key.
+pub fn bounds(limit: &Limit) -> impl Iterator<Item = (&'static str, &Bound)> {
+    let above = limit.above.as_ref().map(|bound| ("above", bound));
+    above.into_iter().chain(limit.below.as_ref().map(|bound| ("below", bound)))
+}
+
+/// Ids of the inputs that a bound reads.
+pub fn read_by(bound: &Bound) -> Vec<&str> {
+    match bound {
+        Bound::Compiled(expression) => expression.inputs(),
+        Bound::Number(_) | Bound::Text(_) => Vec::new(),
+    }
+}
+
+/// Values of the reference scenario and of the presets.
+pub fn value_sets(manifest: &Manifest) -> Vec<(String, &BTreeMap<String, InputValue>)> {
+    let scenario = &manifest.scenario;
+    let reference = ("scenario.reference_scenario.values".to_owned(), &scenario.reference_scenario.values);
+    let presets =
+        scenario.presets.iter().map(|(id, preset)| (format!("scenario.presets.{id}.values"), &preset.values));
+    std::iter::once(reference).chain(presets).collect()
+}
+
+/// Ids of inputs that give a vibration zone.
+pub fn zone_inputs(manifest: &Manifest) -> impl Iterator<Item = (String, &str)> {
+    manifest.assets.iter().filter_map(|(id, asset)| match &asset.vibration_zone {
+        ZoneBinding::Bound(reference) => {
+            Some((format!("assets.{id}.vibration_zone.input"), reference.input.as_str()))
+        }
+        ZoneBinding::Fixed(_) => None,
+    })
+}
+
+/// Inputs that the station reads.
+pub fn station_inputs(manifest: &Manifest) -> [(String, &str); 2] {
+    let station = &manifest.graph.station;
+    let path = |key: &str| format!("graph.station.{key}.input");
+    [(path("inflow"), station.inflow.input.as_str()), (path("ambient"), station.ambient.input.as_str())]
+}
+
+/// Failure modes with their paths.
+pub fn modes(manifest: &Manifest) -> impl Iterator<Item = (String, &Mode)> {
+    manifest.modes.iter().map(|(id, mode)| (format!("modes.{id}"), mode))
+}
+
+/// Weibull times.
+pub fn lives<'a>(manifest: &'a Manifest) -> Vec<(String, &'a Life)> {
+    let of = |(path, mode): (String, &'a Mode)| match mode {
+        Mode::DelayTime { arrival, delay, .. } => {
+            vec![(format!("{path}.arrival"), arrival), (format!("{path}.delay"), delay)]
+        }
+        Mode::Ageing { life, .. } => vec![(format!("{path}.life"), life)],
+        Mode::PerStart { .. } => vec![],
+    };
+    modes(manifest).flat_map(of).collect()
+}
+
+/// What accelerates ageing.
+pub fn ageings(manifest: &Manifest) -> impl Iterator<Item = (String, &Ageing)> {
+    modes(manifest).filter_map(|(path, mode)| match mode {
+        Mode::DelayTime { ageing, .. } | Mode::Ageing { ageing, .. } => {
+            Some((format!("{path}.ageing"), ageing))
+        }
+        Mode::PerStart { .. } => None,
+    })
+}
+
+/// Evidence and inspection of modes that can be detected.
+pub fn detectable(manifest: &Manifest) -> impl Iterator<Item = (String, &Evidence, &ModeInspection)> {
+    modes(manifest).filter_map(|(path, mode)| match mode {
+        Mode::DelayTime { evidence, inspection, .. } => Some((path, evidence.as_ref(), inspection)),
+        Mode::Ageing { .. } | Mode::PerStart { .. } => None,
+    })
+}
+
+/// Entries of a table by vibration zone.
+pub fn zones<'a, T>(path: &str, table: &'a ByZone<T>) -> [(String, &'a T); 4] {
+    let ByZone { A, B, C, D } = table;
+    [("A", A), ("B", B), ("C", C), ("D", D)].map(|(zone, value)| (format!("{path}.{zone}"), value))
+}

@@ -1,0 +1,84 @@
+//! From what people wrote to what the program uses: every field taken apart, everything wrong said at once.
+//!
+//! What can only be said by converting (clock times, bounds, shapes) is noted here; every other rule is one
+//! file in [`super::checks`].
+
+mod assets;
+mod decision;
+mod graph;
+mod inputs;
+mod modes;
+mod scenario;
+
+use crate::clock;
+use crate::diag::{Code, Diagnostic, Report};
+
+use super::checks;
+use super::raw::{self, Entries};
+use super::resolved::{App, Manifest, ModelRef, Page};
+use super::tree::member;
+
+/// The only version of the format.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// The manifest, unless there is an error, and everything that was noted.
+pub fn lower(raw: raw::Manifest) -> (Option<Manifest>, Vec<Diagnostic>) {
+    let mut report = Report::default();
+    checks::run(&raw, &mut report);
+    let manifest = convert(raw, &mut report);
+    let usable = !report.has_errors();
+    (usable.then_some(manifest), report.into_diagnostics())
+}
+
+fn convert(raw: raw::Manifest, report: &mut Report) -> Manifest {
+    let raw::Manifest {
+        twinlet,
+        app: raw::App { id, title, version, summary, currency },
+        decision,
+        models,
+        inputs,
+        limits,
+        scenario,
+        assets,
+        graph: raw::Graph { station, heat },
+        modes,
+        outputs: _, // promised to the reader and checked; what is computed does not depend on it
+        pages,
+    } = raw;
+    if twinlet != FORMAT_VERSION {
+        let message = format!("format {twinlet} is not known");
+        report
+            .error(Code::UnsupportedVersion, "twinlet", message)
+            .hint(format!("write `twinlet: {FORMAT_VERSION}`"));
+    }
+    let assets = entries(assets, assets::convert);
+    Manifest {
+        app: App { id, title, version, summary, currency },
+        decision: decision::convert(decision, report),
+        models: entries(models, |id, raw::Model { bundle, version }| ModelRef { id, bundle, version }),
+        inputs: entries(inputs, |id, input| inputs::convert(id, input, report)),
+        limits: inputs::convert_limits(limits, report),
+        scenario: scenario::convert(scenario, report),
+        station: graph::convert_station(station, &assets, report),
+        assets,
+        heat: graph::convert_heat(heat),
+        modes: entries(modes, modes::convert),
+        pages: pages
+            .into_iter()
+            .map(|raw::Page { id, title }| Page { id: id.name().to_owned(), title })
+            .collect(),
+    }
+}
+
+fn entries<T, U>(entries: Entries<T>, mut convert: impl FnMut(String, T) -> U) -> Vec<U> {
+    entries.0.into_iter().map(|(id, entry)| convert(id, entry)).collect()
+}
+
+/// Minutes after midnight of the clock time at `path.key`.
+fn minutes(text: &str, path: &str, key: &str, report: &mut Report) -> u32 {
+    clock::parse(text).unwrap_or_else(|| {
+        let message = format!("`{text}` is not a clock time");
+        report.error(Code::BadClock, member(path, key), message).hint("write it as `\"07:30\"`");
+        0
+    })
+}

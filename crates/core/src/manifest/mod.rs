@@ -1,0 +1,85 @@
+//! The manifest: what a twin app is, as people write it, as it travels and as the program uses it.
+//!
+//! People write YAML ([`raw`]). The command line compiles it ([`compile_yaml`]) into JSON with profile
+//! files inlined, expressions as trees, and lists where order matters ([`compiled`]). The browser reads
+//! only that ([`from_json`]). Both end in the same [`Manifest`], which [`lower::lower`] alone makes, and both
+//! report everything that is wrong at once.
+
+pub mod checks;
+pub mod compiled;
+pub mod expression;
+pub mod lower;
+pub mod raw;
+pub mod read;
+pub mod resolved;
+pub mod structure;
+pub mod tree;
+pub mod untrusted;
+
+#[cfg(feature = "authoring")]
+pub mod cel;
+#[cfg(feature = "authoring")]
+mod compile;
+#[cfg(feature = "authoring")]
+pub mod schema;
+#[cfg(feature = "authoring")]
+pub mod yaml;
+
+#[cfg(feature = "authoring")]
+pub use compile::{ReadFile, compile_yaml};
+pub use resolved::Manifest;
+
+use crate::diag::{Code, Diagnostic, Report};
+use tree::Tree;
+
+/// A manifest that was compiled from YAML.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compiled {
+    /// The compiled form: compact, in a fixed order of keys.
+    pub json: String,
+    /// The same manifest, ready to use.
+    pub manifest: Manifest,
+    /// What is probably not what was meant.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Reads the compiled form. The limits for untrusted text apply.
+pub fn from_json(text: &str) -> Result<Manifest, Vec<Diagnostic>> {
+    let mut report = Report::default();
+    match read_json(text, &mut report) {
+        Some(manifest) => Ok(manifest),
+        None => Err(report.into_diagnostics()),
+    }
+}
+
+fn read_json(text: &str, report: &mut Report) -> Option<Manifest> {
+    untrusted::check_size(text, report);
+    if report.has_errors() {
+        return None;
+    }
+    let tree = parsed(serde_json::from_str::<Tree>(text), report)?;
+    untrusted::check(&tree, report);
+    let tree = compiled::to_text_form(tree, report);
+    structure::check(&tree, report);
+    if report.has_errors() {
+        return None;
+    }
+    let (manifest, noted) = lower::lower(read_raw(&tree, report)?);
+    report.extend(noted);
+    manifest
+}
+
+/// A tree without structural mistakes as raw types.
+fn read_raw(tree: &Tree, report: &mut Report) -> Option<raw::Manifest> {
+    parsed(serde::Deserialize::deserialize(tree), report)
+}
+
+fn parsed<T, E: std::fmt::Display>(result: Result<T, E>, report: &mut Report) -> Option<T> {
+    match result {
+        Ok(value) => Some(value),
+        Err(error) => {
+            report.error(Code::Syntax, "", error.to_string());
+            None
+        }
+    }
+}

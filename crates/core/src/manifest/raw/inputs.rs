@@ -1,0 +1,154 @@
+//! Inputs, their profiles and their limits.
+
+use serde::{Deserialize, Serialize};
+
+use crate::guardrail::Level;
+use crate::manifest::expression::Expression;
+use crate::profile::Normalisation;
+
+/// What a person can set: a choice when it has `options`, else a number.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Input {
+    /// A number.
+    Number(Box<NumberInput>),
+    /// One of a few options.
+    Choice(ChoiceInput),
+}
+
+/// A number that a person can set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NumberInput {
+    /// Title on the screen.
+    pub title: String,
+    /// A few words under the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<String>,
+    /// Unit in UCUM, for example m3/h or Cel.
+    pub unit: String,
+    /// Contract range: outside it nothing is run.
+    pub range: Range,
+    /// Step of the stepper.
+    pub step: f64,
+    /// Value at the start.
+    pub default: f64,
+    /// Labelled points on the track.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+    /// Shape over the day; without it the value holds all day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Profile>,
+    /// How wrong forecasts of it are; without it they are exact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forecast_error: Option<ForecastError>,
+}
+
+/// One of a few options.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChoiceInput {
+    /// Title on the screen.
+    pub title: String,
+    /// A few words under the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<String>,
+    /// The options.
+    pub options: Vec<String>,
+    /// The option at the start.
+    pub default: String,
+}
+
+/// A range with both ends included.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Range {
+    /// Lowest value.
+    pub min: f64,
+    /// Highest value.
+    pub max: f64,
+}
+
+/// A labelled point on a slider's track.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    /// The label.
+    pub label: String,
+    /// The value.
+    pub at: f64,
+}
+
+/// Shape of an input over the day: from a `file`, or a `shape` with its `source`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// How the input's value and the shape combine.
+    pub normalisation: Normalisation,
+    /// JSON file with 24 hourly `values` and their `source`, relative to the manifest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// 24 hourly values, the first at midnight; compiling normalises them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shape: Option<Vec<f64>>,
+    /// Where the shape comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+/// Standard deviation of the forecast error and how long it lasts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ForecastError {
+    /// Relative part of the standard deviation.
+    #[serde(default)]
+    pub relative_sd: f64,
+    /// Absolute part of the standard deviation, in the input's unit.
+    #[serde(default)]
+    pub absolute_sd: f64,
+    /// Correlation time in hours.
+    pub correlation_h: f64,
+}
+
+/// A limit on one input, `above` or `below` a bound.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// Stable id; records refer to it.
+    pub id: String,
+    /// The input, by id.
+    pub input: String,
+    /// How strict it is.
+    pub level: Level,
+    /// Values above this bound cross the limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub above: Option<Bound>,
+    /// Values below this bound cross the limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<Bound>,
+    /// What to tell the person.
+    pub text: String,
+    /// Who set it.
+    pub owner: String,
+}
+
+/// A bound: a number, or an expression over other inputs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Bound {
+    /// A number in the input's unit.
+    Number(f64),
+    /// A CEL expression over other inputs, for example `46 - 0.02 * (inflow_mean - 400)`.
+    Text(String),
+    /// The compiled form of an expression; written by the command line, not by people.
+    Compiled(Expression),
+}

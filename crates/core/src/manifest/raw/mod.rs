@@ -1,0 +1,149 @@
+//! The manifest as people write it: every key of `twin.yaml`, and nothing about what is allowed together.
+//!
+//! The doc comments are the descriptions in `schemas/twin.schema.json`. Unknown keys are refused.
+
+mod assets;
+mod decision;
+mod entries;
+mod graph;
+mod inputs;
+mod modes;
+mod scenario;
+
+use serde::{Deserialize, Serialize};
+
+pub use assets::{Asset, Wear, ZoneBinding, ZoneLetter};
+pub use decision::{Access, CostName, Crew, Decision, FlipPoint, Inspection, Windows};
+pub use entries::Entries;
+pub use graph::{
+    Bearing, Graph, Grid, HeadTank, Heat, HeatKind, InputRef, PumpControl, Station, StationKind,
+    WaterTemperature, WetWell, Winding,
+};
+pub use inputs::{Bound, ChoiceInput, ForecastError, Input, Limit, Mark, NumberInput, Profile, Range};
+pub use modes::{Ageing, ByZone, Cavitation, Evidence, Life, Mode, ModeInspection, Node, TemperatureEffect};
+pub use scenario::{Preset, ReferenceScenario, Scenario};
+
+/// A twin app: what it decides, what can be set, what is simulated and how it fails.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Version of the manifest format; 1.
+    pub twinlet: u32,
+    /// Identity and texts of the app.
+    pub app: App,
+    /// The decision that the app serves.
+    pub decision: Decision,
+    /// Model bundles by id.
+    pub models: Entries<Model>,
+    /// What a person can set, by id, in the order of the screen.
+    pub inputs: Entries<Input>,
+    /// Limits on inputs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<Limit>,
+    /// What is run: time, members, reference scenario and presets.
+    pub scenario: Scenario,
+    /// Assets by id, in the order of the screen; each has all failure modes.
+    pub assets: Entries<Asset>,
+    /// The system around the assets.
+    pub graph: Graph,
+    /// Failure modes by id.
+    pub modes: Entries<Mode>,
+    /// Results that the app promises.
+    pub outputs: Vec<Output>,
+    /// Pages in the order of the navigation.
+    pub pages: Vec<Page>,
+}
+
+/// Identity and texts of the app.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct App {
+    /// Stable id in kebab case; records refer to it.
+    pub id: String,
+    /// Title on the screen.
+    pub title: String,
+    /// Semantic version of the app, for example 1.0.0.
+    pub version: String,
+    /// A sentence about it.
+    pub summary: String,
+    /// ISO 4217 code of the currency of all costs, for example EUR.
+    pub currency: String,
+}
+
+/// A model bundle that the app uses.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Model {
+    /// Folder of the bundle, relative to the manifest.
+    pub bundle: String,
+    /// The version that the app was checked with; another one is refused.
+    pub version: String,
+}
+
+/// A result that the app promises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Output {
+    /// Failure probability of each asset over time.
+    FailureProbability,
+    /// Recommended windows for an inspection.
+    InspectionWindows,
+    /// Temperature of each bearing over time.
+    BearingTemperature,
+    /// Level of the wet well over time.
+    WetWellLevel,
+}
+
+impl Output {
+    /// The name as written in the manifest.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::FailureProbability => "failure_probability",
+            Self::InspectionWindows => "inspection_windows",
+            Self::BearingTemperature => "bearing_temperature",
+            Self::WetWellLevel => "wet_well_level",
+        }
+    }
+}
+
+/// A page of the app.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// What it shows.
+    pub id: PageId,
+    /// Title in the navigation.
+    pub title: String,
+}
+
+/// What a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PageId {
+    /// The decision: inputs, curves, recommendation.
+    Decide,
+    /// The scenario beside the reference scenario.
+    Compare,
+    /// Planned work and what was found.
+    Work,
+    /// The model: contract, validity, proof on this device.
+    Model,
+}
+
+impl PageId {
+    /// The id as written in the manifest.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Decide => "decide",
+            Self::Compare => "compare",
+            Self::Work => "work",
+            Self::Model => "model",
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Where several forms are allowed: which one was meant?
+
+use serde_json::Value;
+
+use crate::diag::{Code, Report};
+use crate::manifest::tree::{Tree, member};
+
+use super::{Walker, allowed_texts, check_text, inside, quoted, wrong_type};
+
+impl<'s> Walker<'s> {
+    /// Notes what is wrong against the alternative that was most likely meant.
+    pub(super) fn check_alternatives(
+        &self,
+        options: &'s [Value],
+        tree: &Tree,
+        path: &str,
+        report: &mut Report,
+    ) {
+        let fitting: Vec<_> = options.iter().filter(|option| self.accepts(option, tree)).collect();
+        match (fitting.as_slice(), tree) {
+            ([], _) => wrong_type(&self.expected_of(options), tree, path, report),
+            ([one], _) => self.check(one, tree, path, report),
+            (_, Tree::Text(text)) => {
+                let allowed: Vec<_> =
+                    fitting.iter().flat_map(|option| allowed_texts(self.resolve(option))).collect();
+                check_text(&allowed, text, path, report);
+            }
+            (several, _) => match self.tag(several) {
+                Some(tag) => self.check_tagged(tag, several, tree, path, report),
+                None => self.check_nearest(several, tree, path, report),
+            },
+        }
+    }
+
+    fn accepts(&self, option: &'s Value, tree: &Tree) -> bool {
+        match super::alternatives(self.resolve(option)) {
+            Some(options) => options.iter().any(|option| self.accepts(option, tree)),
+            None => self.accepts_type(option, tree),
+        }
+    }
+
+    fn expected_of(&self, options: &'s [Value]) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for option in options {
+            let name = match super::alternatives(self.resolve(option)) {
+                Some(options) => self.expected_of(options),
+                None => self.expected(option),
+            };
+            if name != "nothing" && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(" or ")
+    }
+
+    /// The key whose constant tells the alternatives apart.
+    fn tag(&self, options: &[&'s Value]) -> Option<&'s str> {
+        let properties =
+            |option: &'s Value| self.resolve(option).get("properties").and_then(Value::as_object);
+        let is_constant = |option: &'s Value, key: &str| {
+            properties(option)
+                .and_then(|known| known.get(key))
+                .is_some_and(|schema| schema.get("const").is_some())
+        };
+        let mut keys = properties(options.first()?)?.keys();
+        keys.find(|key| options.iter().all(|option| is_constant(option, key))).map(String::as_str)
+    }
+
+    fn check_tagged(&self, tag: &str, options: &[&'s Value], tree: &Tree, path: &str, report: &mut Report) {
+        let constant =
+            |option: &'s Value| self.resolve(option).get("properties")?.get(tag)?.get("const")?.as_str();
+        let names: Vec<&str> = options.iter().filter_map(|option| constant(option)).collect();
+        match tree.get(tag) {
+            None => {
+                let message = format!("missing key `{tag}`{}", inside(path));
+                report.error(Code::MissingKey, path, message).hint(format!("one of {}", quoted(&names)));
+            }
+            Some(Tree::Text(name)) => match options.iter().find(|option| constant(option) == Some(name)) {
+                Some(option) => self.check(option, tree, path, report),
+                None => check_text(&names, name, &member(path, tag), report),
+            },
+            Some(other) => wrong_type("a text", other, &member(path, tag), report),
+        }
+    }
+
+    /// The alternative with the fewest mistakes was meant; the first of equals.
+    fn check_nearest(&self, options: &[&'s Value], tree: &Tree, path: &str, report: &mut Report) {
+        let mistakes = options.iter().map(|option| {
+            let mut trial = Report::default();
+            self.check(option, tree, path, &mut trial);
+            trial.into_diagnostics()
+        });
+        report.extend(mistakes.min_by_key(Vec::len).unwrap_or_default());
+    }
+}

@@ -1,0 +1,95 @@
+//! What a run says: per asset, for the station, and about the inputs it was given.
+
+use serde::{Deserialize, Serialize};
+
+use crate::decision::Decision;
+use crate::domain::DomainVerdict;
+use crate::predicted::{Predicted, PredictedCurve};
+
+/// The result of one run plan, for the screen, the command line and the record alike.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outlook {
+    /// Members that went into it.
+    pub members: u32,
+    /// Seed of the ensemble.
+    pub seed: u64,
+    /// The scenario's horizon in hours.
+    pub horizon_h: f64,
+    /// Domain state of the whole combination of inputs, with reasons.
+    pub domain: DomainVerdict,
+    /// One entry per asset, in the manifest's order.
+    pub assets: Vec<AssetOutlook>,
+    /// Probability that the station loses its duty.
+    pub station: PredictedCurve,
+    /// Wet-well level in m.
+    pub wet_well_level: PredictedCurve,
+    /// Inflow in m3/h as the members drew it.
+    pub inflow: PredictedCurve,
+    /// Ambient temperature in Cel as the members drew it.
+    pub ambient: PredictedCurve,
+    /// Share of members in which the wet well overflows within the horizon.
+    pub overflow_share: f64,
+    /// What to do.
+    pub decision: Decision,
+}
+
+/// What a run says about one asset. Probabilities are of failure before t, given that it runs now.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AssetOutlook {
+    /// The asset's id in the manifest.
+    pub id: String,
+    /// Failure probability over the horizon.
+    pub failure: PredictedCurve,
+    /// The same under the reference scenario.
+    pub reference: PredictedCurve,
+    /// The same had the domain been ignored: only when the domain state is not `In`.
+    pub unguarded: Option<PredictedCurve>,
+    /// The same when the recommended (or else the first feasible) inspection takes place.
+    pub after_inspection: Option<PredictedCurve>,
+    /// Failure probability at the end of the horizon (80 % of members).
+    pub risk: Predicted<f64>,
+    /// When the failure probability reaches the risk limit.
+    pub crossing: Crossing,
+    /// Failure modes, the largest share first.
+    pub modes: Vec<ModeShare>,
+    /// Probability that a detectable defect is present now (80 % of members).
+    pub defect_now: Predicted<f64>,
+    /// Bearing temperature in Cel.
+    pub bearing_temperature: PredictedCurve,
+    /// Winding temperature in Cel.
+    pub winding_temperature: PredictedCurve,
+    /// Flow in m3/h.
+    pub flow: PredictedCurve,
+    /// Starts within the horizon (80 % of members).
+    pub starts: Predicted<f64>,
+    /// Highest bearing temperature in this scenario less that in the reference, K (80 % of members).
+    pub bearing_rise_k: Predicted<f64>,
+}
+
+/// When the members cross the risk limit.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Crossing {
+    /// The level crossed, a probability.
+    pub level: f64,
+    /// Hour at which the mean crosses.
+    pub mean_h: Option<f64>,
+    /// 10 % quantile of the members' crossing hours, members without crossing counted as never.
+    pub early_h: Option<f64>,
+    /// 90 % quantile, `None` when more than a tenth of the members do not cross.
+    pub late_h: Option<f64>,
+    /// Share of members that do not cross within the horizon.
+    pub share_never: f64,
+}
+
+/// A failure mode's share of the risk: its cumulative incidence over the horizon.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ModeShare {
+    /// The mode's id in the manifest.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Cumulative incidence at the horizon, a probability.
+    pub incidence: f64,
+    /// Share of all incidences, 0 to 1.
+    pub share: f64,
+}

@@ -1,0 +1,194 @@
+//! What the app and the engine say to each other. The only place where the two meet.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::outlook::Outlook;
+
+/// Identifies one run; the latest wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RunId(pub u64);
+
+/// A value that a person or a preset gave to an input.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum InputValue {
+    /// A number in the input's own unit.
+    Number(f64),
+    /// One of the input's options.
+    Choice(String),
+}
+
+/// Values of all inputs, and hourly profiles where the person edited one.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct InputValues {
+    /// Input id to value; ids missing here take the manifest's default.
+    pub values: BTreeMap<String, InputValue>,
+    /// Input id to an hourly shape that replaces the manifest's, same length and normalisation.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub shapes: BTreeMap<String, Vec<f64>>,
+}
+
+/// What to compute: everything that the result depends on beside manifest and bundles.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunPlan {
+    /// Seed of the ensemble.
+    pub seed: u64,
+    /// Number of members.
+    pub members: u32,
+    /// The scenario's inputs.
+    pub inputs: InputValues,
+    /// Also search the flip points (costs several small ensembles).
+    pub flips: bool,
+}
+
+/// Messages to the engine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ToEngine {
+    /// The compiled manifest; bundle files follow as attached buffers, in the order of `files`.
+    Load {
+        /// Canonical JSON of the manifest.
+        manifest: String,
+        /// `(model id, file name)` of each attached buffer.
+        files: Vec<(String, String)>,
+    },
+    /// Start a run; a newer run replaces it.
+    Run {
+        /// Its id.
+        run: RunId,
+        /// What to compute.
+        plan: RunPlan,
+    },
+    /// Stop a run.
+    Cancel {
+        /// Its id.
+        run: RunId,
+    },
+    /// Re-run the reference experiments of every bundle.
+    Prove {
+        /// Id of the request.
+        run: RunId,
+    },
+    /// Evaluate a model on rows of its inputs (contract order), for the proof page.
+    Evaluate {
+        /// Id of the request.
+        run: RunId,
+        /// Model id in the manifest.
+        model: String,
+        /// Rows, each as long as the contract's inputs.
+        rows: Vec<Vec<f64>>,
+    },
+    /// Are you alive?
+    Ping {
+        /// Echoed.
+        nonce: u64,
+    },
+}
+
+/// Messages from the engine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FromEngine {
+    /// The engine listens; no message may be sent before.
+    Ready {
+        /// Build id of the engine, to be equal to the app's.
+        build: String,
+    },
+    /// Manifest and bundles are loaded and verified.
+    Loaded {
+        /// One entry per model.
+        models: Vec<LoadedModel>,
+    },
+    /// A run goes on; `partial` is a complete outlook from the members so far.
+    Progress {
+        /// The run.
+        run: RunId,
+        /// Members done.
+        done: u32,
+        /// Members in all.
+        of: u32,
+        /// Result so far, at most four a second.
+        partial: Option<Box<Outlook>>,
+    },
+    /// A run is complete.
+    Finished {
+        /// The run.
+        run: RunId,
+        /// Its result.
+        outlook: Box<Outlook>,
+    },
+    /// A run stopped on request.
+    Cancelled {
+        /// The run.
+        run: RunId,
+    },
+    /// Result of the reference experiments.
+    Proved {
+        /// The request.
+        run: RunId,
+        /// One entry per model.
+        proofs: Vec<Proof>,
+    },
+    /// Answer to `Evaluate`: one row of outputs (contract order) per row of inputs.
+    Evaluated {
+        /// The request.
+        run: RunId,
+        /// Rows of outputs.
+        rows: Vec<Vec<f64>>,
+    },
+    /// Answer to `Ping`.
+    Pong {
+        /// The ping's number.
+        nonce: u64,
+    },
+    /// A request failed; the engine lives on unless `fatal`.
+    Failed {
+        /// The request, `None` when loading failed.
+        run: Option<RunId>,
+        /// What went wrong.
+        error: EngineFailure,
+    },
+}
+
+/// A failure of the engine in words for the person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{message}")]
+pub struct EngineFailure {
+    /// Stable code, for example `bundle_hash`.
+    pub code: String,
+    /// What, where and why.
+    pub message: String,
+    /// What to do next.
+    pub hint: String,
+    /// The engine must be replaced.
+    pub fatal: bool,
+}
+
+/// A model that was loaded and verified.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoadedModel {
+    /// Model id in the manifest.
+    pub id: String,
+    /// Bundle version.
+    pub version: String,
+    /// SHA-256 of the bundle's index, hexadecimal.
+    pub sha256: String,
+}
+
+/// Outcome of the reference experiments of one bundle on this device.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Proof {
+    /// Model id in the manifest.
+    pub model: String,
+    /// Experiments within tolerance.
+    pub reproduced: u32,
+    /// Experiments in all.
+    pub of: u32,
+    /// Worst error relative to the bundle's scale.
+    pub worst: f64,
+    /// The bundle's tolerance.
+    pub tolerance: f64,
+}

@@ -1,0 +1,242 @@
+//! The surrogate on a grid: evaluated as one batch per plan, read by interpolation ever after.
+//!
+//! Axes: set of running pumps, a low and a high wear for each pump, wet-well level, head-tank level.
+//! A member fixes its wears first ([`Grid::for_wear`]), which leaves a small table per set of pumps.
+
+use crate::contract::{Contract, Range};
+use crate::manifest::resolved::GridSpec;
+
+use super::slots::Slots;
+use super::{MAX_PUMPS, PerPump, SimulationError};
+
+/// Quantities kept per pump: flow, power, NPSH margin.
+const KEPT: usize = 3;
+
+/// Evenly spaced points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Axis {
+    /// First point.
+    pub from: f64,
+    /// Last point.
+    pub to: f64,
+    /// Number of points, at least two.
+    pub points: usize,
+}
+
+impl Axis {
+    fn new(range: Range, points: u32) -> Self {
+        Self { from: range.min, to: range.max, points: points.max(2) as usize }
+    }
+
+    fn at(&self, i: usize) -> f64 {
+        self.from + (self.to - self.from) * i as f64 / (self.points - 1) as f64
+    }
+
+    /// Cell and position within it; beyond the ends the last cell, at its end.
+    fn locate(&self, x: f64) -> (usize, f64) {
+        let last = (self.points - 1) as f64;
+        let position = ((x - self.from) / (self.to - self.from) * last).clamp(0.0, last);
+        let cell = (position as usize).min(self.points - 2);
+        (cell, position - cell as f64)
+    }
+}
+
+/// What to evaluate: the axes of the grid, fixed by a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GridPlan {
+    slots: Slots,
+    wet_well: Axis,
+    head_tank: Axis,
+    /// Low and high wear of each pump.
+    wear: Vec<(f64, f64)>,
+    water_temperature: f64,
+}
+
+/// The map's answers on the grid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grid {
+    plan: GridPlan,
+    /// `[combination][wear corner][wet well][head tank][pump * KEPT]`.
+    values: Vec<f64>,
+}
+
+/// The grid at one member's wears: `[combination][wet well][head tank][pump * KEPT]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberGrid {
+    wet_well: Axis,
+    head_tank: Axis,
+    pumps: usize,
+    values: Vec<f64>,
+}
+
+/// One pump's operating point.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct OperatingPoint {
+    /// Flow, m3/h.
+    pub flow: f64,
+    /// Electrical power, kW.
+    pub power: f64,
+    /// NPSH margin, m.
+    pub npsh_margin: f64,
+}
+
+impl GridPlan {
+    /// The axes: levels over the contract's ranges, wear about each pump's mean, one water temperature.
+    pub fn new(
+        slots: Slots,
+        contract: &Contract,
+        spec: &GridSpec,
+        wear: &[(f64, f64)],
+        water_temperature: f64,
+    ) -> Self {
+        let range = |i: usize| contract.inputs.get(i).map_or(Range { min: 0.0, max: 1.0 }, |s| s.range);
+        let around = |(i, (mean, sd)): (usize, &(f64, f64))| {
+            let allowed = slots.wear.get(i).map_or(Range { min: 0.0, max: 1.0 }, |&k| range(k));
+            let half = (spec.wear_sigmas * sd).max(1e-6);
+            ((mean - half).max(allowed.min), (mean + half).min(allowed.max))
+        };
+        Self {
+            wet_well: Axis::new(range(slots.wet_well_level), spec.wet_well_levels),
+            head_tank: Axis::new(range(slots.head_tank_level), spec.head_tank_levels),
+            wear: wear.iter().enumerate().map(around).collect(),
+            water_temperature,
+            slots,
+        }
+    }
+
+    fn corners(&self) -> usize {
+        1 << self.slots.pumps()
+    }
+
+    /// All rows to evaluate, each in the contract's input order; combinations count from one running pump.
+    pub fn rows(&self) -> Vec<Vec<f64>> {
+        let n = self.corners();
+        let mut rows = Vec::with_capacity(n * n * self.wet_well.points * self.head_tank.points);
+        for combination in 1..n {
+            for corner in 0..n {
+                for level in 0..self.wet_well.points {
+                    for tank in 0..self.head_tank.points {
+                        rows.push(self.row(combination, corner, level, tank));
+                    }
+                }
+            }
+        }
+        rows
+    }
+
+    fn row(&self, combination: usize, corner: usize, level: usize, tank: usize) -> Vec<f64> {
+        let mut row = vec![0.0; self.slots.inputs];
+        let mut set = |slot: usize, value: f64| {
+            if let Some(cell) = row.get_mut(slot) {
+                *cell = value;
+            }
+        };
+        set(self.slots.wet_well_level, self.wet_well.at(level));
+        set(self.slots.head_tank_level, self.head_tank.at(tank));
+        set(self.slots.water_temperature, self.water_temperature);
+        for (i, (&run, &wear)) in self.slots.run.iter().zip(&self.slots.wear).enumerate() {
+            set(run, f64::from((combination >> i & 1) as u8));
+            let (low, high) = self.wear.get(i).copied().unwrap_or_default();
+            set(wear, if corner >> i & 1 == 1 { high } else { low });
+        }
+        row
+    }
+
+    /// Takes the answers to [`Self::rows`], each in the contract's output order.
+    ///
+    /// # Errors
+    /// A wrong number of values, NaN, or a value outside the contract's plausible range.
+    pub fn filled(self, contract: &Contract, answers: &[f32]) -> Result<Grid, SimulationError> {
+        let (n, width) = (self.corners(), self.slots.outputs);
+        let expected = (n - 1) * n * self.wet_well.points * self.head_tank.points * width;
+        if answers.len() != expected {
+            return Err(SimulationError::GridSize { expected, found: answers.len() });
+        }
+        let mut values = Vec::with_capacity(expected / width * self.slots.pumps() * KEPT);
+        for row in answers.chunks_exact(width) {
+            check_plausible(contract, row)?;
+            for i in 0..self.slots.pumps() {
+                for slot in [&self.slots.flow, &self.slots.power, &self.slots.npsh_margin] {
+                    values.push(slot.get(i).and_then(|&k| row.get(k)).map_or(0.0, |&x| f64::from(x)));
+                }
+            }
+        }
+        Ok(Grid { plan: self, values })
+    }
+}
+
+fn check_plausible(contract: &Contract, row: &[f32]) -> Result<(), SimulationError> {
+    let wrong = contract.outputs.iter().zip(row).find(|(slot, x)| !slot.range.contains(f64::from(**x)));
+    wrong.map_or(Ok(()), |(slot, x)| {
+        Err(SimulationError::Implausible {
+            output: slot.name.clone(),
+            value: x.to_string(),
+            min: slot.range.min.to_string(),
+            max: slot.range.max.to_string(),
+        })
+    })
+}
+
+impl Grid {
+    /// The grid at given wears, multilinear between the low and high ones, clamped to them.
+    pub fn for_wear(&self, wear: &PerPump<f64>) -> MemberGrid {
+        let plan = &self.plan;
+        let pumps = plan.slots.pumps();
+        let (n, block) = (plan.corners(), plan.wet_well.points * plan.head_tank.points * pumps * KEPT);
+        let weights = self.corner_weights(wear);
+        let mut values = vec![0.0; n * block];
+        for combination in 1..n {
+            let target = values.iter_mut().skip(combination * block).take(block);
+            let from = (combination - 1) * n * block;
+            for (offset, out) in target.enumerate() {
+                let corner =
+                    |(c, w): (usize, &f64)| w * self.values.get(from + c * block + offset).unwrap_or(&0.0);
+                *out = weights.iter().enumerate().map(corner).sum();
+            }
+        }
+        MemberGrid { wet_well: plan.wet_well, head_tank: plan.head_tank, pumps, values }
+    }
+
+    fn corner_weights(&self, wear: &PerPump<f64>) -> Vec<f64> {
+        let share = |i: usize| {
+            let (low, high) = self.plan.wear.get(i).copied().unwrap_or_default();
+            let x = wear.get(i).copied().unwrap_or(low);
+            if high > low { ((x - low) / (high - low)).clamp(0.0, 1.0) } else { 0.0 }
+        };
+        let shares: Vec<f64> = (0..self.plan.slots.pumps()).map(share).collect();
+        let weight = |corner: usize| {
+            shares.iter().enumerate().map(|(i, s)| if corner >> i & 1 == 1 { *s } else { 1.0 - s }).product()
+        };
+        (0..self.plan.corners()).map(weight).collect()
+    }
+}
+
+impl MemberGrid {
+    /// Operating points at two levels for the set of running pumps given as bits. Bilinear.
+    pub fn read(&self, running: usize, wet_well_m: f64, head_tank_m: f64) -> PerPump<OperatingPoint> {
+        let mut points = [OperatingPoint::default(); MAX_PUMPS];
+        if running == 0 {
+            return points;
+        }
+        let ((i, fi), (j, fj)) = (self.wet_well.locate(wet_well_m), self.head_tank.locate(head_tank_m));
+        let width = self.pumps * KEPT;
+        let at =
+            |i: usize, j: usize| ((running * self.wet_well.points + i) * self.head_tank.points + j) * width;
+        let corners = [
+            (at(i, j), (1.0 - fi) * (1.0 - fj)),
+            (at(i, j + 1), (1.0 - fi) * fj),
+            (at(i + 1, j), fi * (1.0 - fj)),
+            (at(i + 1, j + 1), fi * fj),
+        ];
+        for (start, weight) in corners {
+            let Some(cell) = self.values.get(start..start + width) else { continue };
+            for (point, kept) in points.iter_mut().zip(cell.chunks_exact(KEPT)) {
+                let [flow, power, npsh_margin] = kept else { continue };
+                point.flow += weight * flow;
+                point.power += weight * power;
+                point.npsh_margin += weight * npsh_margin;
+            }
+        }
+        points
+    }
+}

@@ -1,0 +1,103 @@
+//! Two thermal nodes, winding and bearing, each coupled to the room and to each other.
+//!
+//! C dT/dt = P - (T - T_room)/R - (T - T_other)/R_between; explicit Euler, stable for steps far below R*C.
+
+use crate::manifest::resolved::Heat;
+
+/// Temperatures of one motor, Cel.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Temperatures {
+    /// Winding.
+    pub winding: f64,
+    /// Bearing.
+    pub bearing: f64,
+}
+
+/// What heats one motor.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HeatInput {
+    /// Electrical power, kW; zero when it stands.
+    pub power_kw: f64,
+    /// Friction loss while running, W.
+    pub friction_w: f64,
+    /// Room temperature, Cel.
+    pub room_cel: f64,
+    /// Member's factor on both rises.
+    pub rise_factor: f64,
+}
+
+impl Heat {
+    fn losses(&self, input: &HeatInput) -> (f64, f64) {
+        let running = input.power_kw > 0.0;
+        let winding = input.power_kw * 1000.0 * (1.0 - self.motor_efficiency) * input.rise_factor;
+        (winding, if running { input.friction_w * input.rise_factor } else { 0.0 })
+    }
+
+    /// Temperatures after `dt_s` seconds.
+    pub fn step(&self, t: Temperatures, input: &HeatInput, dt_s: f64) -> Temperatures {
+        let (p_winding, p_bearing) = self.losses(input);
+        let between = (t.winding - t.bearing) / self.winding_to_bearing_k_per_w;
+        let to_room = |temperature: f64, r: f64| (temperature - input.room_cel) / r;
+        let winding = p_winding - to_room(t.winding, self.winding.resistance_k_per_w) - between;
+        let bearing = p_bearing - to_room(t.bearing, self.bearing.resistance_k_per_w) + between;
+        Temperatures {
+            winding: t.winding + winding * dt_s / self.winding.capacity_j_per_k,
+            bearing: t.bearing + bearing * dt_s / self.bearing.capacity_j_per_k,
+        }
+    }
+
+    /// Temperatures after a long time at a duty between 0 and 1 (the solution of the two balances).
+    pub fn steady(&self, input: &HeatInput, duty: f64) -> Temperatures {
+        let (p1, p2) = self.losses(input);
+        let g1 = 1.0 / self.winding.resistance_k_per_w;
+        let g2 = 1.0 / self.bearing.resistance_k_per_w;
+        let g = 1.0 / self.winding_to_bearing_k_per_w;
+        let determinant = (g1 + g) * (g2 + g) - g * g;
+        let (p1, p2) = (p1 * duty, p2 * duty);
+        Temperatures {
+            winding: input.room_cel + ((g2 + g) * p1 + g * p2) / determinant,
+            bearing: input.room_cel + ((g1 + g) * p2 + g * p1) / determinant,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::resolved::ThermalNode;
+
+    fn heat() -> Heat {
+        Heat {
+            room_above_ambient_k: 4.0,
+            motor_efficiency: 0.93,
+            winding: ThermalNode { resistance_k_per_w: 0.027, capacity_j_per_k: 66_700.0 },
+            bearing: ThermalNode { resistance_k_per_w: 0.2, capacity_j_per_k: 18_000.0 },
+            friction_w: 160.0,
+            winding_to_bearing_k_per_w: 0.4,
+            friction_factor: [1.0; 4],
+            relative_sd: 0.0,
+            valid_room_cel: (-15.0, 45.0),
+        }
+    }
+
+    #[test]
+    fn steps_settle_at_the_steady_state() {
+        let input = HeatInput { power_kw: 42.0, friction_w: 160.0, room_cel: 30.0, rise_factor: 1.0 };
+        let mut t = Temperatures { winding: 30.0, bearing: 30.0 };
+        for _ in 0..24 * 60 {
+            t = heat().step(t, &input, 60.0);
+        }
+        let steady = heat().steady(&input, 1.0);
+        assert!((t.winding - steady.winding).abs() < 1e-6 && (t.bearing - steady.bearing).abs() < 1e-6);
+        // By hand: 2,940 W and 160 W, conductances 37.04, 5 and 2.5 W/K; determinant 39.54 * 7.5 - 2.5^2 = 290.3,
+        // (7.5 * 2940 + 2.5 * 160) / 290.3 = 77.3 K and (39.54 * 160 + 2.5 * 2940) / 290.3 = 47.1 K.
+        assert!((steady.winding - 30.0 - 77.3).abs() < 0.1, "{steady:?}");
+        assert!((steady.bearing - 30.0 - 47.1).abs() < 0.1, "{steady:?}");
+    }
+
+    #[test]
+    fn a_standing_motor_cools_to_the_room() {
+        let input = HeatInput { power_kw: 0.0, friction_w: 160.0, room_cel: 20.0, rise_factor: 1.0 };
+        assert_eq!(heat().steady(&input, 1.0), Temperatures { winding: 20.0, bearing: 20.0 });
+    }
+}

@@ -1,0 +1,32 @@
+//! Manifests of the suite.
+
+use std::path::{Path, PathBuf};
+
+use twinlet_core::diag::Diagnostic;
+use twinlet_core::manifest::{Compiled, compile_yaml};
+
+/// The repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The folder of golden manifests.
+pub fn suite() -> PathBuf {
+    root().join("tests/suite/manifests")
+}
+
+/// The minimal manifest as text.
+pub fn minimal_text() -> String {
+    std::fs::read_to_string(suite().join("good/minimal.yaml")).unwrap()
+}
+
+/// Compiles a text whose files lie in a folder.
+pub fn compile(text: &str, folder: &Path) -> Result<Compiled, Vec<Diagnostic>> {
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|_| "no such file".to_owned());
+    compile_yaml(text, "twin.yaml", &read)
+}
+
+/// Diagnostics as the terminal shows them.
+pub fn shown(diagnostics: &[Diagnostic]) -> String {
+    diagnostics.iter().map(|d| format!("{d}\n")).collect()
+}

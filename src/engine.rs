@@ -1,0 +1,159 @@
+//! The engine as the app uses it: always one worker, replaced when it fails.
+
+mod supervisor;
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::IntervalHandle;
+use leptos::prelude::set_interval_with_handle;
+use twinlet_core::protocol::{RunId, ToEngine};
+
+use crate::browser::{clock, page};
+use crate::worker_client::{Report, WorkerClient};
+use supervisor::{Effect, Event, Supervisor};
+
+pub use supervisor::News;
+
+/// Time between two looks at the deadlines.
+const TICK: Duration = Duration::from_millis(500);
+
+/// What the engine works on.
+pub struct Content {
+    /// The compiled manifest.
+    pub manifest: String,
+    /// Model id, file name, bytes.
+    pub files: Vec<(String, String, Vec<u8>)>,
+}
+
+/// A handle to the engine; the last one to go ends the worker.
+#[derive(Clone)]
+pub struct Engine {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    url: String,
+    state: RefCell<State>,
+    tell: Box<dyn Fn(News)>,
+}
+
+struct State {
+    supervisor: Supervisor,
+    worker: Option<WorkerClient>,
+    content: Option<Content>,
+    ticker: Option<IntervalHandle>,
+}
+
+impl Engine {
+    /// Starts an engine from the script that the page names; `tell` hears of its answers.
+    pub fn start(tell: impl Fn(News) + 'static) -> Self {
+        let url = page::meta("twinlet-worker").unwrap_or_default();
+        let build = url.rsplit('/').next().unwrap_or_default().to_owned();
+        let state = State { supervisor: Supervisor::new(build), worker: None, content: None, ticker: None };
+        let inner = Rc::new(Inner { url, state: RefCell::new(state), tell: Box::new(tell) });
+        let weak = Rc::downgrade(&inner);
+        inner.state.borrow_mut().ticker = set_interval_with_handle(move || happen(&weak, Event::Tick), TICK).ok();
+        let engine = Self { inner };
+        engine.retry();
+        engine
+    }
+
+    /// Name of the engine's script: its build id.
+    pub fn build(&self) -> String {
+        self.inner.url.rsplit('/').next().unwrap_or_default().to_owned()
+    }
+
+    /// Starts the engine again after it went down.
+    pub fn retry(&self) {
+        self.inner.clone().step(Event::Start);
+    }
+
+    /// Hands over what it works on.
+    pub fn load(&self, content: Content) {
+        self.inner.state.borrow_mut().content = Some(content);
+        self.inner.clone().step(Event::Content);
+    }
+
+    /// Asks for something; the answer comes as news.
+    pub fn ask(&self, message: ToEngine) {
+        self.inner.clone().step(Event::Ask(message));
+    }
+
+    /// Stops a run.
+    pub fn cancel(&self, run: RunId) {
+        self.inner.clone().step(Event::Withdraw(run));
+    }
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        if let Some(ticker) = self.ticker.take() {
+            ticker.clear();
+        }
+    }
+}
+
+/// Steps after the browser has left its own handler, so that a worker never ends inside its own callback.
+fn happen(engine: &Weak<Inner>, event: Event) {
+    let engine = engine.clone();
+    leptos::task::spawn_local(async move {
+        if let Some(inner) = engine.upgrade() {
+            inner.step(event);
+        }
+    });
+}
+
+impl Inner {
+    fn step(self: Rc<Self>, event: Event) {
+        let effects = self.state.borrow_mut().supervisor.step(event, clock::monotonic_ms());
+        for effect in effects {
+            self.carry_out(effect);
+        }
+    }
+
+    fn carry_out(self: &Rc<Self>, effect: Effect) {
+        let done = match effect {
+            Effect::Terminate => {
+                self.state.borrow_mut().worker = None;
+                Ok(())
+            }
+            Effect::Spawn => self.spawn(),
+            Effect::Load => self.send_content(),
+            Effect::Post(message) => self.post(&message, &[]),
+            Effect::Tell(news) => {
+                (self.tell)(news);
+                Ok(())
+            }
+        };
+        if let Err(reason) = done {
+            happen(&Rc::downgrade(self), Event::Broken(reason));
+        }
+    }
+
+    fn spawn(self: &Rc<Self>) -> Result<(), String> {
+        self.state.borrow_mut().worker = None;
+        let weak = Rc::downgrade(self);
+        let hear = move |report| match report {
+            Report::Said(message) => happen(&weak, Event::Heard(*message)),
+            Report::Broken(reason) => happen(&weak, Event::Broken(reason)),
+        };
+        let worker = WorkerClient::start(&self.url, hear)?;
+        self.state.borrow_mut().worker = Some(worker);
+        Ok(())
+    }
+
+    fn send_content(&self) -> Result<(), String> {
+        let state = self.state.borrow();
+        let content = state.content.as_ref().ok_or("nothing to load")?;
+        let names = content.files.iter().map(|(model, name, _)| (model.clone(), name.clone())).collect();
+        let bytes: Vec<&[u8]> = content.files.iter().map(|(_, _, bytes)| bytes.as_slice()).collect();
+        let message = ToEngine::Load { manifest: content.manifest.clone(), files: names };
+        state.worker.as_ref().ok_or("it is not there")?.send(&message, &bytes)
+    }
+
+    fn post(&self, message: &ToEngine, files: &[&[u8]]) -> Result<(), String> {
+        self.state.borrow().worker.as_ref().ok_or("it is not there")?.send(message, files)
+    }
+}

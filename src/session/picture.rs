@@ -1,0 +1,182 @@
+//! What follows from inputs, answer and proof: the decision on the card, the chip, the chart's data. Derived only.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use twinlet_components::{CardContext, ChipState, FailureData, Freshness, format};
+use twinlet_core::decision::{Decision, Status};
+use twinlet_core::domain::DomainState;
+use twinlet_core::guardrail::Level;
+use twinlet_core::manifest::resolved::Manifest;
+use twinlet_core::outlook::{AssetOutlook, Crossing, Outlook};
+use twinlet_core::predicted::PredictedCurve;
+
+use super::Session;
+use super::runs::Answer;
+use crate::browser::clock;
+
+/// Id of the station among the charts.
+pub const STATION: &str = "station";
+
+/// Derived signals.
+#[derive(Clone, Copy)]
+pub struct Picture {
+    /// The answer on the screen; another one than the inputs' when these are blocked.
+    pub answer: Signal<Option<Arc<Answer>>>,
+    /// The decision on the card.
+    pub decision: Memo<Option<Decision>>,
+    /// The answer is not for the present inputs and no run will change that.
+    pub is_stale: Memo<bool>,
+    /// Share of the run in progress.
+    pub progress: Memo<Option<f64>>,
+    /// What the card needs beside the decision.
+    pub context: Memo<CardContext>,
+    /// What the chip says.
+    pub chip: Memo<ChipState>,
+}
+
+impl Session {
+    /// Everything derived, once for all pages.
+    pub fn picture(self) -> Picture {
+        Picture {
+            answer: self.runs.answer.into(),
+            decision: Memo::new(move |_| self.decision()),
+            is_stale: Memo::new(move |_| self.is_stale()),
+            progress: Memo::new(move |_| self.share()),
+            context: Memo::new(move |_| self.card_context()),
+            chip: Memo::new(move |_| self.chip()),
+        }
+    }
+
+    fn decision(self) -> Option<Decision> {
+        if self.trust.has_failed() {
+            return Some(withheld("No recommendation: this device does not reproduce the model", vec![
+                "The reference experiments came out differently here than where the model was approved.".into(),
+                "Nothing is recommended on this device. Update the browser, or decide as before.".into(),
+            ]));
+        }
+        let verdict = self.scenario.verdict.read();
+        if verdict.level() == Some(Level::Block) {
+            let blocks = verdict.findings.iter().filter(|f| f.level == Level::Block);
+            let reasons = blocks.map(|f| f.text.clone()).collect();
+            return Some(withheld("No recommendation: these inputs are blocked", reasons));
+        }
+        self.runs.answer.read().as_ref().map(|answer| answer.outlook.decision.clone())
+    }
+
+    fn is_stale(self) -> bool {
+        let inputs = self.scenario.inputs();
+        let answer = self.runs.answer.read();
+        let other = answer.as_ref().is_some_and(|answer| answer.plan.inputs != inputs);
+        other && (self.scenario.is_blocked() || self.runs.is_held.get() || !self.is_engine_up())
+    }
+
+    fn share(self) -> Option<f64> {
+        let progress = self.runs.progress.get()?;
+        Some(f64::from(progress.done) / f64::from(progress.of.max(1)))
+    }
+
+    fn card_context(self) -> CardContext {
+        let scheduled = self.work.scheduled_assets(clock::local_now());
+        self.with_manifest(|m| CardContext {
+            start_min: m.scenario.start_min,
+            horizon_h: m.scenario.horizon_h,
+            owner: owner_role(m),
+            currency: m.app.currency.clone(),
+            scheduled,
+        })
+    }
+
+    fn chip(self) -> ChipState {
+        let verdict = self.scenario.verdict.read();
+        let answer = self.runs.answer.read();
+        let limits = match verdict.level() {
+            Some(Level::Block) => DomainState::Out,
+            Some(Level::Caution) => DomainState::Caution,
+            Some(Level::Advise) | None => DomainState::In,
+        };
+        let model = answer.as_ref().map(|a| a.outlook.domain.state).unwrap_or_default();
+        let input = verdict.findings.first().filter(|f| f.level != Level::Advise).map(|f| f.input.clone());
+        let title = |id: &String| self.with_manifest(|m| m.input(id).map(|i| first_word(&i.title)));
+        let cause = input.as_ref().and_then(title).or((model > limits).then(|| "combination".into()));
+        let (domain, cause) = match self.trust.has_failed() {
+            true => (DomainState::Out, Some("proof failed".into())),
+            false => (limits.max(model), cause),
+        };
+        let proof = self.trust.proof.read();
+        let proof = (!proof.proofs.is_empty() || proof.running).then(|| proof.line());
+        ChipState { domain, cause, freshness: Freshness::Unbound, online: self.online.get(), proof }
+    }
+
+    /// The chart of an asset, or of the station.
+    pub fn failure_data(self, outlook: &Outlook, subject: &str, show_unguarded: bool) -> Option<FailureData> {
+        let base = |title: String, failure: &PredictedCurve| self.with_manifest(|m| FailureData {
+            asset: title,
+            start_min: m.scenario.start_min,
+            failure: failure.clone(),
+            reference: None,
+            reference_label: m.scenario.reference_title.to_lowercase(),
+            after_inspection: None,
+            others: vec![],
+            unguarded: None,
+            limit: None,
+            crossing: Crossing::default(),
+            windows: vec![],
+            remark: String::new(),
+        });
+        if subject == STATION {
+            return Some(base("the station".into(), &outlook.station));
+        }
+        let asset = outlook.assets.iter().find(|a| a.id == subject)?;
+        let title = self.with_manifest(|m| m.assets.iter().find(|a| a.id == subject).map(|a| a.title.to_lowercase()))?;
+        let recommended = outlook.decision.recommendations.iter().filter(|r| r.asset == subject);
+        Some(FailureData {
+            reference: Some(asset.reference.clone()),
+            after_inspection: asset.after_inspection.clone(),
+            unguarded: asset.unguarded.clone().filter(|_| show_unguarded),
+            limit: Some(self.with_manifest(|m| m.decision.risk_limit)),
+            crossing: asset.crossing.clone(),
+            windows: recommended.map(|r| r.window).collect(),
+            remark: self.with_manifest(|m| against_reference(asset, &m.scenario.reference_title)),
+            ..base(title, &asset.failure)
+        })
+    }
+}
+
+/// The asset whose curve is shown first: the recommended one, else the one with the highest risk.
+pub fn first_subject(outlook: &Outlook) -> String {
+    let recommended = outlook.decision.recommendations.first().map(|r| r.asset.clone());
+    let risk = |a: &&AssetOutlook| a.risk.shown().value;
+    let highest = outlook.assets.iter().max_by(|a, b| risk(a).total_cmp(&risk(b))).map(|a| a.id.clone());
+    recommended.or(highest).unwrap_or_else(|| STATION.into())
+}
+
+fn withheld(headline: &str, reasons: Vec<String>) -> Decision {
+    Decision { status: Status::Withheld, headline: headline.into(), reasons, recommendations: vec![], flips: vec![] }
+}
+
+/// `shift engineer` of `Shift engineer, Riverside pumping station`.
+fn owner_role(manifest: &Manifest) -> String {
+    let role = manifest.decision.owner.split(',').next().unwrap_or_default();
+    let mut chars = role.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}
+
+/// `heat` would be better; the input's own first word is always true.
+fn first_word(title: &str) -> String {
+    let word = title.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    word.to_lowercase()
+}
+
+/// `This scenario adds 0.6 points to the forecast day.`
+fn against_reference(asset: &AssetOutlook, reference: &str) -> String {
+    let last = |curve: &PredictedCurve| curve.shown().mean.last().copied().unwrap_or(0.0);
+    let points = (last(&asset.failure) - last(&asset.reference)) * 100.0;
+    let shown = format::plain((points.abs() * 10.0).round() / 10.0);
+    let reference = reference.to_lowercase();
+    match points {
+        p if p >= 0.05 => format!("{shown} points more than on the {reference}."),
+        p if p <= -0.05 => format!("{shown} points less than on the {reference}."),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,159 @@
+//! Runs: plans out, answers back by id, the latest wins.
+
+use std::sync::Arc;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use twinlet_core::outlook::Outlook;
+use twinlet_core::protocol::{EngineFailure, InputValues, LoadedModel, RunId, RunPlan};
+
+use super::purpose::{Purpose, QUICK_MEMBERS, Quality};
+
+/// An outlook with the plan that led to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// What was computed.
+    pub plan: RunPlan,
+    /// What came out.
+    pub outlook: Outlook,
+    /// All members of the plan are in it.
+    pub is_complete: bool,
+}
+
+/// State of the engine as the person may need to know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EngineState {
+    /// On its way.
+    Starting,
+    /// It answers.
+    Ready,
+    /// It is gone until the person tries again.
+    Down(EngineFailure),
+}
+
+/// The run in progress.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Progress {
+    /// Why it is made.
+    pub purpose: Purpose,
+    /// Members done.
+    pub done: u32,
+    /// Members in all.
+    pub of: u32,
+}
+
+/// The run that counts; answers to any other are dropped.
+#[derive(Debug, Clone)]
+pub(super) struct Current {
+    pub id: RunId,
+    pub purpose: Purpose,
+    pub plan: RunPlan,
+}
+
+/// Runs and their answers.
+#[derive(Clone, Copy)]
+pub struct Runs {
+    /// The best answer so far to the inputs that were run last.
+    pub answer: RwSignal<Option<Arc<Answer>>>,
+    /// The last complete one: what a record may rest on.
+    pub settled: RwSignal<Option<Arc<Answer>>>,
+    /// The reference scenario's.
+    pub reference: RwSignal<Option<Arc<Answer>>>,
+    /// The run in progress.
+    pub progress: RwSignal<Option<Progress>>,
+    /// State of the engine.
+    pub engine: RwSignal<EngineState>,
+    /// Why the last run failed.
+    pub failure: RwSignal<Option<EngineFailure>>,
+    /// The person stopped the last run, or it failed: nothing starts by itself.
+    pub is_held: RwSignal<bool>,
+    /// Somebody reads the reasons.
+    pub why_open: RwSignal<bool>,
+    /// Somebody compares.
+    pub compare_open: RwSignal<bool>,
+    /// Models that the engine has loaded.
+    pub loaded: RwSignal<Vec<LoadedModel>>,
+    /// Answer to the latest `Evaluate`.
+    pub evaluated: RwSignal<Option<(RunId, Arc<Vec<Vec<f64>>>)>>,
+    pub(super) current: StoredValue<Option<Current>>,
+    pub(super) waiting: StoredValue<Option<TimeoutHandle>>,
+    next_id: StoredValue<u64>,
+}
+
+impl Runs {
+    pub(super) fn new() -> Self {
+        Self {
+            answer: RwSignal::new(None),
+            settled: RwSignal::new(None),
+            reference: RwSignal::new(None),
+            progress: RwSignal::new(None),
+            engine: RwSignal::new(EngineState::Starting),
+            failure: RwSignal::new(None),
+            is_held: RwSignal::new(false),
+            why_open: RwSignal::new(false),
+            compare_open: RwSignal::new(false),
+            loaded: RwSignal::new(Vec::new()),
+            evaluated: RwSignal::new(None),
+            current: StoredValue::new(None),
+            waiting: StoredValue::new(None),
+            next_id: StoredValue::new(0),
+        }
+    }
+
+    pub(super) fn new_id(self) -> RunId {
+        self.next_id.update_value(|id| *id += 1);
+        RunId(self.next_id.get_value())
+    }
+
+    pub(super) fn stop_waiting(self) {
+        if let Some(handle) = self.waiting.get_value() {
+            handle.clear();
+        }
+        self.waiting.set_value(None);
+    }
+
+    /// How good the complete answer to these inputs is, when the manifest asks for `members`.
+    pub fn quality(self, inputs: &InputValues, members: u32) -> Quality {
+        match self.settled.read_untracked().as_ref().filter(|a| a.plan.inputs == *inputs) {
+            None => Quality::None,
+            Some(answer) if answer.plan.flips => Quality::Flips,
+            Some(answer) if answer.plan.members >= members => Quality::Full,
+            Some(_) => Quality::Quick,
+        }
+    }
+
+    /// Takes in a part of the current run's answer.
+    pub(super) fn take_partial(self, current: &Current, outlook: Outlook) {
+        let answer = Arc::new(Answer { plan: current.plan.clone(), outlook, is_complete: false });
+        if current.purpose == Purpose::Reference || !self.is_better(&answer) {
+            return;
+        }
+        self.answer.set(Some(answer));
+    }
+
+    /// Takes in the current run's answer.
+    pub(super) fn take(self, current: &Current, outlook: Outlook) {
+        let answer = Arc::new(Answer { plan: current.plan.clone(), outlook, is_complete: true });
+        match current.purpose {
+            Purpose::Reference => self.reference.set(Some(answer)),
+            Purpose::Quick | Purpose::Full | Purpose::Flips => {
+                self.settled.set(Some(answer.clone()));
+                self.answer.set(Some(answer));
+            }
+        }
+    }
+
+    /// More members for the same inputs, or the first answer to other inputs.
+    fn is_better(self, new: &Answer) -> bool {
+        let shown = self.answer.read_untracked();
+        let Some(old) = shown.as_ref().filter(|old| old.plan.inputs == new.plan.inputs) else { return true };
+        let more_flips = new.outlook.decision.flips.len() > old.outlook.decision.flips.len();
+        new.outlook.members > old.outlook.members || (new.outlook.members == old.outlook.members && more_flips)
+    }
+}
+
+/// The plan for a purpose.
+pub(super) fn plan_for(purpose: Purpose, inputs: InputValues, seed: u64, members: u32) -> RunPlan {
+    let members = if purpose == Purpose::Quick { members.min(QUICK_MEMBERS) } else { members };
+    RunPlan { seed, members, inputs, flips: purpose == Purpose::Flips }
+}

@@ -1,0 +1,84 @@
+//! The app's side of the message channel: one worker, its messages in and out. Dropping it ends the worker.
+//!
+//! The only file that names the browser's worker. What to do when it fails is decided in [`crate::engine`].
+
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use twinlet_core::protocol::{FromEngine, ToEngine};
+use wasm_bindgen::prelude::*;
+use web_sys::{ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+/// What a worker reports.
+#[derive(Debug)]
+pub enum Report {
+    /// It said something.
+    Said(Box<FromEngine>),
+    /// It failed, or said something that cannot be read; it is of no more use.
+    Broken(String),
+}
+
+/// A running worker. The handlers live as long as it does.
+pub struct WorkerClient {
+    worker: Worker,
+    _on_message: Closure<dyn Fn(MessageEvent)>,
+    _on_error: Closure<dyn Fn(Event)>,
+}
+
+impl WorkerClient {
+    /// Starts a worker from its script; `tell` hears of everything that it reports.
+    ///
+    /// # Errors
+    /// The browser's words when it refuses.
+    pub fn start(url: &str, tell: impl Fn(Report) + Clone + 'static) -> Result<Self, String> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(url, &options).map_err(|error| text_of(&error))?;
+        let hear = tell.clone();
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| hear(decode(&event.data())));
+        let on_error = Closure::<dyn Fn(Event)>::new(move |event: Event| tell(Report::Broken(reason(&event))));
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        worker.set_onmessageerror(Some(on_error.as_ref().unchecked_ref()));
+        Ok(Self { worker, _on_message: on_message, _on_error: on_error })
+    }
+
+    /// Sends a message with its files; the files are copied.
+    ///
+    /// # Errors
+    /// Why it could not be sent.
+    pub fn send(&self, message: &ToEngine, files: &[&[u8]]) -> Result<(), String> {
+        let json = serde_json::to_string(message).map_err(|error| error.to_string())?;
+        let buffers: Array = files.iter().map(|bytes| Uint8Array::from(*bytes).buffer()).collect();
+        let data = Object::new();
+        let set = |key: &str, value: &JsValue| Reflect::set(&data, &JsValue::from_str(key), value);
+        set("json", &JsValue::from_str(&json))
+            .and_then(|_| set("buffers", &buffers))
+            .and_then(|_| self.worker.post_message(&data))
+            .map_err(|error| text_of(&error))
+    }
+}
+
+impl Drop for WorkerClient {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.set_onmessageerror(None);
+        self.worker.terminate();
+    }
+}
+
+fn decode(data: &JsValue) -> Report {
+    let text = data.as_string().unwrap_or_default();
+    match serde_json::from_str(&text) {
+        Ok(message) => Report::Said(Box::new(message)),
+        Err(error) => Report::Broken(format!("its answer cannot be read: {error}")),
+    }
+}
+
+fn reason(event: &Event) -> String {
+    let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).filter(|text| !text.is_empty());
+    message.unwrap_or_else(|| format!("the browser reported `{}`", event.type_()))
+}
+
+fn text_of(error: &JsValue) -> String {
+    error.as_string().or_else(|| Object::from(error.clone()).to_string().as_string()).unwrap_or_default()
+}

@@ -1,0 +1,73 @@
+//! What a test plays on: a host with the built app, and a phone that knows nothing of it yet.
+
+use anyhow::{Context, Result, ensure};
+use xtask::files::dist;
+use xtask::server::{Options, Server};
+
+use crate::browser::Browser;
+
+/// A host and a phone.
+pub struct Stage {
+    /// The phone.
+    pub browser: Browser,
+    /// The host; `None` once it is switched off.
+    pub server: Option<Server>,
+    options: Options,
+}
+
+impl Stage {
+    /// The built app at the root of a host.
+    pub fn new() -> Result<Self> {
+        Self::below("/")
+    }
+
+    /// The built app below a path, for example `/tools/pumps/`.
+    pub fn below(prefix: &str) -> Result<Self> {
+        ensure!(
+            dist().join("sw.js").is_file(),
+            "there is no finished build in `dist/`; run `cargo xtask build`"
+        );
+        let mut options = Options { prefix: prefix.to_owned(), ..Options::new(dist()) };
+        let server = Server::start(options.clone())?;
+        options.port = server.port();
+        Ok(Self { browser: Browser::phone()?, server: Some(server), options })
+    }
+
+    /// The address of the app; it stays the same when the host goes and comes back.
+    pub fn url(&self) -> String {
+        format!("http://localhost:{}{}", self.options.port, self.options.prefix)
+    }
+
+    /// The host while it is on.
+    pub fn server(&self) -> Result<&Server> {
+        self.server.as_ref().context("the host is switched off in this test")
+    }
+
+    /// Opens the app and waits until it has mounted.
+    pub fn open(&self) -> Result<()> {
+        self.browser.open(&self.url())?;
+        self.wait_for_app()
+    }
+
+    /// Opens the app and waits until it says that it works offline.
+    pub fn open_and_install(&self) -> Result<()> {
+        self.open()?;
+        self.browser.wait_for("html[data-offline=ready]")
+    }
+
+    /// The app removes the skeleton of the first paint when it mounts.
+    pub fn wait_for_app(&self) -> Result<()> {
+        self.browser.wait_until("the app has mounted", "return !document.getElementById('boot-skeleton')")
+    }
+
+    /// Switches the host off: no connection, for pages and service workers alike.
+    pub fn host_off(&mut self) {
+        self.server = None;
+    }
+
+    /// Switches the host on again, under the same address.
+    pub fn host_on(&mut self) -> Result<()> {
+        self.server = Some(Server::start(self.options.clone())?);
+        Ok(())
+    }
+}

@@ -1,0 +1,9 @@
+//! One file per command; each `run` lists the steps of its command.
+
+pub mod build;
+pub mod serve;
+pub mod size;
+pub mod stage;
+pub mod test;
+pub mod tidy;
+pub mod tools;

@@ -1,0 +1,17 @@
+//! `cargo xtask stage`: Trunk calls this when its files are ready and before they become `dist/`.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::stage;
+
+/// Finishes the folder that Trunk names in `TRUNK_STAGING_DIR`.
+pub fn run() -> Result<()> {
+    let folder = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context(
+        "`TRUNK_STAGING_DIR` is not set: Trunk calls this command; run `cargo xtask build` instead",
+    )?;
+    let build = stage::finish(&folder)?;
+    eprintln!("stage: build {} with {} files", build.id, build.files.len());
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! `cargo xtask test`: everything that must hold, cheapest first.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use super::{build, tidy, tools};
+use crate::process::{cargo, command, finish, output, run as run_program};
+
+const WASM_TARGET: &str = "wasm32-unknown-unknown";
+/// Two browsers at a time: each needs about a core.
+const E2E_THREADS: &str = "--test-threads=2";
+
+/// Which tests to run.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Only what needs neither a browser nor an optimised build.
+    #[arg(long)]
+    quick: bool,
+}
+
+/// A named part of the test run.
+struct Step {
+    name: &'static str,
+    run: fn() -> Result<()>,
+}
+
+const QUICK: [Step; 4] = [
+    Step { name: "format", run: format },
+    Step { name: "tidy", run: tidy::run },
+    Step { name: "clippy", run: clippy_native },
+    Step { name: "native tests", run: native_tests },
+];
+
+const REST: [Step; 5] = [
+    Step { name: "tools", run: tools::run },
+    Step { name: "clippy wasm", run: clippy_wasm },
+    Step { name: "core in browser", run: core_in_browser },
+    Step { name: "build", run: release_build },
+    Step { name: "app in browser", run: app_in_browser },
+];
+
+/// Runs the steps until one fails, then shows how long each took.
+pub fn run(options: &Options) -> Result<()> {
+    let rest = if options.quick { &[] } else { &REST[..] };
+    let mut durations = Vec::new();
+    let result = QUICK.iter().chain(rest).try_for_each(|step| timed(step, &mut durations));
+    print_table(&durations);
+    result?;
+    eprintln!("test: all {} steps passed", durations.len());
+    Ok(())
+}
+
+fn timed(step: &Step, durations: &mut Vec<(&'static str, Duration)>) -> Result<()> {
+    eprintln!("test: {}", step.name);
+    let start = Instant::now();
+    let result = (step.run)();
+    durations.push((step.name, start.elapsed()));
+    result.with_context(|| format!("step `{}` failed; the later steps did not run", step.name))
+}
+
+fn print_table(durations: &[(&'static str, Duration)]) {
+    for (name, duration) in durations {
+        eprintln!("{:>8.1} s  {name}", duration.as_secs_f64());
+    }
+}
+
+fn cargo_step(line: &str) -> Result<()> {
+    run_program(&cargo(), &line.split(' ').collect::<Vec<_>>())
+}
+
+fn format() -> Result<()> {
+    cargo_step("fmt --all --check").context("run `cargo fmt --all`")
+}
+
+fn clippy_native() -> Result<()> {
+    cargo_step("clippy --quiet --workspace --all-targets -- -D warnings")
+}
+
+fn clippy_wasm() -> Result<()> {
+    let packages = "-p twinlet-app -p twinlet-components -p twinlet-engine -p twinlet-core";
+    cargo_step(&format!("clippy --quiet {packages} --target {WASM_TARGET} -- -D warnings"))
+}
+
+fn native_tests() -> Result<()> {
+    cargo_step("test --quiet --workspace --exclude twinlet-e2e")
+}
+
+/// The same tests in a real browser: numbers must not depend on the target.
+fn core_in_browser() -> Result<()> {
+    let driver = output("sh", &["-c", "command -v chromedriver"])
+        .context("no `chromedriver`; run `cargo xtask tools`")?;
+    let mut tests = command(&cargo(), &["test", "-p", "twinlet-core", "--target", WASM_TARGET, "--tests"]);
+    tests.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    tests.env("CHROMEDRIVER", driver).env("WASM_BINDGEN_USE_BROWSER", "1");
+    finish(&mut tests)
+}
+
+fn release_build() -> Result<()> {
+    build::run(&build::Options::default())
+}
+
+fn app_in_browser() -> Result<()> {
+    cargo_step(&format!("test --quiet -p twinlet-e2e -- {E2E_THREADS}"))
+}
