@@ -3,6 +3,7 @@
 //! A view reads signals and calls an intent ([`intents`], [`schedule`]); the session turns it into a plan; the
 //! engine's answer comes back by run id ([`news`]). Nothing else writes.
 
+mod comparison;
 mod intents;
 mod keeping;
 mod news;
@@ -36,9 +37,10 @@ use scenario::Scenario;
 use trust::Trust;
 use work::Work;
 
+pub use comparison::comparison_rows;
 pub use notices::{Act, Notice};
-pub use picture::Picture;
-pub use runs::{Answer, EngineState as Engineering, Progress};
+pub use picture::{Picture, STATION, first_subject};
+pub use runs::{Answer, EngineState as Engineering};
 pub use purpose::Purpose;
 pub use work::WorkItem;
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::*;
 use twinlet_core::protocol::{EngineFailure, FromEngine, RunId};
 
 use super::Session;

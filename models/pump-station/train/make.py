@@ -75,14 +75,27 @@ def main():
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # same sums whatever the machine's cores, and faster when they are shared
     ensure_environment()
     sizes = QUICK if options.quick else SIZES
-    if not options.check:
-        import profiles
-        profiles.write_data()
-        return build(ROOT / "bundle", sizes)
+    sys.path.insert(0, str(HERE))
+    with tempfile.TemporaryDirectory() as scratch:
+        os.chdir(scratch)  # EPANET keeps its scratch files in the current folder
+        try:
+            return check(Path(scratch), sizes) if options.check else renew(sizes)
+        finally:
+            os.chdir(HERE)
+
+
+def renew(sizes):
+    """Write the kept profiles and the bundle."""
+    import profiles
+    profiles.write_data()
+    build(ROOT / "bundle", sizes)
+
+
+def check(scratch, sizes):
+    """Rebuild in a scratch folder and compare; 0 when it agrees."""
     import compare
-    with tempfile.TemporaryDirectory() as folder:
-        build(folder, sizes)
-        return compare.report(ROOT / "bundle", Path(folder), say)
+    build(scratch / "bundle", sizes)
+    return compare.report(ROOT / "bundle", scratch / "bundle", say)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ use super::windows::{Start, around, feasible_share, starts};
 use super::{Alternative, DecidedBy, Decision, Recommendation, Tier, Window, cost, words};
 
 /// Members by which candidates are compared; the figures of the chosen one come from all.
-const COMPARED: usize = 250;
+const COMPARED: usize = 100;
 /// Starts that cost at most this share of the saving more than the best one belong to its window.
 const WINDOW_TOLERANCE: f64 = 0.05;
 /// A saving below this share of the inspection's cost is not worth a visit.
@@ -76,11 +76,12 @@ fn weigh(setting: &Setting, members: &[MemberResult], asset: usize) -> Inspectio
         decision.inspection.duration_h,
         decision.horizon_h,
     );
+    let feasible = feasible_hours(setting, members, asset, &starts);
     let candidate = |start: Start| {
         let treatment = Treatment { start_h: start.t_h, cost_factor: start.cost_factor };
         Candidate {
             start,
-            feasible: feasible_share(setting, members, asset, start.t_h) >= decision.windows.feasible_share,
+            feasible: feasible.iter().any(|h| libm::fabs(h - hour_of_day(setting, start.t_h)) < 1e-9),
             cost: mean(&|m| cost::expected(setting, &m.assets[asset], Some(treatment))),
             risk_after: mean(&|m| treatment.risk_after(setting, &m.assets[asset])),
         }
@@ -91,6 +92,20 @@ fn weigh(setting: &Setting, members: &[MemberResult], asset: usize) -> Inspectio
         risk: mean(&|m| m.assets[asset].failure.last().copied().unwrap_or(0.0)),
         candidates: starts.into_iter().map(candidate).collect(),
     }
+}
+
+/// Hours of the scenario's day at which the other pumps carry the inflow, among those of the given starts.
+fn feasible_hours(setting: &Setting, members: &[MemberResult], asset: usize, starts: &[Start]) -> Vec<f64> {
+    let mut hours: Vec<f64> = starts.iter().map(|s| hour_of_day(setting, s.t_h)).collect();
+    hours.sort_by(f64::total_cmp);
+    hours.dedup();
+    let least = setting.manifest.decision.windows.feasible_share;
+    hours.retain(|h| feasible_share(setting, members, asset, *h) >= least);
+    hours
+}
+
+fn hour_of_day(setting: &Setting, t_h: f64) -> f64 {
+    libm::fmod(t_h, setting.manifest.scenario.horizon_h)
 }
 
 impl Candidate {

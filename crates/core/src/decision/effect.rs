@@ -3,7 +3,6 @@
 use crate::ensemble::member::AssetResult;
 use crate::ensemble::setting::Setting;
 use crate::manifest::resolved::ModeKind;
-use crate::profile::interpolate;
 use crate::reliability::ModeState;
 use crate::reliability::competing::{Competition, compete};
 
@@ -29,9 +28,8 @@ impl<'a> Timeline<'a> {
     }
 
     fn read(&self, day: &[f64], typical: &[f64], t_h: f64) -> f64 {
-        let times = &self.setting.times_h;
         let horizon = self.setting.manifest.scenario.horizon_h;
-        let at = |series: &[f64], t: f64| interpolate(times, series, t).unwrap_or(0.0);
+        let at = |series: &[f64], t: f64| read_even(series, t / horizon);
         if t_h <= horizon {
             return at(day, t_h);
         }
@@ -69,6 +67,15 @@ impl<'a> Timeline<'a> {
             self.hazard(j, times_h.get(k).copied().unwrap_or(0.0), treatment)
         })
     }
+}
+
+/// A series over evenly spaced knots, read linearly at a share of its length.
+fn read_even(series: &[f64], share: f64) -> f64 {
+    let last = series.len().saturating_sub(1);
+    let position = share * last as f64;
+    let i = (position as usize).min(last);
+    let at = |k: usize| series.get(k.min(last)).copied().unwrap_or(0.0);
+    at(i) + (at(i + 1) - at(i)) * (position - i as f64)
 }
 
 impl Treatment {

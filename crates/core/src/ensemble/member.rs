@@ -2,7 +2,7 @@
 
 use crate::manifest::resolved::{DelayTime, Life, ModeKind};
 use crate::reliability::ModeState;
-use crate::reliability::competing::compete;
+use crate::reliability::competing::{Competition, compete};
 use crate::reliability::delay_time::DefectState;
 use crate::reliability::station::{StationCurves, Tolerance};
 use crate::reliability::weibull::Weibull;
@@ -205,12 +205,9 @@ impl Setting {
         let log_odds = nominal + shift + model.log_odds_sd * doubt.0;
         let zone = self.zones.get(i).map_or(0, |z| z.index());
         let (low, high) = model.elapsed_share[zone];
-        DefectState {
-            present: 1.0 / (1.0 + libm::exp(-log_odds)),
-            elapsed: delay.scale * (low + (high - low) * doubt.1),
-            arrival_rate: arrival.hazard(age),
-            delay,
-        }
+        let present = 1.0 / (1.0 + libm::exp(-log_odds));
+        let elapsed = delay.scale * (low + (high - low) * doubt.1);
+        DefectState::new(present, elapsed, delay, arrival.hazard(age))
     }
 
     /// What the station stands after each pump's failure: by simulation with that pump out, and with one
@@ -241,16 +238,16 @@ impl Setting {
     ) -> (Vec<AssetResult>, Vec<f64>) {
         // Load transfer is followed on the hour: its effect is small and the sums are quadratic in steps.
         let per_hour = (60 / self.manifest.scenario.step_min.max(1)).max(1) as usize;
-        let curve = |i: usize, trace: &Trace| compete_pump(&modes[i], trace, i).failure;
-        let hourly = |f: Vec<f64>| f.into_iter().step_by(per_hour).collect::<Vec<_>>();
+        let hourly = |j: usize, trace: &Trace| compete_pump(&modes[j], trace, j, per_hour).failure;
         let failure_without: Vec<Vec<Vec<f64>>> =
-            without.iter().map(|t| (0..self.assets()).map(|j| hourly(curve(j, t))).collect()).collect();
+            without.iter().map(|t| (0..self.assets()).map(|j| hourly(j, t)).collect()).collect();
         let mut assets: Vec<AssetResult> =
             modes.iter().enumerate().map(|(i, m)| asset(i, m, scenario, reference)).collect();
         for (i, a) in assets.iter_mut().enumerate() {
             a.duty_risk = self.duty_risk(i, &failure_without, tolerates);
         }
-        let failure: Vec<Vec<f64>> = assets.iter().map(|a| hourly(a.failure.clone())).collect();
+        let failure: Vec<Vec<f64>> =
+            assets.iter().map(|a| a.failure.iter().copied().step_by(per_hour).collect()).collect();
         let lost =
             StationCurves { failure: &failure, failure_without: &failure_without, tolerates }.duty_lost();
         let hours: Vec<f64> = (0..lost.len()).map(|h| (h * per_hour) as f64).collect();
@@ -279,25 +276,22 @@ fn scaled(life: &Life, z: f64) -> Weibull {
     Weibull { shape: life.shape, scale: life.scale_h * spread(life.relative_sd, z) }
 }
 
-fn compete_pump(
-    modes: &[ModeState],
-    trace: &Trace,
-    pump: usize,
-) -> crate::reliability::competing::Competition {
-    compete(modes.len(), trace.snapshots.len(), |j, k| {
-        let exposure = trace.exposure[j].get(k).map_or(0.0, |e| e[pump]);
-        modes[j].cumulative_hazard(exposure, trace.starts[k][pump])
+/// The modes of one pump against each other at every `step`-th knot.
+fn compete_pump(modes: &[ModeState], trace: &Trace, pump: usize, step: usize) -> Competition {
+    compete(modes.len(), trace.snapshots.len().div_ceil(step), |j, k| {
+        let exposure = trace.exposure[j].get(k * step).map_or(0.0, |e| e[pump]);
+        modes[j].cumulative_hazard(exposure, trace.starts[k * step][pump])
     })
 }
 
 fn asset(i: usize, modes: &[ModeState], scenario: &Trace, reference: &Trace) -> AssetResult {
-    let run = compete_pump(modes, scenario, i);
+    let run = compete_pump(modes, scenario, i, 1);
     let exposure =
         |t: &Trace| t.exposure.iter().map(|series| series.iter().map(|e| e[i]).collect()).collect();
     let bearing = |t: &Trace| t.temperatures.iter().map(|p| p[i].bearing).collect::<Vec<f64>>();
     let peak = |xs: &[f64]| xs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     AssetResult {
-        reference: compete_pump(modes, reference, i).failure,
+        reference: compete_pump(modes, reference, i, 1).failure,
         exposure: exposure(scenario),
         typical: exposure(reference),
         starts: scenario.starts.iter().map(|s| s[i]).collect(),

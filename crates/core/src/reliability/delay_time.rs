@@ -14,6 +14,8 @@ pub struct DefectState {
     pub present: f64,
     /// Exposure since it arrived, given that it is present, hours.
     pub elapsed: f64,
+    /// -ln P(a defect has not failed by `elapsed`): computed once, read a thousand times.
+    elapsed_hazard: f64,
     /// Law of the delay from arrival to failure.
     pub delay: Weibull,
     /// Rate of new defects per hour of exposure.
@@ -21,9 +23,14 @@ pub struct DefectState {
 }
 
 impl DefectState {
+    /// A possible defect: its probability, its exposure so far, the law of its delay, the rate of new ones.
+    pub fn new(present: f64, elapsed: f64, delay: Weibull, arrival_rate: f64) -> Self {
+        Self { present, elapsed, elapsed_hazard: delay.cumulative_hazard(elapsed), delay, arrival_rate }
+    }
+
     /// P(a present defect has failed after an exposure since "now"), including the doubt that it is present.
     pub fn fails_by(&self, exposure: f64) -> f64 {
-        self.present * self.delay.fails_within(self.elapsed, exposure)
+        -self.present * libm::expm1(self.elapsed_hazard - self.delay.cumulative_hazard(self.elapsed + exposure))
     }
 
     /// P(a defect is present now and has not failed after an exposure).
@@ -65,8 +72,8 @@ fn early_failures(shape: f64, z: f64) -> f64 {
     }
     if z < 0.05 {
         // The series' first two terms; the third is below 1e-6 of the first.
-        let first = libm::pow(z, shape + 1.0) / (shape + 1.0);
-        return first - libm::pow(z, 2.0 * shape + 1.0) / (2.0 * (2.0 * shape + 1.0));
+        let x = libm::pow(z, shape);
+        return z * x * (1.0 / (shape + 1.0) - x / (2.0 * (2.0 * shape + 1.0)));
     }
     let half = z / 8.0;
     let part = |k: usize| {
@@ -105,12 +112,7 @@ mod tests {
     use super::*;
 
     fn state(present: f64) -> DefectState {
-        DefectState {
-            present,
-            elapsed: 750.0,
-            delay: Weibull { shape: 2.5, scale: 1000.0 },
-            arrival_rate: 1e-5,
-        }
+        DefectState::new(present, 750.0, Weibull { shape: 2.5, scale: 1000.0 }, 1e-5)
     }
 
     #[test]

@@ -1,0 +1,102 @@
+//! This scenario beside the reference: curves over each other, and the table of what differs.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use twinlet_components::chart::{SideCurve, Stroke};
+use twinlet_components::{ComparisonTable, FailureChart, LineChart, LineData, Segment, SegmentedTabs};
+use twinlet_core::outlook::Outlook;
+use twinlet_core::predicted::PredictedCurve;
+
+use crate::session::{Answer, Picture, STATION, Session, comparison_rows, first_subject};
+use crate::views::region::Region;
+
+/// What is compared.
+#[component]
+pub fn ComparePage(
+    /// Asks for the reference run. Required.
+    session: Session,
+    /// This scenario's answer. Required.
+    picture: Picture,
+) -> impl IntoView {
+    session.open_compare(true);
+    on_cleanup(move || session.open_compare(false));
+    let reference = session.with_manifest(|m| m.scenario.reference_title.clone());
+    let table_title = ["This scenario and the ", &reference.to_lowercase()].concat();
+    let rows = Memo::new(move |_| comparison_rows(session, picture.answer.get().as_deref(), session.runs.reference.get().as_deref()));
+    let waiting = move || session.runs.reference.read().is_none().then(|| view! { <p class="empty" role="status">"Running the reference scenario."</p> });
+    view! {
+        <h1 class="wide">"Compare"</h1>
+        <div class="column">
+            <Region title="The comparison could not be made">
+                <section class="card stack" data-testid="compare-table">
+                    <h2 class="card-title">{table_title}</h2>
+                    {waiting}
+                    <ComparisonTable rows reference=Signal::stored(reference)/>
+                </section>
+            </Region>
+        </div>
+        <div class="column">
+            <Region title="The charts could not be drawn"><Overlays session picture/></Region>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Overlays(session: Session, picture: Picture) -> impl IntoView {
+    let chosen = RwSignal::new(None::<String>);
+    let segments: Vec<Segment> = session.with_manifest(|m| m.assets.iter().map(|a| Segment::new(&a.id, &a.title)).collect());
+    let subject = Memo::new(move |_| {
+        let first = || picture.answer.read().as_ref().map(|a| first_subject(&a.outlook)).filter(|s| s != STATION);
+        chosen.get().or_else(first).unwrap_or_default()
+    });
+    let failure = Memo::new(move |_| {
+        let answer = picture.answer.read();
+        let mut data = session.failure_data(&answer.as_ref()?.outlook, &subject.read(), false)?;
+        data.after_inspection = None;
+        Some(data)
+    });
+    let bearing = Memo::new(move |_| overlay(session, picture, &subject.read(), bearing_curve, "Bearing temperature", "°C"));
+    let level = Memo::new(move |_| overlay(session, picture, STATION, |o, _| Some(o.wet_well_level.clone()), "Wet-well level", "m"));
+    view! {
+        <SegmentedTabs label="Curves of" segments=Signal::stored(segments) selected=subject on_select=Callback::new(move |id| chosen.set(Some(id)))/>
+        <div data-testid="compare-failure"><FailureChart data=failure/></div>
+        <div data-testid="compare-bearing"><LineChart data=bearing/></div>
+        <div data-testid="compare-level"><LineChart data=level/></div>
+    }
+    .into_any()
+}
+
+fn bearing_curve(outlook: &Outlook, asset: &str) -> Option<PredictedCurve> {
+    outlook.assets.iter().find(|a| a.id == asset).map(|a| a.bearing_temperature.clone())
+}
+
+/// A quantity of this scenario over the same of the reference.
+fn overlay(
+    session: Session,
+    picture: Picture,
+    subject: &str,
+    pick: fn(&Outlook, &str) -> Option<PredictedCurve>,
+    what: &str,
+    unit: &str,
+) -> Option<LineData> {
+    let answer = picture.answer.get()?;
+    let reference: Option<Arc<Answer>> = session.runs.reference.get();
+    session.with_manifest(|m| {
+        let label = m.scenario.reference_title.to_lowercase();
+        let side = reference.and_then(|r| pick(&r.outlook, subject)).map(|curve| SideCurve { label, curve, stroke: Stroke::Dotted });
+        let title = m.assets.iter().find(|a| a.id == subject).map(|a| [what, ", ", &a.title.to_lowercase()].concat());
+        Some(LineData {
+            title: title.unwrap_or_else(|| what.to_owned()),
+            start_min: m.scenario.start_min,
+            unit: unit.to_owned(),
+            main: pick(&answer.outlook, subject)?,
+            main_label: "this scenario".into(),
+            sides: side.into_iter().collect(),
+            limit: None,
+            spans: vec![],
+            from_zero: false,
+        })
+    })
+}

@@ -1,0 +1,114 @@
+//! The answer, the curve behind it, and the scenario that it answers.
+
+use leptos::prelude::*;
+use twinlet_components::{DecisionCard, ErrorCard, NoteText, RemarkBox, StatusNote, Tone, format};
+
+use crate::session::{Engineering, Picture, Session};
+use crate::views::chart_switch::ChartSwitch;
+use crate::views::notice_of;
+use crate::views::region::Region;
+use crate::views::scenario_card::ScenarioCard;
+use crate::views::why_sheet::WhySheet;
+
+/// Three columns where there is room, one after the other on a phone.
+#[component]
+pub fn DecidePage(
+    /// Takes the intents. Required.
+    session: Session,
+    /// What is shown. Required.
+    picture: Picture,
+) -> impl IntoView {
+    view! {
+        <div class="column">
+            <EngineTrouble session/>
+            <Region title="The decision could not be shown"><Answer session picture/></Region>
+        </div>
+        <div class="column">
+            <Region title="The chart could not be drawn"><ChartSwitch session picture/></Region>
+        </div>
+        <div class="column">
+            <Region title="The scenario could not be shown"><ScenarioCard session picture/></Region>
+            <Region title="The remark could not be shown"><RemarkCard session/></Region>
+        </div>
+        <Footer session/>
+        <WhySheet session picture/>
+    }
+    .into_any()
+}
+
+/// What to do when the engine is gone or a run failed.
+#[component]
+fn EngineTrouble(session: Session) -> impl IntoView {
+    let failure = Memo::new(move |_| match session.runs.engine.get() {
+        Engineering::Down(failure) => Some(("Nothing can be calculated now", failure)),
+        Engineering::Starting | Engineering::Ready => session.runs.failure.get().map(|f| ("The run failed", f)),
+    });
+    let retry = Callback::new(move |()| session.retry());
+    move || failure.get().map(|(title, failure)| view! {
+        <div data-testid="engine-error">
+            <ErrorCard notice=Signal::stored(notice_of(title, &failure)) on_action=retry/>
+        </div>
+    })
+}
+
+#[component]
+fn Answer(session: Session, picture: Picture) -> impl IntoView {
+    let schedule = Callback::new(move |asset: String| session.schedule(&asset));
+    let why = Callback::new(move |()| session.open_why(true));
+    let gone = move || !session.is_engine_up() && picture.decision.read().is_none();
+    let card = move || (!gone()).then(|| view! {
+        <div data-testid="decision">
+            <DecisionCard decision=picture.decision context=picture.context on_schedule=schedule on_why=why/>
+        </div>
+    });
+    view! {
+        {card}
+        <ReasonsMissing session/>
+    }
+    .into_any()
+}
+
+/// Beside the button, before anybody taps it: why scheduling will ask for a reason.
+#[component]
+fn ReasonsMissing(session: Session) -> impl IntoView {
+    let note = move || {
+        let missing = session.scenario.missing_reasons();
+        (!missing.is_empty() && !session.scenario.is_blocked()).then(|| {
+            let text = format!("To schedule, give the reason for the caution on {} below; it is kept in the record.", missing.join(" and ").to_lowercase());
+            view! { <StatusNote note=Signal::stored(NoteText::new(Tone::Caution, "Reason needed", text))/> }
+        })
+    };
+    view! { <div data-testid="reasons-missing">{note}</div> }.into_any()
+}
+
+#[component]
+fn RemarkCard(session: Session) -> impl IntoView {
+    let save = Callback::new(move |text| session.save_remark(text));
+    view! {
+        <section class="card" data-testid="remark" aria-label="Remark">
+            <RemarkBox on_save=save saved=session.work.remark label="Remark on this recommendation"/>
+        </section>
+    }
+    .into_any()
+}
+
+/// What the model is and is not for, in one line.
+#[component]
+fn Footer(session: Session) -> impl IntoView {
+    let line = move || {
+        let sheets = session.sheets.read();
+        let sheet = sheets.first()?;
+        let card = &sheet.contract.model;
+        let days = sheet.validation.as_ref().map_or_else(String::new, |v| format!(", validated on {} days", format::grouped(f64::from(v.runs), 0)));
+        let until = card.valid_until.get(..7).unwrap_or(&card.valid_until).to_owned();
+        let not_for = card.not_for.first().map(|text| format!(" Not for: {text}.")).unwrap_or_default();
+        Some(format!("Model {}{days}, valid until {until}.{not_for}", card.version))
+    };
+    view! {
+        <footer class="page-foot">
+            <span data-testid="model-line">{line}</span>
+            <a href="#model" data-testid="model-sheet-link">"Model sheet"</a>
+        </footer>
+    }
+    .into_any()
+}

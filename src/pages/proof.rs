@@ -1,0 +1,126 @@
+//! What this device has proved: the reference experiments, and any held-out day beside the full-order model.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use twinlet_components::chart::{SideCurve, Stroke};
+use twinlet_components::{ErrorCard, LineChart, LineData, ProofSummary};
+use twinlet_core::contract::Slot;
+use twinlet_core::domain::DomainState;
+use twinlet_core::predicted::{Band, IntervalKind, PredictedCurve};
+use twinlet_core::protocol::{EngineFailure, RunId};
+use twinlet_core::units;
+
+use crate::fetch::{self, Day, HeldOut, ModelSheet};
+use crate::session::Session;
+use crate::views::notice_of;
+use crate::views::region::Region;
+
+/// The proof and the overlay.
+#[component]
+pub fn ProofPage(
+    /// Asks the engine. Required.
+    session: Session,
+) -> impl IntoView {
+    session.trust.count_requests();
+    let prove = Callback::new(move |()| session.prove());
+    let overlay = move || session.sheets.get().first().cloned().map(|sheet| view! { <HeldOutDays session sheet/> });
+    view! {
+        <h1 class="wide">"Proof on this phone"</h1>
+        <div class="column">
+            <section class="card stack" data-testid="proof-summary">
+                <h2 class="card-title">"Reference experiments"</h2>
+                <p class="card-subtitle">"The model’s owner stored inputs with the answers that were approved. This phone calculates them again."</p>
+                <ProofSummary proof=session.trust.proof on_prove=prove/>
+                <a class="button" href="#model">"Model sheet"</a>
+            </section>
+        </div>
+        <div class="column">
+            <Region title="The held-out days could not be shown">{overlay}</Region>
+        </div>
+    }
+    .into_any()
+}
+
+/// Fetches the days when somebody wants to see them.
+#[component]
+fn HeldOutDays(session: Session, sheet: Arc<ModelSheet>) -> impl IntoView {
+    let kept = sheet.clone();
+    let days = LocalResource::new(move || {
+        let sheet = kept.clone();
+        async move { fetch::extra::<HeldOut>(&sheet, "heldout.json").await.map(Arc::new) }
+    });
+    move || match days.get() {
+        None => view! { <p class="empty" role="status">"Loading the held-out days."</p> }.into_any(),
+        Some(Ok(held_out)) => view! { <DayOverlay session sheet=sheet.clone() held_out/> }.into_any(),
+        Some(Err(failure)) => card(&failure),
+    }
+}
+
+fn card(failure: &EngineFailure) -> AnyView {
+    view! { <ErrorCard notice=Signal::stored(notice_of("The held-out days cannot be shown", failure))/> }.into_any()
+}
+
+#[component]
+fn DayOverlay(session: Session, sheet: Arc<ModelSheet>, held_out: Arc<HeldOut>) -> impl IntoView {
+    let (day, output) = (RwSignal::new(0_usize), RwSignal::new(0_usize));
+    let asked = StoredValue::new(None::<RunId>);
+    let (model, source) = (sheet.clone(), held_out.clone());
+    // Asks the engine whenever another day is chosen: reaches outside, hence an effect.
+    Effect::new(move |_| {
+        if let Some(day) = source.days.get(day.get()) {
+            asked.set_value(Some(session.evaluate(model.id.clone(), rows_of(&model, day))));
+        }
+    });
+    let options = |titles: Vec<String>| titles.into_iter().enumerate().map(|(i, t)| view! { <option value=i.to_string()>{t}</option> }).collect_view();
+    let days = options(held_out.days.iter().map(|d| d.title.clone()).collect());
+    let outputs = options(sheet.contract.outputs.iter().map(|o| o.title.clone()).collect());
+    let data = Memo::new(move |_| {
+        let (run, rows) = session.runs.evaluated.get()?;
+        let known = asked.get_value() == Some(run);
+        overlay(&sheet, &held_out, day.get(), output.get(), &rows).filter(|_| known)
+    });
+    let choose = |signal: RwSignal<usize>| move |ev| signal.set(event_target_value(&ev).parse().unwrap_or(0));
+    view! {
+        <section class="card stack">
+            <h2 class="card-title">"A day it never saw, beside EPANET"</h2>
+            <label class="field"><span class="field-label">"Day"</span>
+                <select data-testid="proof-day" on:change=choose(day)>{days}</select></label>
+            <label class="field"><span class="field-label">"Quantity"</span>
+                <select data-testid="proof-output" on:change=choose(output)>{outputs}</select></label>
+        </section>
+        <div data-testid="proof-chart"><LineChart data/></div>
+    }
+    .into_any()
+}
+
+/// The day's inputs, row by row in the contract's order.
+fn rows_of(sheet: &ModelSheet, day: &Day) -> Vec<Vec<f64>> {
+    let columns: Vec<&[f64]> = sheet.contract.inputs.iter().map(|slot| day.inputs.get(&slot.name).map_or(&[][..], Vec::as_slice)).collect();
+    let length = columns.iter().map(|column| column.len()).min().unwrap_or(0);
+    (0..length).map(|k| columns.iter().filter_map(|column| column.get(k).copied()).collect()).collect()
+}
+
+fn overlay(sheet: &ModelSheet, held_out: &HeldOut, day: usize, output: usize, rows: &[Vec<f64>]) -> Option<LineData> {
+    let day = held_out.days.get(day)?;
+    let slot: &Slot = sheet.contract.outputs.get(output)?;
+    let truth = day.epanet.get(&slot.name)?;
+    let mean: Vec<f64> = rows.iter().filter_map(|row| row.get(output).copied()).collect();
+    let times: Vec<f64> = (0..mean.len()).map(|k| k as f64 * f64::from(held_out.step_min) / 60.0).collect();
+    let half = sheet.intervals.outputs.get(&slot.name)?.pointwise.half_width;
+    let shifted = |by: f64| mean.iter().map(|y| y + by).collect::<Vec<_>>();
+    let band = Band { coverage: sheet.intervals.coverage, kind: IntervalKind::Pointwise, low: shifted(-half), high: shifted(half) };
+    let main = PredictedCurve::new(times.clone(), mean.clone(), vec![band], DomainState::In).ok()?;
+    let curve = PredictedCurve::new(times, truth.clone(), vec![], DomainState::In).ok()?;
+    Some(LineData {
+        title: format!("{}, {}", slot.title, day.title.to_lowercase()),
+        start_min: 0,
+        unit: units::display(&slot.unit).to_owned(),
+        main,
+        main_label: "this phone".into(),
+        sides: vec![SideCurve { label: "EPANET".into(), curve, stroke: Stroke::Dashed }],
+        limit: None,
+        spans: vec![],
+        from_zero: true,
+    })
+}

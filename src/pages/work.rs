@@ -1,0 +1,72 @@
+//! What was scheduled: calendar file, record, remark. Kept on the device.
+
+use leptos::prelude::*;
+use twinlet_components::{RemarkBox, ScheduleItem, ScheduleList};
+
+use crate::session::{Session, WorkItem};
+
+/// One card per inspection, and remarks on what was not scheduled.
+#[component]
+pub fn WorkPage(
+    /// Holds the work. Required.
+    session: Session,
+) -> impl IntoView {
+    let items = session.work.items;
+    let empty = move || items.read().is_empty().then(|| view! {
+        <section class="card">
+            <p class="empty">"Nothing is scheduled. On the Decide page, tap “Schedule inspection” under a recommendation; it appears here with its calendar file and record."</p>
+        </section>
+    });
+    let numbered = move || items.get().into_iter().enumerate().collect::<Vec<_>>();
+    view! {
+        <h1 class="wide">"Work"</h1>
+        <div class="column">
+            {empty}
+            <For each=numbered key=|(i, item)| (*i, item.record_id.clone(), item.is_kept) children=move |(i, item)| view! { <ItemCard session item place=i + 1/> }/>
+        </div>
+        <div class="column"><Remarks session/></div>
+    }
+    .into_any()
+}
+
+#[component]
+fn ItemCard(session: Session, item: WorkItem, place: usize) -> impl IntoView {
+    let uid = StoredValue::new(item.uid.clone());
+    let reason = item.recommendation().map(|r| r.reason.clone());
+    let line = ScheduleItem {
+        id: item.uid.clone(),
+        title: item.title(),
+        window: item.window(),
+        state: if item.is_kept { String::new() } else { "not saved on this phone".into() },
+    };
+    let calendar = Callback::new(move |uid: String| session.save_calendar(&uid));
+    let remove = Callback::new(move |uid: String| session.remove(&uid));
+    let save_remark = Callback::new(move |text: String| session.remark_item(&uid.get_value(), &text));
+    view! {
+        <section class="card" data-testid="work-item" aria-label=item.title()>
+            <div data-testid=["ics-", &place.to_string()].concat()>
+                <ScheduleList items=Signal::stored(vec![line]) on_download=calendar on_remove=remove/>
+            </div>
+            <p class="card-subtitle">{reason}</p>
+            <div class="decision-actions">
+                <button type="button" class="button" data-testid="save-record" on:click=move |_| session.save_record(&uid.get_value())>
+                    "Save record"
+                </button>
+                <code>{item.record_id.get(..8).unwrap_or_default().to_owned()}</code>
+            </div>
+            <RemarkBox on_save=save_remark saved=Signal::stored(item.record.remark.clone())/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Remarks(session: Session) -> impl IntoView {
+    let remarks = session.work.remarks;
+    let list = move || remarks.get().into_iter().map(|remark| view! {
+        <li class="stack"><strong>{remark.headline}</strong> <span>{remark.text}</span> <span class="card-subtitle">{remark.at.get(..10).unwrap_or_default().to_owned()}</span></li>
+    }).collect_view();
+    move || (!remarks.read().is_empty()).then(|| view! {
+        <section class="card stack"><h2 class="card-title">"Remarks"</h2><ul class="stack">{list}</ul></section>
+    })
+}

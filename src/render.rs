@@ -1,0 +1,140 @@
+//! The frame around the pages, and from a page's name to its component: one enum, one match.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use twinlet_components::{StateChip, Tab, TabBar};
+
+use crate::browser::{address, scroll};
+use crate::pages::{compare::ComparePage, decide::DecidePage, model::ModelPage, proof::ProofPage, work::WorkPage};
+use crate::session::Session;
+use crate::views::notices::NoticeList;
+use crate::views::status_sheet::StatusSheet;
+use crate::views::test_ids::TestIds;
+
+/// A page of the app; the address names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum PageId {
+    /// The answer.
+    #[default]
+    Decide,
+    /// This scenario beside the reference.
+    Compare,
+    /// Scheduled inspections.
+    Work,
+    /// What the model is for.
+    Model,
+    /// What this device has proved.
+    Proof,
+}
+
+impl PageId {
+    /// From the address; the answer for any other name.
+    pub fn from_fragment(fragment: &str) -> Self {
+        match fragment {
+            "compare" => Self::Compare,
+            "work" => Self::Work,
+            "model" => Self::Model,
+            "proof" => Self::Proof,
+            _ => Self::Decide,
+        }
+    }
+
+    /// For the address.
+    pub fn fragment(self) -> &'static str {
+        match self {
+            Self::Decide => "decide",
+            Self::Compare => "compare",
+            Self::Work => "work",
+            Self::Model => "model",
+            Self::Proof => "proof",
+        }
+    }
+
+    fn tab(self) -> Tab {
+        match self {
+            Self::Decide => Tab::Decide,
+            Self::Compare => Tab::Compare,
+            Self::Work => Tab::Work,
+            Self::Model | Self::Proof => Tab::Model,
+        }
+    }
+
+    fn of_tab(tab: Tab) -> Self {
+        match tab {
+            Tab::Decide => Self::Decide,
+            Tab::Compare => Self::Compare,
+            Tab::Work => Self::Work,
+            Tab::Model => Self::Model,
+        }
+    }
+}
+
+/// Header, page, tabs.
+#[component]
+pub fn Frame(
+    /// What the pages share. Required.
+    session: Session,
+) -> impl IntoView {
+    let picture = session.picture();
+    let fragment = address::use_fragment();
+    let page = Memo::new(move |_| PageId::from_fragment(&fragment.read()));
+    keep_scroll(page);
+    let status_open = RwSignal::new(false);
+    let open_status = Callback::new(move |()| {
+        session.trust.count_requests();
+        status_open.set(true);
+    });
+    let body = move || match page.get() {
+        PageId::Decide => view! { <DecidePage session picture/> }.into_any(),
+        PageId::Compare => view! { <ComparePage session picture/> }.into_any(),
+        PageId::Work => view! { <WorkPage session/> }.into_any(),
+        PageId::Model => view! { <ModelPage session/> }.into_any(),
+        PageId::Proof => view! { <ProofPage session/> }.into_any(),
+    };
+    let select = Callback::new(|tab: Tab| address::go(PageId::of_tab(tab).fragment()));
+    view! {
+        <div class="app">
+            <header class="app-header">
+                <span class="app-title">{session.with_manifest(|m| m.app.title.clone())}</span>
+                <StateChip state=picture.chip on_open=open_status/>
+            </header>
+            <main class="page" id="page">{body}</main>
+            <TabBar current=Signal::derive(move || page.get().tab()) on_select=select/>
+        </div>
+        <NoticeList session/>
+        <StatusSheet session picture open=status_open/>
+        <p class="visually-hidden" role="status" aria-live="polite">{move || session.announcement.get()}</p>
+        <TestIds session/>
+    }
+    .into_any()
+}
+
+/// Each page keeps its place. Reaches outside, hence an effect.
+fn keep_scroll(page: Memo<PageId>) {
+    let places = StoredValue::new(BTreeMap::<PageId, f64>::new());
+    let leaving = StoredValue::new(0.0);
+    let follow = window_event_listener(leptos::ev::scroll, move |_| leaving.set_value(scroll::position()));
+    on_cleanup(move || follow.remove());
+    Effect::new(move |before: Option<PageId>| {
+        let now = page.get();
+        if let Some(before) = before.filter(|before| *before != now) {
+            places.update_value(|places| drop(places.insert(before, leaving.get_value())));
+            scroll::restore(places.with_value(|places| places.get(&now).copied().unwrap_or(0.0)));
+        }
+        now
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PageId;
+
+    #[test]
+    fn addresses_name_pages() {
+        for page in [PageId::Decide, PageId::Compare, PageId::Work, PageId::Model, PageId::Proof] {
+            assert_eq!(PageId::from_fragment(page.fragment()), page);
+        }
+        assert_eq!(PageId::from_fragment("elsewhere"), PageId::Decide);
+    }
+}

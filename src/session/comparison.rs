@@ -1,0 +1,148 @@
+//! The table of what differs between this scenario and the reference.
+
+use twinlet_components::{ComparisonRow, Tone, format};
+use twinlet_core::manifest::resolved::{InputKind, Manifest};
+use twinlet_core::outlook::{AssetOutlook, Outlook};
+use twinlet_core::predicted::{Predicted, PredictedCurve};
+use twinlet_core::protocol::{InputValue, InputValues};
+use twinlet_core::units;
+
+use super::Session;
+use super::runs::Answer;
+
+/// Coverage of the intervals in the table.
+const COVERAGE: f64 = 0.8;
+
+/// Inputs and outputs with their intervals; equal ones are left out by the table.
+pub fn comparison_rows(session: Session, here: Option<&Answer>, reference: Option<&Answer>) -> Vec<ComparisonRow> {
+    let (Some(here), Some(reference)) = (here, reference) else { return vec![] };
+    session.with_manifest(|m| {
+        let mut rows = input_rows(m, &here.plan.inputs, &reference.plan.inputs);
+        for (a, b) in here.outlook.assets.iter().zip(&reference.outlook.assets) {
+            rows.extend(asset_rows(m, a, b));
+        }
+        rows.extend(station_rows(&here.outlook, &reference.outlook));
+        rows
+    })
+}
+
+fn input_rows(m: &Manifest, here: &InputValues, reference: &InputValues) -> Vec<ComparisonRow> {
+    let text = |values: &InputValues, id: &str, unit: &str| match values.values.get(id) {
+        Some(InputValue::Number(x)) => format::with_unit(&format::plain(*x), units::display(unit)),
+        Some(InputValue::Choice(option)) => option.clone(),
+        None => String::new(),
+    };
+    let row = |input: &twinlet_core::manifest::resolved::Input| {
+        let unit = match &input.kind {
+            InputKind::Number(number) => number.unit.as_str(),
+            InputKind::Choice { .. } => "1",
+        };
+        let difference = match (here.values.get(&input.id), reference.values.get(&input.id)) {
+            (Some(InputValue::Number(a)), Some(InputValue::Number(b))) => signed(a - b, &difference_unit(unit)),
+            _ => String::new(),
+        };
+        let name = input.title.clone();
+        ComparisonRow { name, here: text(here, &input.id, unit), reference: text(reference, &input.id, unit), difference, tone: Tone::Neutral }
+    };
+    let shapes = m.inputs.iter().filter(|i| here.shapes.get(&i.id) != reference.shapes.get(&i.id)).map(|i| ComparisonRow {
+        name: [&i.title, ", day’s shape"].concat(),
+        here: "drawn by you".into(),
+        reference: "forecast".into(),
+        ..ComparisonRow::default()
+    });
+    m.inputs.iter().map(row).chain(shapes).collect()
+}
+
+/// A difference of temperatures is in kelvin.
+fn difference_unit(unit: &str) -> String {
+    units::display(if unit == "Cel" { "K" } else { unit }).to_owned()
+}
+
+fn asset_rows(m: &Manifest, here: &AssetOutlook, reference: &AssetOutlook) -> Vec<ComparisonRow> {
+    let title = m.assets.iter().find(|a| a.id == here.id).map(|a| a.title.clone()).unwrap_or_default();
+    let (now, then) = (here.risk.shown().value, reference.risk.shown().value);
+    let tone = if now > m.decision.risk_limit && then <= m.decision.risk_limit { Tone::Caution } else { Tone::Neutral };
+    let risk = ComparisonRow {
+        name: [&title, ", P(fail)"].concat(),
+        here: percent(&here.risk),
+        reference: percent(&reference.risk),
+        difference: points(now - then),
+        tone,
+    };
+    let heat = quantity_row([&title, ", bearing, highest"].concat(), peak(&here.bearing_temperature), peak(&reference.bearing_temperature), "°C", "K");
+    let starts = quantity_row([&title, ", starts"].concat(), Some(here.starts), Some(reference.starts), "", "");
+    [Some(risk), heat, starts].into_iter().flatten().collect()
+}
+
+fn station_rows(here: &Outlook, reference: &Outlook) -> Vec<ComparisonRow> {
+    let level = quantity_row("Wet well, highest".into(), peak(&here.wet_well_level), peak(&reference.wet_well_level), "m", "m");
+    let (a, b) = (end(&here.station), end(&reference.station));
+    let station = a.zip(b).map(|(a, b)| ComparisonRow {
+        name: "Station loses its duty".into(),
+        here: percent(&a),
+        reference: percent(&b),
+        difference: points(a.shown().value - b.shown().value),
+        tone: Tone::Neutral,
+    });
+    let share = |x: f64| format::percent_plain((x * 1000.0).round() / 1000.0);
+    let spill = ComparisonRow {
+        name: "Overflow, share of members".into(),
+        here: share(here.overflow_share),
+        reference: share(reference.overflow_share),
+        difference: points(here.overflow_share - reference.overflow_share),
+        tone: if here.overflow_share > reference.overflow_share + 0.01 { Tone::Caution } else { Tone::Neutral },
+    };
+    [level, station, Some(spill)].into_iter().flatten().collect()
+}
+
+fn quantity_row(name: String, here: Option<Predicted<f64>>, reference: Option<Predicted<f64>>, unit: &str, difference: &str) -> Option<ComparisonRow> {
+    let (a, b) = (here?, reference?);
+    let text = |p: &Predicted<f64>| {
+        let shown = p.shown();
+        format!("{} ({})", format::with_unit(&format::number(shown.value, shown.interval), unit), format::range(shown.interval))
+    };
+    let delta = (a.shown().value - b.shown().value) * 10.0;
+    Some(ComparisonRow { name, here: text(&a), reference: text(&b), difference: signed(delta.round() / 10.0, difference), tone: Tone::Neutral })
+}
+
+/// The curve where its mean is highest.
+fn peak(curve: &PredictedCurve) -> Option<Predicted<f64>> {
+    let shown = curve.shown();
+    let (i, _) = shown.mean.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
+    curve.at(*shown.times_h.get(i)?, COVERAGE)
+}
+
+fn end(curve: &PredictedCurve) -> Option<Predicted<f64>> {
+    curve.at(*curve.shown().times_h.last()?, COVERAGE)
+}
+
+fn percent(p: &Predicted<f64>) -> String {
+    let shown = p.shown();
+    format!("{} ({})", format::percent(shown.value, shown.interval), format::percent_range(shown.interval))
+}
+
+fn points(difference: f64) -> String {
+    signed((difference * 1e4).round() / 100.0, "points")
+}
+
+/// With its sign; nothing for nothing.
+fn signed(x: f64, unit: &str) -> String {
+    match x {
+        x if x > 0.0 => ["+", &format::with_unit(&format::plain(x), unit)].concat(),
+        x if x < 0.0 => ["−", &format::with_unit(&format::plain(-x), unit)].concat(),
+        _ => "same".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_have_their_sign() {
+        for (x, expected) in [(0.031, "+3.1 points"), (-0.004, "−0.4 points"), (0.0, "same"), (0.00001, "same")] {
+            assert_eq!(points(x), expected);
+        }
+        assert_eq!(difference_unit("Cel"), "K");
+    }
+}

@@ -1,0 +1,33 @@
+//! Small views of the app itself: they know the session, unlike the component library's.
+
+pub mod chart_switch;
+pub mod inputs;
+pub mod mistakes;
+pub mod notices;
+pub mod region;
+pub mod run_bar;
+pub mod scenario_card;
+pub mod status_sheet;
+pub mod test_ids;
+pub mod why_sheet;
+
+use twinlet_components::ErrorNotice;
+use twinlet_core::protocol::EngineFailure;
+
+/// A failure as a card.
+pub fn notice_of(title: &str, failure: &EngineFailure) -> ErrorNotice {
+    ErrorNotice {
+        title: title.to_owned(),
+        message: sentence(&failure.message),
+        hint: sentence(&failure.hint),
+        code: failure.code.clone(),
+    }
+}
+
+/// Messages are lower case without a full stop; on the screen they are sentences.
+pub fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let end = if text.ends_with(['.', '!', '?']) || text.is_empty() { "" } else { "." };
+    [&first, chars.as_str(), end].concat()
+}

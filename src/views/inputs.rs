@@ -1,0 +1,117 @@
+//! One input of the manifest as a control.
+
+use leptos::prelude::*;
+use twinlet_components::slider::{Commit, Mark};
+use twinlet_components::{ProfileEditor, Segment, SegmentedTabs, Slider, SliderSpec};
+use twinlet_components::ProfileSpec;
+use twinlet_core::guardrail::{Level, zones};
+use twinlet_core::manifest::resolved::{NumberInput, ProfileSpec as DayShape};
+use twinlet_core::units;
+
+use crate::session::Session;
+
+/// A slider with the guardrail's zones, notes and reason, and the editor of its day shape.
+#[component]
+pub fn NumberControl(
+    /// Holds the value. Required.
+    session: Session,
+    /// The input's id. Required.
+    id: String,
+    /// Its title. Required.
+    title: String,
+    /// Some words beside the unit. Required.
+    remark: String,
+    /// Range, step, marks, shape. Required.
+    number: NumberInput,
+) -> impl IntoView {
+    let key = StoredValue::new(id);
+    let scenario = session.scenario;
+    let value = Memo::new(move |_| key.with_value(|id| scenario.number(id)));
+    let zones = Memo::new(move |_| key.with_value(|id| session.with_manifest(|m| zones(m, id, &scenario.inputs()))));
+    let findings = Memo::new(move |_| key.with_value(|id| scenario.verdict.read().of(id).cloned().collect::<Vec<_>>()));
+    let caution = move || findings.read().iter().find(|f| f.level == Level::Caution).map(|f| f.limit.clone());
+    let reason = Signal::derive(move || caution().map(|limit| scenario.reason(&limit)).unwrap_or_default());
+    let give = Callback::new(move |text: String| {
+        if let Some(limit) = untrack(caution) {
+            session.give_reason(&limit, text);
+        }
+    });
+    let change = Callback::new(move |value| key.with_value(|id| session.choose_number(id, value)));
+    let spec = SliderSpec {
+        title: title.clone(),
+        remark,
+        unit: units::display(&number.unit).to_owned(),
+        min: number.min,
+        max: number.max,
+        step: number.step,
+    };
+    let marks = number.marks.iter().map(|(label, at)| Mark { label: label.clone(), at: *at }).collect::<Vec<_>>();
+    let unit = spec.unit.clone();
+    let editor_open = RwSignal::new(false);
+    let shape = number.profile.clone();
+    let own = StoredValue::new(number.profile.as_ref().map(|p| p.shape.clone()).unwrap_or_default());
+    let profile = Signal::derive(move || key.with_value(|id| scenario.shape(id)).unwrap_or_else(|| own.get_value()));
+    let edit = Callback::new(move |()| editor_open.set(true));
+    let test_id = ["slider-", &key.get_value()].concat();
+    view! {
+        <div data-testid=test_id>
+            <Slider spec value zones findings reason on_change=change on_reason=give marks=Signal::stored(marks)
+                profile on_profile=edit commit=Commit::OnRelease/>
+            {shape.map(|shape| view! { <ShapeEditor session key title unit shape value profile open=editor_open/> })}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn ShapeEditor(
+    session: Session,
+    key: StoredValue<String>,
+    title: String,
+    unit: String,
+    shape: DayShape,
+    value: Memo<f64>,
+    profile: Signal<Vec<f64>>,
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let normalisation = shape.normalisation;
+    let spec = Signal::derive(move || ProfileSpec {
+        title: title.clone(),
+        unit: unit.clone(),
+        normalisation,
+        value: value.get(),
+        shape: profile.get(),
+        initial: shape.shape.clone(),
+    });
+    let apply = Callback::new(move |shape| {
+        key.with_value(|id| session.choose_shape(id, shape));
+        open.set(false);
+    });
+    view! { <ProfileEditor open spec on_apply=apply on_close=Callback::new(move |()| open.set(false))/> }.into_any()
+}
+
+/// A choice input as a row of segments.
+#[component]
+pub fn ChoiceControl(
+    /// Holds the value. Required.
+    session: Session,
+    /// The input's id. Required.
+    id: String,
+    /// Its title. Required.
+    title: String,
+    /// What can be chosen. Required.
+    options: Vec<String>,
+) -> impl IntoView {
+    let key = StoredValue::new(id);
+    let segments: Vec<Segment> = options.iter().map(|o| Segment::new(o, o)).collect();
+    let selected = Signal::derive(move || key.with_value(|id| session.scenario.choice(id)));
+    let choose = Callback::new(move |option| key.with_value(|id| session.choose_option(id, option)));
+    let test_id = ["choice-", &key.get_value()].concat();
+    view! {
+        <div class="field" data-testid=test_id>
+            <span class="field-label" aria-hidden="true">{title.clone()}</span>
+            <SegmentedTabs label=Signal::stored(title) segments=Signal::stored(segments) selected on_select=choose/>
+        </div>
+    }
+    .into_any()
+}

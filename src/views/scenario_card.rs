@@ -1,0 +1,74 @@
+//! The scenario: presets, sliders, the condition of the assets, run.
+
+use leptos::prelude::*;
+use twinlet_components::{Segment, SegmentedTabs};
+use twinlet_core::manifest::resolved::{Input, InputKind};
+
+use super::inputs::{ChoiceControl, NumberControl};
+use super::run_bar::RunBar;
+use crate::session::{Picture, Session};
+
+/// The card with everything that can be set.
+#[component]
+pub fn ScenarioCard(
+    /// Takes the intents. Required.
+    session: Session,
+    /// Progress of the run. Required.
+    picture: Picture,
+) -> impl IntoView {
+    let inputs = session.with_manifest(|m| m.inputs.clone());
+    let (numbers, choices): (Vec<_>, Vec<_>) = inputs.into_iter().partition(|i| matches!(i.kind, InputKind::Number(_)));
+    let numbers = numbers.into_iter().map(|input| control(session, input)).collect_view();
+    view! {
+        <section class="card" aria-label="Scenario">
+            <Presets session/>
+            {numbers}
+            <Conditions session choices/>
+            <RunBar session picture/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Presets(session: Session) -> impl IntoView {
+    let presets = session.with_manifest(|m| m.scenario.presets.clone());
+    let segments: Vec<Segment> = presets.iter().map(|p| Segment::new(&p.id, &p.title)).collect();
+    let selected = Memo::new(move |_| session.scenario.preset());
+    let note = move || {
+        let id = selected.read();
+        presets.iter().find(|p| p.id == *id).map_or_else(|| "Your own scenario.".to_owned(), |p| p.note.clone())
+    };
+    let choose = Callback::new(move |id: String| session.choose_preset(&id));
+    view! {
+        <h2 class="visually-hidden">"Scenario"</h2>
+        <div data-testid="presets">
+            <SegmentedTabs label="Scenario" segments=Signal::stored(segments) selected on_select=choose/>
+        </div>
+        <p class="card-subtitle">{note}</p>
+    }
+    .into_any()
+}
+
+/// The choice inputs, folded away: they change less often than the weather.
+#[component]
+fn Conditions(session: Session, choices: Vec<Input>) -> impl IntoView {
+    let any = !choices.is_empty();
+    let controls = choices.into_iter().map(|input| control(session, input)).collect_view();
+    any.then(|| view! {
+        <details class="conditions" data-testid="conditions">
+            <summary>"Condition of the pumps"</summary>
+            <div class="stack">{controls}</div>
+        </details>
+    })
+}
+
+fn control(session: Session, input: Input) -> AnyView {
+    let Input { id, title, subtitle, kind } = input;
+    match kind {
+        InputKind::Number(number) => {
+            view! { <NumberControl session id title remark=subtitle.unwrap_or_default() number/> }.into_any()
+        }
+        InputKind::Choice { options, .. } => view! { <ChoiceControl session id title options/> }.into_any(),
+    }
+}

@@ -1,0 +1,60 @@
+//! The explanation behind the chip: range, proof, connection, validity.
+
+use leptos::prelude::*;
+use twinlet_components::{BottomSheet, KeyValue, KeyValueTable};
+use twinlet_core::domain::DomainState;
+
+use crate::browser::address;
+use crate::session::{Picture, Session};
+
+/// The sheet behind the chip.
+#[component]
+pub fn StatusSheet(
+    /// What is known. Required.
+    session: Session,
+    /// The chip's state. Required.
+    picture: Picture,
+    /// Open or not. Required.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let title = Signal::derive(move || picture.chip.read().word());
+    let rows = Memo::new(move |_| rows(session, picture));
+    let go = move |fragment: &'static str| {
+        open.set(false);
+        address::go(fragment);
+    };
+    view! {
+        <BottomSheet open title on_close=Callback::new(move |()| open.set(false))>
+            <div class="stack" data-testid="status-sheet">
+                <KeyValueTable rows/>
+                <div class="decision-actions">
+                    <button type="button" class="button" on:click=move |_| go("model")>"Model sheet"</button>
+                    <button type="button" class="button" on:click=move |_| go("proof")>"Proof on this phone"</button>
+                </div>
+            </div>
+        </BottomSheet>
+    }
+    .into_any()
+}
+
+fn rows(session: Session, picture: Picture) -> Vec<KeyValue> {
+    let verdict = session.scenario.verdict.read();
+    let limits: Vec<String> = verdict.findings.iter().map(|f| f.text.clone()).collect();
+    let answer = picture.answer.read();
+    let domain = answer.as_ref().map(|a| a.outlook.domain.clone()).unwrap_or_default();
+    let range = match domain.state {
+        DomainState::In => "Inside what it was validated on",
+        DomainState::Caution => "At the edge of what it was validated on",
+        DomainState::Out => "Outside what it was validated on",
+    };
+    let limits = if limits.is_empty() { "None is crossed".to_owned() } else { limits.join(" ") };
+    let validity = session.sheets.read().iter().map(|s| s.contract.model.valid_until.clone()).collect::<Vec<_>>().join(", ");
+    vec![
+        KeyValue::new("Model", range).noted(domain.reasons.join(" ")),
+        KeyValue::new("Limits", limits),
+        KeyValue::new("Proof", session.trust.proof.read().line()),
+        KeyValue::new("Connection", if session.online.get() { "Online" } else { "Offline" }).noted(session.offline.get().state.sentence()),
+        KeyValue::new("Valid until", validity),
+        KeyValue::new("Readings", "None are bound; you set the inputs"),
+    ]
+}
