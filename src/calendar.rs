@@ -28,7 +28,12 @@ impl LocalTime {
     /// The same day's midnight plus so many minutes, which may be days away.
     pub fn at(self, minutes: i64) -> Self {
         let (year, month, day) = civil_from_days(self.day_number() + minutes.div_euclid(DAY_MIN));
-        Self { year: year as i32, month: month as u32, day: day as u32, minute: minutes.rem_euclid(DAY_MIN) as u32 }
+        Self {
+            year: year as i32,
+            month: month as u32,
+            day: day as u32,
+            minute: minutes.rem_euclid(DAY_MIN) as u32,
+        }
     }
 
     /// `2026-11-21T10:00`.
@@ -53,7 +58,14 @@ impl LocalTime {
 
     /// `20261121T100000`.
     fn basic(self) -> String {
-        format!("{:04}{:02}{:02}T{:02}{:02}00", self.year, self.month, self.day, self.minute / 60, self.minute % 60)
+        format!(
+            "{:04}{:02}{:02}T{:02}{:02}00",
+            self.year,
+            self.month,
+            self.day,
+            self.minute / 60,
+            self.minute % 60
+        )
     }
 }
 
@@ -81,7 +93,8 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
-    let (day, month) = (day_of_year - (153 * shifted + 2) / 5 + 1, if shifted < 10 { shifted + 3 } else { shifted - 9 });
+    let (day, month) =
+        (day_of_year - (153 * shifted + 2) / 5 + 1, if shifted < 10 { shifted + 3 } else { shifted - 9 });
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
@@ -212,10 +225,21 @@ mod tests {
             location: "Riverside pumps".into(),
         });
         let expected = [
-            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Twinlet//Twinlet app//EN", "METHOD:PUBLISH", "BEGIN:VEVENT",
-            "UID:abc@twinlet", "DTSTAMP:20261121T050607Z", "DTSTART:20261121T100000", "DTEND:20261121T140000",
-            "SUMMARY:Inspect pump 2", "DESCRIPTION:Risk 7.8 %\\, then 2.1 %.", "LOCATION:Riverside pumps",
-            "END:VEVENT", "END:VCALENDAR", "",
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//Twinlet//Twinlet app//EN",
+            "METHOD:PUBLISH",
+            "BEGIN:VEVENT",
+            "UID:abc@twinlet",
+            "DTSTAMP:20261121T050607Z",
+            "DTSTART:20261121T100000",
+            "DTEND:20261121T140000",
+            "SUMMARY:Inspect pump 2",
+            "DESCRIPTION:Risk 7.8 %\\, then 2.1 %.",
+            "LOCATION:Riverside pumps",
+            "END:VEVENT",
+            "END:VCALENDAR",
+            "",
         ];
         assert_eq!(file.split("\r\n").collect::<Vec<_>>(), expected);
     }

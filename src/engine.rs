@@ -54,7 +54,8 @@ impl Engine {
         let state = State { supervisor: Supervisor::new(build), worker: None, content: None, ticker: None };
         let inner = Rc::new(Inner { url, state: RefCell::new(state), tell: Box::new(tell) });
         let weak = Rc::downgrade(&inner);
-        inner.state.borrow_mut().ticker = set_interval_with_handle(move || happen(&weak, Event::Tick), TICK).ok();
+        inner.state.borrow_mut().ticker =
+            set_interval_with_handle(move || happen(&weak, Event::Tick), TICK).ok();
         let engine = Self { inner };
         engine.retry();
         engine

@@ -193,10 +193,14 @@ async fn verified(folder: &str, index: &Index, name: &str) -> Result<Vec<u8>, En
 }
 
 async fn bytes(path: &str) -> Result<Vec<u8>, EngineFailure> {
-    let unreachable = |error: gloo_net::Error| failure("fetch", format!("`{path}` cannot be reached: {error}"));
+    let unreachable =
+        |error: gloo_net::Error| failure("fetch", format!("`{path}` cannot be reached: {error}"));
     let response = Request::get(path).send().await.map_err(unreachable)?;
     if !response.ok() {
-        return Err(failure("fetch", format!("`{path}` cannot be read: the host answers {}", response.status())));
+        return Err(failure(
+            "fetch",
+            format!("`{path}` cannot be read: the host answers {}", response.status()),
+        ));
     }
     response.binary().await.map_err(unreachable)
 }
@@ -211,7 +215,8 @@ fn part<T: DeserializeOwned>(files: &Files, name: &str) -> Result<T, EngineFailu
 }
 
 fn parse<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Result<T, EngineFailure> {
-    serde_json::from_slice(bytes).map_err(|error| failure("bundle_part", format!("`{name}` cannot be read: {error}")))
+    serde_json::from_slice(bytes)
+        .map_err(|error| failure("bundle_part", format!("`{name}` cannot be read: {error}")))
 }
 
 fn failure(code: &str, message: String) -> EngineFailure {

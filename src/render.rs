@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use twinlet_components::{StateChip, Tab, TabBar};
 
 use crate::browser::{address, scroll};
-use crate::pages::{compare::ComparePage, decide::DecidePage, model::ModelPage, proof::ProofPage, work::WorkPage};
+use crate::pages::{
+    compare::ComparePage, decide::DecidePage, model::ModelPage, proof::ProofPage, work::WorkPage,
+};
 use crate::session::Session;
 use crate::views::notices::NoticeList;
 use crate::views::status_sheet::StatusSheet;
@@ -119,7 +121,9 @@ fn keep_scroll(page: Memo<PageId>) {
     Effect::new(move |before: Option<PageId>| {
         let now = page.get();
         if let Some(before) = before.filter(|before| *before != now) {
-            places.update_value(|places| drop(places.insert(before, leaving.get_value())));
+            places.update_value(|places| {
+                places.insert(before, leaving.get_value());
+            });
             scroll::restore(places.with_value(|places| places.get(&now).copied().unwrap_or(0.0)));
         }
         now

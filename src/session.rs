@@ -23,8 +23,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use twinlet_core::bundle::sha256_hex;
 use twinlet_core::manifest::Manifest;
-use twinlet_core::protocol::{EngineFailure, InputValues, Proof, ToEngine};
 use twinlet_core::manifest::resolved::InputKind;
+use twinlet_core::protocol::{EngineFailure, InputValues, Proof, ToEngine};
 
 use crate::browser::connection::use_online;
 use crate::browser::offline::{Offline, use_offline};
@@ -40,8 +40,8 @@ use work::Work;
 pub use comparison::comparison_rows;
 pub use notices::{Act, Notice};
 pub use picture::{Picture, STATION, first_subject};
-pub use runs::{Answer, EngineState as Engineering};
 pub use purpose::Purpose;
+pub use runs::{Answer, EngineState as Engineering};
 pub use work::WorkItem;
 
 /// The manifest as it was fetched.
@@ -157,8 +157,10 @@ impl Session {
     pub fn reference_inputs(self) -> InputValues {
         let present = self.scenario.inputs_untracked();
         self.with_manifest(|m| {
-            let choices = m.inputs.iter().filter(|i| matches!(i.kind, InputKind::Choice { .. })).map(|i| &i.id);
-            let conditions = choices.filter_map(|id| Some((id.clone(), present.values.get(id)?.clone()))).collect();
+            let choices =
+                m.inputs.iter().filter(|i| matches!(i.kind, InputKind::Choice { .. })).map(|i| &i.id);
+            let conditions =
+                choices.filter_map(|id| Some((id.clone(), present.values.get(id)?.clone()))).collect();
             let mut inputs = m.complete(&InputValues { values: conditions, ..InputValues::default() });
             inputs.values.extend(m.scenario.reference.values.clone());
             inputs.shapes.clone_from(&m.scenario.reference.shapes);

@@ -33,8 +33,10 @@ impl WorkerClient {
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(url, &options).map_err(|error| text_of(&error))?;
         let hear = tell.clone();
-        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| hear(decode(&event.data())));
-        let on_error = Closure::<dyn Fn(Event)>::new(move |event: Event| tell(Report::Broken(reason(&event))));
+        let on_message =
+            Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| hear(decode(&event.data())));
+        let on_error =
+            Closure::<dyn Fn(Event)>::new(move |event: Event| tell(Report::Broken(reason(&event))));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         worker.set_onmessageerror(Some(on_error.as_ref().unchecked_ref()));

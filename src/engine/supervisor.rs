@@ -232,7 +232,9 @@ fn id_of(message: &ToEngine) -> Option<RunId> {
 fn mixed_build(expected: &str, found: &str) -> EngineFailure {
     EngineFailure {
         code: "mixed_build".into(),
-        message: format!("the parts of this app belong to different versions: `{expected}` was expected, `{found}` answered"),
+        message: format!(
+            "the parts of this app belong to different versions: `{expected}` was expected, `{found}` answered"
+        ),
         hint: "close all windows of the app and open it again with a connection".into(),
         fatal: true,
     }
@@ -292,7 +294,9 @@ mod tests {
         let mut engine = Supervisor::new("w.js".into());
         engine.step(Event::Start, 0.0);
         let effects = engine.step(Event::Heard(FromEngine::Ready { build: "x.js".into() }), 1.0);
-        assert!(matches!(&effects[..], [Effect::Terminate, Effect::Tell(News::Down(f))] if f.code == "mixed_build"));
+        assert!(
+            matches!(&effects[..], [Effect::Terminate, Effect::Tell(News::Down(f))] if f.code == "mixed_build")
+        );
     }
 
     #[test]
@@ -303,7 +307,9 @@ mod tests {
         assert_eq!(engine.step(ready(), 3.0), [Effect::Load]);
         assert_eq!(posts(&engine.step(loaded(), 4.0)), [run(1)]);
         let effects = engine.step(Event::Broken("x".into()), 5.0);
-        assert!(matches!(&effects[..], [Effect::Terminate, Effect::Tell(News::Down(f))] if f.code == "engine_gone"));
+        assert!(
+            matches!(&effects[..], [Effect::Terminate, Effect::Tell(News::Down(f))] if f.code == "engine_gone")
+        );
         assert_eq!(engine.step(Event::Start, 6.0), [Effect::Spawn], "the person tries again");
         engine.step(ready(), 7.0);
         assert_eq!(posts(&engine.step(loaded(), 8.0)), [run(1)]);
@@ -338,7 +344,10 @@ mod tests {
     fn cancel_means_cancel() {
         let mut engine = running();
         engine.step(Event::Ask(run(1)), 0.0);
-        assert_eq!(engine.step(Event::Withdraw(RunId(1)), 1.0), [Effect::Post(ToEngine::Cancel { run: RunId(1) })]);
+        assert_eq!(
+            engine.step(Event::Withdraw(RunId(1)), 1.0),
+            [Effect::Post(ToEngine::Cancel { run: RunId(1) })]
+        );
         assert_eq!(engine.step(Event::Withdraw(RunId(1)), 2.0), []);
     }
 
@@ -348,7 +357,8 @@ mod tests {
         for event in [Event::Start, Event::Content, ready()] {
             engine.step(event, 0.0);
         }
-        let error = EngineFailure { code: "bundle_hash".into(), message: "m".into(), hint: "h".into(), fatal: false };
+        let error =
+            EngineFailure { code: "bundle_hash".into(), message: "m".into(), hint: "h".into(), fatal: false };
         let effects = engine.step(Event::Heard(FromEngine::Failed { run: None, error: error.clone() }), 1.0);
         assert_eq!(effects, [Effect::Terminate, Effect::Tell(News::Down(error))]);
     }

@@ -19,12 +19,22 @@ pub fn ComparePage(
     /// This scenario's answer. Required.
     picture: Picture,
 ) -> impl IntoView {
-    session.open_compare(true);
-    on_cleanup(move || session.open_compare(false));
+    // Asks the engine once the page before is gone: reaches outside, hence an effect.
+    Effect::new(move |_| session.open_compare());
+    on_cleanup(move || session.close_compare());
     let reference = session.with_manifest(|m| m.scenario.reference_title.clone());
     let table_title = ["This scenario and the ", &reference.to_lowercase()].concat();
-    let rows = Memo::new(move |_| comparison_rows(session, picture.answer.get().as_deref(), session.runs.reference.get().as_deref()));
-    let waiting = move || session.runs.reference.read().is_none().then(|| view! { <p class="empty" role="status">"Running the reference scenario."</p> });
+    let rows = Memo::new(move |_| {
+        comparison_rows(session, picture.answer.get().as_deref(), session.runs.reference.get().as_deref())
+    });
+    let waiting = move || {
+        session
+            .runs
+            .reference
+            .read()
+            .is_none()
+            .then(|| view! { <p class="empty" role="status">"Running the reference scenario."</p> })
+    };
     view! {
         <h1 class="wide">"Compare"</h1>
         <div class="column">
@@ -46,9 +56,11 @@ pub fn ComparePage(
 #[component]
 fn Overlays(session: Session, picture: Picture) -> impl IntoView {
     let chosen = RwSignal::new(None::<String>);
-    let segments: Vec<Segment> = session.with_manifest(|m| m.assets.iter().map(|a| Segment::new(&a.id, &a.title)).collect());
+    let segments: Vec<Segment> =
+        session.with_manifest(|m| m.assets.iter().map(|a| Segment::new(&a.id, &a.title)).collect());
     let subject = Memo::new(move |_| {
-        let first = || picture.answer.read().as_ref().map(|a| first_subject(&a.outlook)).filter(|s| s != STATION);
+        let first =
+            || picture.answer.read().as_ref().map(|a| first_subject(&a.outlook)).filter(|s| s != STATION);
         chosen.get().or_else(first).unwrap_or_default()
     });
     let failure = Memo::new(move |_| {
@@ -57,8 +69,12 @@ fn Overlays(session: Session, picture: Picture) -> impl IntoView {
         data.after_inspection = None;
         Some(data)
     });
-    let bearing = Memo::new(move |_| overlay(session, picture, &subject.read(), bearing_curve, "Bearing temperature", "°C"));
-    let level = Memo::new(move |_| overlay(session, picture, STATION, |o, _| Some(o.wet_well_level.clone()), "Wet-well level", "m"));
+    let bearing = Memo::new(move |_| {
+        overlay(session, picture, &subject.read(), bearing_curve, "Bearing temperature", "°C")
+    });
+    let level = Memo::new(move |_| {
+        overlay(session, picture, STATION, |o, _| Some(o.wet_well_level.clone()), "Wet-well level", "m")
+    });
     view! {
         <SegmentedTabs label="Curves of" segments=Signal::stored(segments) selected=subject on_select=Callback::new(move |id| chosen.set(Some(id)))/>
         <div data-testid="compare-failure"><FailureChart data=failure/></div>
@@ -85,8 +101,13 @@ fn overlay(
     let reference: Option<Arc<Answer>> = session.runs.reference.get();
     session.with_manifest(|m| {
         let label = m.scenario.reference_title.to_lowercase();
-        let side = reference.and_then(|r| pick(&r.outlook, subject)).map(|curve| SideCurve { label, curve, stroke: Stroke::Dotted });
-        let title = m.assets.iter().find(|a| a.id == subject).map(|a| [what, ", ", &a.title.to_lowercase()].concat());
+        let side = reference.and_then(|r| pick(&r.outlook, subject)).map(|curve| SideCurve {
+            label,
+            curve,
+            stroke: Stroke::Dotted,
+        });
+        let title =
+            m.assets.iter().find(|a| a.id == subject).map(|a| [what, ", ", &a.title.to_lowercase()].concat());
         Some(LineData {
             title: title.unwrap_or_else(|| what.to_owned()),
             start_min: m.scenario.start_min,

@@ -41,14 +41,20 @@ pub fn DecidePage(
 fn EngineTrouble(session: Session) -> impl IntoView {
     let failure = Memo::new(move |_| match session.runs.engine.get() {
         Engineering::Down(failure) => Some(("Nothing can be calculated now", failure)),
-        Engineering::Starting | Engineering::Ready => session.runs.failure.get().map(|f| ("The run failed", f)),
+        Engineering::Starting | Engineering::Ready => {
+            session.runs.failure.get().map(|f| ("The run failed", f))
+        }
     });
     let retry = Callback::new(move |()| session.retry());
-    move || failure.get().map(|(title, failure)| view! {
-        <div data-testid="engine-error">
-            <ErrorCard notice=Signal::stored(notice_of(title, &failure)) on_action=retry/>
-        </div>
-    })
+    move || {
+        failure.get().map(|(title, failure)| {
+            view! {
+                <div data-testid="engine-error">
+                    <ErrorCard notice=Signal::stored(notice_of(title, &failure)) on_action=retry/>
+                </div>
+            }
+        })
+    }
 }
 
 #[component]
@@ -56,11 +62,13 @@ fn Answer(session: Session, picture: Picture) -> impl IntoView {
     let schedule = Callback::new(move |asset: String| session.schedule(&asset));
     let why = Callback::new(move |()| session.open_why(true));
     let gone = move || !session.is_engine_up() && picture.decision.read().is_none();
-    let card = move || (!gone()).then(|| view! {
+    let card = move || {
+        (!gone()).then(|| view! {
         <div data-testid="decision">
             <DecisionCard decision=picture.decision context=picture.context on_schedule=schedule on_why=why/>
         </div>
-    });
+    })
+    };
     view! {
         {card}
         <ReasonsMissing session/>
@@ -74,7 +82,10 @@ fn ReasonsMissing(session: Session) -> impl IntoView {
     let note = move || {
         let missing = session.scenario.missing_reasons();
         (!missing.is_empty() && !session.scenario.is_blocked()).then(|| {
-            let text = format!("To schedule, give the reason for the caution on {} below; it is kept in the record.", missing.join(" and ").to_lowercase());
+            let text = format!(
+                "To schedule, give the reason for the caution on {} below; it is kept in the record.",
+                missing.join(" and ").to_lowercase()
+            );
             view! { <StatusNote note=Signal::stored(NoteText::new(Tone::Caution, "Reason needed", text))/> }
         })
     };
@@ -99,7 +110,9 @@ fn Footer(session: Session) -> impl IntoView {
         let sheets = session.sheets.read();
         let sheet = sheets.first()?;
         let card = &sheet.contract.model;
-        let days = sheet.validation.as_ref().map_or_else(String::new, |v| format!(", validated on {} days", format::grouped(f64::from(v.runs), 0)));
+        let days = sheet.validation.as_ref().map_or_else(String::new, |v| {
+            format!(", validated on {} days", format::grouped(f64::from(v.runs), 0))
+        });
         let until = card.valid_until.get(..7).unwrap_or(&card.valid_until).to_owned();
         let not_for = card.not_for.first().map(|text| format!(" Not for: {text}.")).unwrap_or_default();
         Some(format!("Model {}{days}, valid until {until}.{not_for}", card.version))

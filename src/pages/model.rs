@@ -17,8 +17,15 @@ pub fn ModelPage(
     /// Holds the sheets. Required.
     session: Session,
 ) -> impl IntoView {
-    let sheets = move || session.sheets.get().into_iter().map(|sheet| view! { <Sheet sheet/> }).collect_view();
-    let waiting = move || session.sheets.read().is_empty().then(|| view! { <p class="empty wide" role="status">"Loading the model sheet."</p> });
+    let sheets =
+        move || session.sheets.get().into_iter().map(|sheet| view! { <Sheet sheet/> }).collect_view();
+    let waiting = move || {
+        session
+            .sheets
+            .read()
+            .is_empty()
+            .then(|| view! { <p class="empty wide" role="status">"Loading the model sheet."</p> })
+    };
     view! {
         <h1 class="wide">"Model"</h1>
         {waiting}
@@ -30,8 +37,10 @@ pub fn ModelPage(
 #[component]
 fn Sheet(sheet: Arc<ModelSheet>) -> impl IntoView {
     let card = sheet.contract.model.clone();
-    let validation = sheet.validation.clone().map(|v| view! { <Figures validation=v contract=sheet.contract.clone()/> });
-    let limits = sheet.validation.as_ref().map(|v| section("Do not trust it for", list(v.not_to_trust.clone())));
+    let validation =
+        sheet.validation.clone().map(|v| view! { <Figures validation=v contract=sheet.contract.clone()/> });
+    let limits =
+        sheet.validation.as_ref().map(|v| section("Do not trust it for", list(v.not_to_trust.clone())));
     view! {
         <div class="column" data-testid="model-sheet">
             <section class="card stack">
@@ -60,7 +69,8 @@ fn section(title: &'static str, body: AnyView) -> AnyView {
 }
 
 fn list(lines: Vec<String>) -> AnyView {
-    view! { <ul class="stack">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul> }.into_any()
+    view! { <ul class="stack">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul> }
+        .into_any()
 }
 
 fn identity(sheet: &ModelSheet) -> Vec<KeyValue> {
@@ -80,9 +90,18 @@ fn domain_rows(sheet: &ModelSheet) -> Vec<KeyValue> {
         let range = domain.bounds.get(&slot.name)?;
         Some(KeyValue::new(slot.title.clone(), span(range.min, range.max, &slot.unit)))
     });
-    let days = format!("{} whole days; {} features", format::grouped(f64::from(domain.operating.n_runs), 0), domain.operating.features.len());
-    let distance = format!("caution above {:.1}, out above {:.1}", domain.operating.caution_distance, domain.operating.out_distance);
-    bounds.chain([KeyValue::new("Combination", days).noted(["Distance from the centre: ", &distance].concat())]).collect()
+    let days = format!(
+        "{} whole days; {} features",
+        format::grouped(f64::from(domain.operating.n_runs), 0),
+        domain.operating.features.len()
+    );
+    let distance = format!(
+        "caution above {:.1}, out above {:.1}",
+        domain.operating.caution_distance, domain.operating.out_distance
+    );
+    bounds
+        .chain([KeyValue::new("Combination", days).noted(["Distance from the centre: ", &distance].concat())])
+        .collect()
 }
 
 fn span(min: f64, max: f64, unit: &str) -> String {
@@ -91,7 +110,11 @@ fn span(min: f64, max: f64, unit: &str) -> String {
 
 fn slots(slots: &[Slot]) -> AnyView {
     let row = |slot: &Slot| {
-        let range = if slot.kind == "binary" { "0 or 1".to_owned() } else { span(slot.range.min, slot.range.max, &slot.unit) };
+        let range = if slot.kind == "binary" {
+            "0 or 1".to_owned()
+        } else {
+            span(slot.range.min, slot.range.max, &slot.unit)
+        };
         KeyValue::new(slot.title.clone(), range)
     };
     let rows: Vec<KeyValue> = slots.iter().map(row).collect();

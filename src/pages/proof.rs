@@ -22,9 +22,10 @@ pub fn ProofPage(
     /// Asks the engine. Required.
     session: Session,
 ) -> impl IntoView {
-    session.trust.count_requests();
+    Effect::new(move |_| session.trust.count_requests());
     let prove = Callback::new(move |()| session.prove());
-    let overlay = move || session.sheets.get().first().cloned().map(|sheet| view! { <HeldOutDays session sheet/> });
+    let overlay =
+        move || session.sheets.get().first().cloned().map(|sheet| view! { <HeldOutDays session sheet/> });
     view! {
         <h1 class="wide">"Proof on this phone"</h1>
         <div class="column">
@@ -58,7 +59,8 @@ fn HeldOutDays(session: Session, sheet: Arc<ModelSheet>) -> impl IntoView {
 }
 
 fn card(failure: &EngineFailure) -> AnyView {
-    view! { <ErrorCard notice=Signal::stored(notice_of("The held-out days cannot be shown", failure))/> }.into_any()
+    view! { <ErrorCard notice=Signal::stored(notice_of("The held-out days cannot be shown", failure))/> }
+        .into_any()
 }
 
 #[component]
@@ -72,7 +74,13 @@ fn DayOverlay(session: Session, sheet: Arc<ModelSheet>, held_out: Arc<HeldOut>) 
             asked.set_value(Some(session.evaluate(model.id.clone(), rows_of(&model, day))));
         }
     });
-    let options = |titles: Vec<String>| titles.into_iter().enumerate().map(|(i, t)| view! { <option value=i.to_string()>{t}</option> }).collect_view();
+    let options = |titles: Vec<String>| {
+        titles
+            .into_iter()
+            .enumerate()
+            .map(|(i, t)| view! { <option value=i.to_string()>{t}</option> })
+            .collect_view()
+    };
     let days = options(held_out.days.iter().map(|d| d.title.clone()).collect());
     let outputs = options(sheet.contract.outputs.iter().map(|o| o.title.clone()).collect());
     let data = Memo::new(move |_| {
@@ -96,12 +104,23 @@ fn DayOverlay(session: Session, sheet: Arc<ModelSheet>, held_out: Arc<HeldOut>) 
 
 /// The day's inputs, row by row in the contract's order.
 fn rows_of(sheet: &ModelSheet, day: &Day) -> Vec<Vec<f64>> {
-    let columns: Vec<&[f64]> = sheet.contract.inputs.iter().map(|slot| day.inputs.get(&slot.name).map_or(&[][..], Vec::as_slice)).collect();
+    let columns: Vec<&[f64]> = sheet
+        .contract
+        .inputs
+        .iter()
+        .map(|slot| day.inputs.get(&slot.name).map_or(&[][..], Vec::as_slice))
+        .collect();
     let length = columns.iter().map(|column| column.len()).min().unwrap_or(0);
     (0..length).map(|k| columns.iter().filter_map(|column| column.get(k).copied()).collect()).collect()
 }
 
-fn overlay(sheet: &ModelSheet, held_out: &HeldOut, day: usize, output: usize, rows: &[Vec<f64>]) -> Option<LineData> {
+fn overlay(
+    sheet: &ModelSheet,
+    held_out: &HeldOut,
+    day: usize,
+    output: usize,
+    rows: &[Vec<f64>],
+) -> Option<LineData> {
     let day = held_out.days.get(day)?;
     let slot: &Slot = sheet.contract.outputs.get(output)?;
     let truth = day.epanet.get(&slot.name)?;
@@ -109,7 +128,12 @@ fn overlay(sheet: &ModelSheet, held_out: &HeldOut, day: usize, output: usize, ro
     let times: Vec<f64> = (0..mean.len()).map(|k| k as f64 * f64::from(held_out.step_min) / 60.0).collect();
     let half = sheet.intervals.outputs.get(&slot.name)?.pointwise.half_width;
     let shifted = |by: f64| mean.iter().map(|y| y + by).collect::<Vec<_>>();
-    let band = Band { coverage: sheet.intervals.coverage, kind: IntervalKind::Pointwise, low: shifted(-half), high: shifted(half) };
+    let band = Band {
+        coverage: sheet.intervals.coverage,
+        kind: IntervalKind::Pointwise,
+        low: shifted(-half),
+        high: shifted(half),
+    };
     let main = PredictedCurve::new(times.clone(), mean.clone(), vec![band], DomainState::In).ok()?;
     let curve = PredictedCurve::new(times, truth.clone(), vec![], DomainState::In).ok()?;
     Some(LineData {

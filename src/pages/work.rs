@@ -12,11 +12,13 @@ pub fn WorkPage(
     session: Session,
 ) -> impl IntoView {
     let items = session.work.items;
-    let empty = move || items.read().is_empty().then(|| view! {
+    let empty = move || {
+        items.read().is_empty().then(|| view! {
         <section class="card">
             <p class="empty">"Nothing is scheduled. On the Decide page, tap “Schedule inspection” under a recommendation; it appears here with its calendar file and record."</p>
         </section>
-    });
+    })
+    };
     let numbered = move || items.get().into_iter().enumerate().collect::<Vec<_>>();
     view! {
         <h1 class="wide">"Work"</h1>
@@ -63,10 +65,14 @@ fn ItemCard(session: Session, item: WorkItem, place: usize) -> impl IntoView {
 #[component]
 fn Remarks(session: Session) -> impl IntoView {
     let remarks = session.work.remarks;
-    let list = move || remarks.get().into_iter().map(|remark| view! {
+    let list = move || {
+        remarks.get().into_iter().map(|remark| view! {
         <li class="stack"><strong>{remark.headline}</strong> <span>{remark.text}</span> <span class="card-subtitle">{remark.at.get(..10).unwrap_or_default().to_owned()}</span></li>
-    }).collect_view();
-    move || (!remarks.read().is_empty()).then(|| view! {
+    }).collect_view()
+    };
+    move || {
+        (!remarks.read().is_empty()).then(|| view! {
         <section class="card stack"><h2 class="card-title">"Remarks"</h2><ul class="stack">{list}</ul></section>
     })
+    }
 }

@@ -14,7 +14,11 @@ use super::runs::Answer;
 const COVERAGE: f64 = 0.8;
 
 /// Inputs and outputs with their intervals; equal ones are left out by the table.
-pub fn comparison_rows(session: Session, here: Option<&Answer>, reference: Option<&Answer>) -> Vec<ComparisonRow> {
+pub fn comparison_rows(
+    session: Session,
+    here: Option<&Answer>,
+    reference: Option<&Answer>,
+) -> Vec<ComparisonRow> {
     let (Some(here), Some(reference)) = (here, reference) else { return vec![] };
     session.with_manifest(|m| {
         let mut rows = input_rows(m, &here.plan.inputs, &reference.plan.inputs);
@@ -38,17 +42,27 @@ fn input_rows(m: &Manifest, here: &InputValues, reference: &InputValues) -> Vec<
             InputKind::Choice { .. } => "1",
         };
         let difference = match (here.values.get(&input.id), reference.values.get(&input.id)) {
-            (Some(InputValue::Number(a)), Some(InputValue::Number(b))) => signed(a - b, &difference_unit(unit)),
+            (Some(InputValue::Number(a)), Some(InputValue::Number(b))) => {
+                signed(a - b, &difference_unit(unit))
+            }
             _ => String::new(),
         };
         let name = input.title.clone();
-        ComparisonRow { name, here: text(here, &input.id, unit), reference: text(reference, &input.id, unit), difference, tone: Tone::Neutral }
+        ComparisonRow {
+            name,
+            here: text(here, &input.id, unit),
+            reference: text(reference, &input.id, unit),
+            difference,
+            tone: Tone::Neutral,
+        }
     };
-    let shapes = m.inputs.iter().filter(|i| here.shapes.get(&i.id) != reference.shapes.get(&i.id)).map(|i| ComparisonRow {
-        name: [&i.title, ", day’s shape"].concat(),
-        here: "drawn by you".into(),
-        reference: "forecast".into(),
-        ..ComparisonRow::default()
+    let shapes = m.inputs.iter().filter(|i| here.shapes.get(&i.id) != reference.shapes.get(&i.id)).map(|i| {
+        ComparisonRow {
+            name: [&i.title, ", day’s shape"].concat(),
+            here: "drawn by you".into(),
+            reference: "forecast".into(),
+            ..ComparisonRow::default()
+        }
     });
     m.inputs.iter().map(row).chain(shapes).collect()
 }
@@ -61,7 +75,11 @@ fn difference_unit(unit: &str) -> String {
 fn asset_rows(m: &Manifest, here: &AssetOutlook, reference: &AssetOutlook) -> Vec<ComparisonRow> {
     let title = m.assets.iter().find(|a| a.id == here.id).map(|a| a.title.clone()).unwrap_or_default();
     let (now, then) = (here.risk.shown().value, reference.risk.shown().value);
-    let tone = if now > m.decision.risk_limit && then <= m.decision.risk_limit { Tone::Caution } else { Tone::Neutral };
+    let tone = if now > m.decision.risk_limit && then <= m.decision.risk_limit {
+        Tone::Caution
+    } else {
+        Tone::Neutral
+    };
     let risk = ComparisonRow {
         name: [&title, ", P(fail)"].concat(),
         here: percent(&here.risk),
@@ -69,13 +87,26 @@ fn asset_rows(m: &Manifest, here: &AssetOutlook, reference: &AssetOutlook) -> Ve
         difference: points(now - then),
         tone,
     };
-    let heat = quantity_row([&title, ", bearing, highest"].concat(), peak(&here.bearing_temperature), peak(&reference.bearing_temperature), "°C", "K");
-    let starts = quantity_row([&title, ", starts"].concat(), Some(here.starts), Some(reference.starts), "", "");
+    let heat = quantity_row(
+        [&title, ", bearing, highest"].concat(),
+        peak(&here.bearing_temperature),
+        peak(&reference.bearing_temperature),
+        "°C",
+        "K",
+    );
+    let starts =
+        quantity_row([&title, ", starts"].concat(), Some(here.starts), Some(reference.starts), "", "");
     [Some(risk), heat, starts].into_iter().flatten().collect()
 }
 
 fn station_rows(here: &Outlook, reference: &Outlook) -> Vec<ComparisonRow> {
-    let level = quantity_row("Wet well, highest".into(), peak(&here.wet_well_level), peak(&reference.wet_well_level), "m", "m");
+    let level = quantity_row(
+        "Wet well, highest".into(),
+        peak(&here.wet_well_level),
+        peak(&reference.wet_well_level),
+        "m",
+        "m",
+    );
     let (a, b) = (end(&here.station), end(&reference.station));
     let station = a.zip(b).map(|(a, b)| ComparisonRow {
         name: "Station loses its duty".into(),
@@ -90,19 +121,39 @@ fn station_rows(here: &Outlook, reference: &Outlook) -> Vec<ComparisonRow> {
         here: share(here.overflow_share),
         reference: share(reference.overflow_share),
         difference: points(here.overflow_share - reference.overflow_share),
-        tone: if here.overflow_share > reference.overflow_share + 0.01 { Tone::Caution } else { Tone::Neutral },
+        tone: if here.overflow_share > reference.overflow_share + 0.01 {
+            Tone::Caution
+        } else {
+            Tone::Neutral
+        },
     };
     [level, station, Some(spill)].into_iter().flatten().collect()
 }
 
-fn quantity_row(name: String, here: Option<Predicted<f64>>, reference: Option<Predicted<f64>>, unit: &str, difference: &str) -> Option<ComparisonRow> {
+fn quantity_row(
+    name: String,
+    here: Option<Predicted<f64>>,
+    reference: Option<Predicted<f64>>,
+    unit: &str,
+    difference: &str,
+) -> Option<ComparisonRow> {
     let (a, b) = (here?, reference?);
     let text = |p: &Predicted<f64>| {
         let shown = p.shown();
-        format!("{} ({})", format::with_unit(&format::number(shown.value, shown.interval), unit), format::range(shown.interval))
+        format!(
+            "{} ({})",
+            format::with_unit(&format::number(shown.value, shown.interval), unit),
+            format::range(shown.interval)
+        )
     };
     let delta = (a.shown().value - b.shown().value) * 10.0;
-    Some(ComparisonRow { name, here: text(&a), reference: text(&b), difference: signed(delta.round() / 10.0, difference), tone: Tone::Neutral })
+    Some(ComparisonRow {
+        name,
+        here: text(&a),
+        reference: text(&b),
+        difference: signed(delta.round() / 10.0, difference),
+        tone: Tone::Neutral,
+    })
 }
 
 /// The curve where its mean is highest.
@@ -140,7 +191,9 @@ mod tests {
 
     #[test]
     fn differences_have_their_sign() {
-        for (x, expected) in [(0.031, "+3.1 points"), (-0.004, "−0.4 points"), (0.0, "same"), (0.00001, "same")] {
+        for (x, expected) in
+            [(0.031, "+3.1 points"), (-0.004, "−0.4 points"), (0.0, "same"), (0.00001, "same")]
+        {
             assert_eq!(points(x), expected);
         }
         assert_eq!(difference_unit("Cel"), "K");

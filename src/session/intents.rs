@@ -62,10 +62,15 @@ impl Session {
         self.pursue();
     }
 
-    /// The comparison is read, or no longer.
-    pub fn open_compare(self, open: bool) {
-        self.runs.compare_open.set(open);
+    /// The comparison is read: the reference scenario is needed.
+    pub fn open_compare(self) {
+        self.runs.compare_open.set(true);
         self.pursue();
+    }
+
+    /// The comparison is no longer read; a reference run under way may end.
+    pub fn close_compare(self) {
+        self.runs.compare_open.set(false);
     }
 
     /// One more attempt after the engine went down or a run failed.
@@ -142,7 +147,11 @@ impl Session {
 
     fn begin(self, purpose: Purpose) {
         self.runs.stop_waiting();
-        let inputs = if purpose == Purpose::Reference { self.reference_inputs() } else { self.scenario.inputs_untracked() };
+        let inputs = if purpose == Purpose::Reference {
+            self.reference_inputs()
+        } else {
+            self.scenario.inputs_untracked()
+        };
         let plan = self.with_manifest(|m| plan_for(purpose, inputs, m.scenario.seed, m.scenario.members));
         let run = self.runs.new_id();
         self.runs.failure.set(None);

@@ -25,7 +25,13 @@ impl Session {
                 self.notices.show("storage", Tone::Caution, "Not kept", text, None);
             }
             if let Err(error) = self.read_back(&storage).await {
-                self.notices.show("storage", Tone::Caution, "Not read", format!("What was kept here cannot be read: {error}"), None);
+                self.notices.show(
+                    "storage",
+                    Tone::Caution,
+                    "Not read",
+                    format!("What was kept here cannot be read: {error}"),
+                    None,
+                );
             }
         });
     }
@@ -60,7 +66,13 @@ impl Session {
                 return;
             }
             let text = "This decision is not saved on this phone. Save it as a file now.";
-            self.notices.show("storage", Tone::Block, "Storage is full", text, Some(Act::SaveRecord(item.uid)));
+            self.notices.show(
+                "storage",
+                Tone::Block,
+                "Storage is full",
+                text,
+                Some(Act::SaveRecord(item.uid)),
+            );
         });
     }
 
@@ -91,7 +103,13 @@ impl Session {
             if let Some(storage) = storage
                 && storage.remove(&key).await.is_err()
             {
-                self.notices.show("storage", Tone::Caution, "Not removed", "It will be back when you open the app again.", None);
+                self.notices.show(
+                    "storage",
+                    Tone::Caution,
+                    "Not removed",
+                    "It will be back when you open the app again.",
+                    None,
+                );
             }
         });
     }
@@ -107,7 +125,10 @@ fn proof_key() -> String {
 }
 
 /// Entries that can be read; others stay where they are, for the rescue page.
-async fn read_all<T: serde::de::DeserializeOwned>(storage: &Storage, prefix: &str) -> Result<Vec<T>, StoreError> {
+async fn read_all<T: serde::de::DeserializeOwned>(
+    storage: &Storage,
+    prefix: &str,
+) -> Result<Vec<T>, StoreError> {
     let entries = storage.all(prefix).await?;
     Ok(entries.iter().filter_map(|(_, text)| serde_json::from_str(text).ok()).collect())
 }

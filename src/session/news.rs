@@ -76,7 +76,7 @@ impl Session {
     /// Screen readers hear the decision when it is final, not at every step.
     fn announce(self, purpose: Purpose) {
         if purpose == Purpose::Full
-            && let Some(answer) = self.runs.answer.get()
+            && let Some(answer) = self.runs.answer.get_untracked()
         {
             self.announcement.set(answer.outlook.decision.headline.clone());
         }

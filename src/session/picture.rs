@@ -50,10 +50,14 @@ impl Session {
 
     fn decision(self) -> Option<Decision> {
         if self.trust.has_failed() {
-            return Some(withheld("No recommendation: this device does not reproduce the model", vec![
-                "The reference experiments came out differently here than where the model was approved.".into(),
-                "Nothing is recommended on this device. Update the browser, or decide as before.".into(),
-            ]));
+            return Some(withheld(
+                "No recommendation: this device does not reproduce the model",
+                vec![
+                    "The reference experiments came out differently here than where the model was approved."
+                        .into(),
+                    "Nothing is recommended on this device. Update the browser, or decide as before.".into(),
+                ],
+            ));
         }
         let verdict = self.scenario.verdict.read();
         if verdict.level() == Some(Level::Block) {
@@ -110,25 +114,28 @@ impl Session {
 
     /// The chart of an asset, or of the station.
     pub fn failure_data(self, outlook: &Outlook, subject: &str, show_unguarded: bool) -> Option<FailureData> {
-        let base = |title: String, failure: &PredictedCurve| self.with_manifest(|m| FailureData {
-            asset: title,
-            start_min: m.scenario.start_min,
-            failure: failure.clone(),
-            reference: None,
-            reference_label: m.scenario.reference_title.to_lowercase(),
-            after_inspection: None,
-            others: vec![],
-            unguarded: None,
-            limit: None,
-            crossing: Crossing::default(),
-            windows: vec![],
-            remark: String::new(),
-        });
+        let base = |title: String, failure: &PredictedCurve| {
+            self.with_manifest(|m| FailureData {
+                asset: title,
+                start_min: m.scenario.start_min,
+                failure: failure.clone(),
+                reference: None,
+                reference_label: m.scenario.reference_title.to_lowercase(),
+                after_inspection: None,
+                others: vec![],
+                unguarded: None,
+                limit: None,
+                crossing: Crossing::default(),
+                windows: vec![],
+                remark: String::new(),
+            })
+        };
         if subject == STATION {
             return Some(base("the station".into(), &outlook.station));
         }
         let asset = outlook.assets.iter().find(|a| a.id == subject)?;
-        let title = self.with_manifest(|m| m.assets.iter().find(|a| a.id == subject).map(|a| a.title.to_lowercase()))?;
+        let title = self
+            .with_manifest(|m| m.assets.iter().find(|a| a.id == subject).map(|a| a.title.to_lowercase()))?;
         let recommended = outlook.decision.recommendations.iter().filter(|r| r.asset == subject);
         Some(FailureData {
             reference: Some(asset.reference.clone()),
@@ -152,7 +159,13 @@ pub fn first_subject(outlook: &Outlook) -> String {
 }
 
 fn withheld(headline: &str, reasons: Vec<String>) -> Decision {
-    Decision { status: Status::Withheld, headline: headline.into(), reasons, recommendations: vec![], flips: vec![] }
+    Decision {
+        status: Status::Withheld,
+        headline: headline.into(),
+        reasons,
+        recommendations: vec![],
+        flips: vec![],
+    }
 }
 
 /// `shift engineer` of `Shift engineer, Riverside pumping station`.

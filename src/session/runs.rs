@@ -148,7 +148,8 @@ impl Runs {
         let shown = self.answer.read_untracked();
         let Some(old) = shown.as_ref().filter(|old| old.plan.inputs == new.plan.inputs) else { return true };
         let more_flips = new.outlook.decision.flips.len() > old.outlook.decision.flips.len();
-        new.outlook.members > old.outlook.members || (new.outlook.members == old.outlook.members && more_flips)
+        new.outlook.members > old.outlook.members
+            || (new.outlook.members == old.outlook.members && more_flips)
     }
 }
 

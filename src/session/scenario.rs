@@ -106,9 +106,8 @@ impl Scenario {
     }
 
     pub(super) fn set_preset(self, id: &str) {
-        let values = |m: &Arc<Manifest>| {
-            m.scenario.presets.iter().find(|p| p.id == id).map(|p| m.complete(&p.values))
-        };
+        let values =
+            |m: &Arc<Manifest>| m.scenario.presets.iter().find(|p| p.id == id).map(|p| m.complete(&p.values));
         if let Some(inputs) = self.manifest.with_value(values) {
             self.inputs.set(inputs);
         }

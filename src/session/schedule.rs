@@ -7,10 +7,10 @@ use twinlet_components::Tone;
 use twinlet_core::decision::Window;
 use twinlet_core::record::{Accepted, Outcome, Record};
 
+use super::Session;
 use super::notices::Act;
 use super::runs::Answer;
 use super::work::{Remark, WORK, WorkItem};
-use super::Session;
 use crate::browser::{clock, offline, scroll};
 use crate::calendar::{LocalTime, next_occurrence};
 use crate::files::{self, TextFile};
@@ -20,7 +20,10 @@ impl Session {
     pub fn schedule(self, asset: &str) {
         let missing = self.scenario.missing_reasons();
         if !missing.is_empty() {
-            let text = format!("Give the reason for the caution on {} first; it is kept in the record.", missing.join(" and ").to_lowercase());
+            let text = format!(
+                "Give the reason for the caution on {} first; it is kept in the record.",
+                missing.join(" and ").to_lowercase()
+            );
             return self.notices.show("schedule", Tone::Caution, "Not yet", text, Some(Act::GiveReason));
         }
         let Some(answer) = self.settled_answer() else {
@@ -29,7 +32,13 @@ impl Session {
         };
         match self.make_item(&answer, asset) {
             Some(item) => self.accept(item),
-            None => self.notices.show("schedule", Tone::Caution, "Changed", "The complete run no longer recommends this. Read the answer again.", None),
+            None => self.notices.show(
+                "schedule",
+                Tone::Caution,
+                "Changed",
+                "The complete run no longer recommends this. Read the answer again.",
+                None,
+            ),
         }
     }
 
@@ -108,7 +117,8 @@ impl Session {
         if mine.peek().is_some() {
             return mine.for_each(|item| self.remark_on(item, &text));
         }
-        let headline = self.runs.answer.read_untracked().as_ref().map(|a| a.outlook.decision.headline.clone());
+        let headline =
+            self.runs.answer.read_untracked().as_ref().map(|a| a.outlook.decision.headline.clone());
         let remark = Remark { at: clock::utc_now(), headline: headline.unwrap_or_default(), text };
         self.work.remarks.update(|remarks| remarks.insert(0, remark.clone()));
         self.keep_remark(&remark);

@@ -66,7 +66,11 @@ pub struct Work {
 
 impl Work {
     pub(super) fn new() -> Self {
-        Self { items: RwSignal::new(vec![]), remarks: RwSignal::new(vec![]), remark: RwSignal::new(String::new()) }
+        Self {
+            items: RwSignal::new(vec![]),
+            remarks: RwSignal::new(vec![]),
+            remark: RwSignal::new(String::new()),
+        }
     }
 
     /// Ids of the assets whose inspection is still to come.
@@ -110,7 +114,11 @@ impl WorkItem {
     /// The calendar file.
     pub fn calendar(&self) -> TextFile {
         let reason = self.recommendation().map(|r| r.reason.trim().to_owned()).unwrap_or_default();
-        let remark = if self.record.remark.is_empty() { String::new() } else { ["\nRemark: ", &self.record.remark].concat() };
+        let remark = if self.record.remark.is_empty() {
+            String::new()
+        } else {
+            ["\nRemark: ", &self.record.remark].concat()
+        };
         let appointment = Appointment {
             uid: self.uid.clone(),
             made_at: self.record.accepted.accepted_at.clone(),
@@ -120,7 +128,11 @@ impl WorkItem {
             description: [&reason, &remark, "\nRecord ", short(&self.record_id)].concat(),
             location: self.app_title.clone(),
         };
-        let name = format!("inspect-{}-{}.ics", self.record.accepted.asset.replace('_', "-"), self.start.iso().replace([':', 'T'], "-"));
+        let name = format!(
+            "inspect-{}-{}.ics",
+            self.record.accepted.asset.replace('_', "-"),
+            self.start.iso().replace([':', 'T'], "-")
+        );
         TextFile { name, media_type: "text/calendar;charset=utf-8", text: calendar_file(&appointment) }
     }
 

@@ -57,7 +57,12 @@ impl Store for Indexed {
 /// A transaction whose end means that the disk has it.
 fn strict(database: &Database) -> Result<indexed_db_futures::transaction::Transaction<'_>, StoreError> {
     let options = TransactionOptions::new().with_durability(TransactionDurability::Strict);
-    database.transaction(STORE).with_mode(TransactionMode::Readwrite).with_options(options).build().map_err(said)
+    database
+        .transaction(STORE)
+        .with_mode(TransactionMode::Readwrite)
+        .with_options(options)
+        .build()
+        .map_err(said)
 }
 
 async fn open() -> Result<Database, StoreError> {

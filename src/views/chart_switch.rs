@@ -5,7 +5,7 @@ use twinlet_components::{FailureChart, Segment, SegmentedTabs, Toggle};
 use twinlet_core::domain::DomainState;
 
 use super::run_bar::StaleNote;
-use crate::session::{Picture, Session, first_subject, STATION};
+use crate::session::{Picture, STATION, Session, first_subject};
 
 /// Chart, switch, and outside the domain the toggle that shows what would have been said.
 #[component]
@@ -30,13 +30,16 @@ pub fn ChartSwitch(
         assets.chain([Segment::new(STATION, "Station")]).collect()
     });
     let cancel = Callback::new(move |()| session.cancel());
-    let outside = move || picture.answer.read().as_ref().is_some_and(|a| a.outlook.domain.state != DomainState::In);
-    let toggle = move || outside().then(|| view! {
+    let outside =
+        move || picture.answer.read().as_ref().is_some_and(|a| a.outlook.domain.state != DomainState::In);
+    let toggle = move || {
+        outside().then(|| view! {
         <div data-testid="unguarded-toggle">
             <Toggle label="Show what it would have said" on=unguarded on_change=Callback::new(move |on| unguarded.set(on))
                 hint="Without the check of its range. Not a prediction."/>
         </div>
-    });
+    })
+    };
     let test_id = move || ["chart-", &subject.read()].concat();
     view! {
         <div data-testid="chart-tabs">

@@ -1,9 +1,9 @@
 //! One input of the manifest as a control.
 
 use leptos::prelude::*;
+use twinlet_components::ProfileSpec;
 use twinlet_components::slider::{Commit, Mark};
 use twinlet_components::{ProfileEditor, Segment, SegmentedTabs, Slider, SliderSpec};
-use twinlet_components::ProfileSpec;
 use twinlet_core::guardrail::{Level, zones};
 use twinlet_core::manifest::resolved::{NumberInput, ProfileSpec as DayShape};
 use twinlet_core::units;
@@ -19,16 +19,16 @@ pub fn NumberControl(
     id: String,
     /// Its title. Required.
     title: String,
-    /// Some words beside the unit. Required.
-    remark: String,
     /// Range, step, marks, shape. Required.
     number: NumberInput,
 ) -> impl IntoView {
     let key = StoredValue::new(id);
     let scenario = session.scenario;
     let value = Memo::new(move |_| key.with_value(|id| scenario.number(id)));
-    let zones = Memo::new(move |_| key.with_value(|id| session.with_manifest(|m| zones(m, id, &scenario.inputs()))));
-    let findings = Memo::new(move |_| key.with_value(|id| scenario.verdict.read().of(id).cloned().collect::<Vec<_>>()));
+    let zones =
+        Memo::new(move |_| key.with_value(|id| session.with_manifest(|m| zones(m, id, &scenario.inputs()))));
+    let findings =
+        Memo::new(move |_| key.with_value(|id| scenario.verdict.read().of(id).cloned().collect::<Vec<_>>()));
     let caution = move || findings.read().iter().find(|f| f.level == Level::Caution).map(|f| f.limit.clone());
     let reason = Signal::derive(move || caution().map(|limit| scenario.reason(&limit)).unwrap_or_default());
     let give = Callback::new(move |text: String| {
@@ -39,18 +39,20 @@ pub fn NumberControl(
     let change = Callback::new(move |value| key.with_value(|id| session.choose_number(id, value)));
     let spec = SliderSpec {
         title: title.clone(),
-        remark,
+        remark: String::new(),
         unit: units::display(&number.unit).to_owned(),
         min: number.min,
         max: number.max,
         step: number.step,
     };
-    let marks = number.marks.iter().map(|(label, at)| Mark { label: label.clone(), at: *at }).collect::<Vec<_>>();
+    let marks =
+        number.marks.iter().map(|(label, at)| Mark { label: label.clone(), at: *at }).collect::<Vec<_>>();
     let unit = spec.unit.clone();
     let editor_open = RwSignal::new(false);
     let shape = number.profile.clone();
     let own = StoredValue::new(number.profile.as_ref().map(|p| p.shape.clone()).unwrap_or_default());
-    let profile = Signal::derive(move || key.with_value(|id| scenario.shape(id)).unwrap_or_else(|| own.get_value()));
+    let profile =
+        Signal::derive(move || key.with_value(|id| scenario.shape(id)).unwrap_or_else(|| own.get_value()));
     let edit = Callback::new(move |()| editor_open.set(true));
     let test_id = ["slider-", &key.get_value()].concat();
     view! {
@@ -87,7 +89,8 @@ fn ShapeEditor(
         key.with_value(|id| session.choose_shape(id, shape));
         open.set(false);
     });
-    view! { <ProfileEditor open spec on_apply=apply on_close=Callback::new(move |()| open.set(false))/> }.into_any()
+    view! { <ProfileEditor open spec on_apply=apply on_close=Callback::new(move |()| open.set(false))/> }
+        .into_any()
 }
 
 /// A choice input as a row of segments.

@@ -12,7 +12,8 @@ pub fn Mistakes(
     diagnostics: Vec<Diagnostic>,
 ) -> impl IntoView {
     let line = |d: Diagnostic| {
-        let hints = d.hints.iter().map(|hint| view! { <p class="error-hint">{sentence(hint)}</p> }).collect_view();
+        let hints =
+            d.hints.iter().map(|hint| view! { <p class="error-hint">{sentence(hint)}</p> }).collect_view();
         view! {
             <li class="stack">
                 <p><strong>{sentence(&d.message)}</strong></p>

@@ -1,9 +1,12 @@
-//! Notices over the tab bar: what must be known now, and what can be done about it.
+//! Notices below the header: what must be known now, and what can be done about it.
 
 use leptos::prelude::*;
 use twinlet_components::{StatusNote, Tone};
 
 use crate::session::{Act, Notice, Session};
+
+/// How long good news stays.
+const FADE: std::time::Duration = std::time::Duration::from_secs(7);
 
 /// All notices, the update that waits among them.
 #[component]
@@ -17,18 +20,23 @@ pub fn NoticeList(
     };
     let line = move |notice: Notice| view! { <NoticeLine session notice/> };
     view! {
-        <For each=all key=|n| [n.topic.as_str(), &n.note.text].concat() children=line/>
+        <div style:position="fixed" style:top="72px" style:left="0" style:right="0" style:z-index="4" style:max-width="640px"
+            style:margin="0 auto" style:padding="0 12px" style:pointer-events="none">
+            <For each=all key=|n| [n.topic.as_str(), &n.note.text].concat() children=line/>
+        </div>
     }
     .into_any()
 }
 
 fn update_notice() -> Notice {
-    let note = twinlet_components::NoteText::new(Tone::Note, "New version", "A new version of this app is here.");
+    let note =
+        twinlet_components::NoteText::new(Tone::Note, "New version", "A new version of this app is here.");
     Notice { topic: "update".into(), note, act: Some(Act::Update) }
 }
 
 #[component]
 fn NoticeLine(session: Session, notice: Notice) -> impl IntoView {
+    fade(session, &notice);
     let topic = StoredValue::new(notice.topic);
     let button = notice.act.map(|act| {
         let words = act.words();
@@ -36,8 +44,8 @@ fn NoticeLine(session: Session, notice: Notice) -> impl IntoView {
     });
     let dismiss = move |_| session.notices.dismiss(&topic.get_value());
     view! {
-        <div class="card" data-testid="notice" style:position="sticky" style:bottom="72px" style:z-index="2"
-            style:margin="0 12px 12px" style:padding="8px">
+        <div class="card" data-testid="notice" style:margin-bottom="8px" style:padding="8px" style:pointer-events="auto"
+            style:box-shadow="0 4px 24px #14201d40">
             <StatusNote note=Signal::stored(notice.note)/>
             <div class="decision-actions">
                 {button}
@@ -46,4 +54,17 @@ fn NoticeLine(session: Session, notice: Notice) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Good news goes by itself; what needs the person stays.
+fn fade(session: Session, notice: &Notice) {
+    if matches!(notice.note.tone, Tone::Ok | Tone::Note) && notice.topic != "update" {
+        let topic = notice.topic.clone();
+        let handle = set_timeout_with_handle(move || session.notices.dismiss(&topic), FADE).ok();
+        on_cleanup(move || {
+            if let Some(handle) = handle {
+                handle.clear();
+            }
+        });
+    }
 }

@@ -29,7 +29,11 @@ pub fn RunBar(
 
 fn state_line(session: Session, picture: Picture) -> String {
     if let Some(progress) = session.runs.progress.get() {
-        return format!("Running: {} of {} members.", format::grouped(f64::from(progress.done), 0), format::grouped(f64::from(progress.of), 0));
+        return format!(
+            "Running: {} of {} members.",
+            format::grouped(f64::from(progress.done), 0),
+            format::grouped(f64::from(progress.of), 0)
+        );
     }
     let answer = picture.answer.read();
     let Some(answer) = answer.as_ref() else { return String::new() };
@@ -47,6 +51,10 @@ pub fn StaleNote(
     /// Staleness. Required.
     picture: Picture,
 ) -> impl IntoView {
-    let note = NoteText::new(Tone::Caution, "Earlier inputs", "This curve is not of the inputs below. It stays until a run is possible again.");
+    let note = NoteText::new(
+        Tone::Caution,
+        "Earlier inputs",
+        "This curve is not of the inputs below. It stays until a run is possible again.",
+    );
     move || picture.is_stale.get().then(|| view! { <StatusNote note=Signal::stored(note.clone())/> })
 }

@@ -17,7 +17,8 @@ pub fn ScenarioCard(
     picture: Picture,
 ) -> impl IntoView {
     let inputs = session.with_manifest(|m| m.inputs.clone());
-    let (numbers, choices): (Vec<_>, Vec<_>) = inputs.into_iter().partition(|i| matches!(i.kind, InputKind::Number(_)));
+    let (numbers, choices): (Vec<_>, Vec<_>) =
+        inputs.into_iter().partition(|i| matches!(i.kind, InputKind::Number(_)));
     let numbers = numbers.into_iter().map(|input| control(session, input)).collect_view();
     view! {
         <section class="card" aria-label="Scenario">
@@ -37,7 +38,10 @@ fn Presets(session: Session) -> impl IntoView {
     let selected = Memo::new(move |_| session.scenario.preset());
     let note = move || {
         let id = selected.read();
-        presets.iter().find(|p| p.id == *id).map_or_else(|| "Your own scenario.".to_owned(), |p| p.note.clone())
+        presets
+            .iter()
+            .find(|p| p.id == *id)
+            .map_or_else(|| "Your own scenario.".to_owned(), |p| p.note.clone())
     };
     let choose = Callback::new(move |id: String| session.choose_preset(&id));
     view! {
@@ -55,11 +59,13 @@ fn Presets(session: Session) -> impl IntoView {
 fn Conditions(session: Session, choices: Vec<Input>) -> impl IntoView {
     let any = !choices.is_empty();
     let controls = choices.into_iter().map(|input| control(session, input)).collect_view();
-    any.then(|| view! {
-        <details class="conditions" data-testid="conditions">
-            <summary>"Condition of the pumps"</summary>
-            <div class="stack">{controls}</div>
-        </details>
+    any.then(|| {
+        view! {
+            <details class="conditions" data-testid="conditions">
+                <summary>"Condition of the pumps"</summary>
+                <div class="stack">{controls}</div>
+            </details>
+        }
     })
 }
 
@@ -67,7 +73,8 @@ fn control(session: Session, input: Input) -> AnyView {
     let Input { id, title, subtitle, kind } = input;
     match kind {
         InputKind::Number(number) => {
-            view! { <NumberControl session id title remark=subtitle.unwrap_or_default() number/> }.into_any()
+            let title = subtitle.map_or_else(|| title.clone(), |words| [title.as_str(), ", ", &words].concat());
+            view! { <NumberControl session id title number/> }.into_any()
         }
         InputKind::Choice { options, .. } => view! { <ChoiceControl session id title options/> }.into_any(),
     }

@@ -48,12 +48,19 @@ fn rows(session: Session, picture: Picture) -> Vec<KeyValue> {
         DomainState::Out => "Outside what it was validated on",
     };
     let limits = if limits.is_empty() { "None is crossed".to_owned() } else { limits.join(" ") };
-    let validity = session.sheets.read().iter().map(|s| s.contract.model.valid_until.clone()).collect::<Vec<_>>().join(", ");
+    let validity = session
+        .sheets
+        .read()
+        .iter()
+        .map(|s| s.contract.model.valid_until.clone())
+        .collect::<Vec<_>>()
+        .join(", ");
     vec![
         KeyValue::new("Model", range).noted(domain.reasons.join(" ")),
         KeyValue::new("Limits", limits),
         KeyValue::new("Proof", session.trust.proof.read().line()),
-        KeyValue::new("Connection", if session.online.get() { "Online" } else { "Offline" }).noted(session.offline.get().state.sentence()),
+        KeyValue::new("Connection", if session.online.get() { "Online" } else { "Offline" })
+            .noted(session.offline.get().state.sentence()),
         KeyValue::new("Valid until", validity),
         KeyValue::new("Readings", "None are bound; you set the inputs"),
     ]

@@ -17,7 +17,12 @@ struct Rule {
 
 const RULES: [Rule; 8] = [
     Rule { selector: ".decision-headline", name: |_, _, _| Some("decision-headline".into()) },
-    Rule { selector: ".decision-actions .button-large", name: |_, e, _| (e.closest(".decision").ok()??.class_name().contains("decision")).then(|| "why".into()) },
+    Rule {
+        selector: ".decision-actions .button-large",
+        name: |_, e, _| {
+            (e.closest(".decision").ok()??.class_name().contains("decision")).then(|| "why".into())
+        },
+    },
     Rule { selector: ".decision > .decision-actions .button-primary, .decision-row .button", name: schedule },
     Rule { selector: ".chart-sentence", name: |_, _, _| Some("chart-sentence".into()) },
     Rule { selector: "[data-testid=presets] .segment", name: preset },
@@ -35,7 +40,11 @@ pub fn TestIds(
     let kept = StoredValue::new_local(None::<(MutationObserver, Closure<dyn FnMut()>)>);
     Effect::new(move |_| {
         let changed = Closure::<dyn FnMut()>::new(move || name_all(session));
-        let (Ok(observer), Some(body)) = (MutationObserver::new(changed.as_ref().unchecked_ref()), document().body()) else { return };
+        let (Ok(observer), Some(body)) =
+            (MutationObserver::new(changed.as_ref().unchecked_ref()), document().body())
+        else {
+            return;
+        };
         let options = MutationObserverInit::new();
         options.set_child_list(true);
         options.set_subtree(true);
@@ -53,7 +62,9 @@ fn name_all(session: Session) {
         let Ok(found) = document().query_selector_all(rule.selector) else { continue };
         for i in 0..found.length() {
             let element = found.get(i).and_then(|node| node.dyn_into::<Element>().ok());
-            if let Some((element, name)) = element.and_then(|e| (rule.name)(session, &e, i).map(|name| (e, name))) {
+            if let Some((element, name)) =
+                element.and_then(|e| (rule.name)(session, &e, i).map(|name| (e, name)))
+            {
                 let _ = element.set_attribute("data-testid", &name);
             }
         }

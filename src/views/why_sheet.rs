@@ -19,7 +19,9 @@ pub fn WhySheet(
 ) -> impl IntoView {
     let close = Callback::new(move |()| session.open_why(false));
     let open = session.runs.why_open;
-    let title = Signal::derive(move || picture.decision.read().as_ref().map(|d| d.headline.clone()).unwrap_or_default());
+    let title = Signal::derive(move || {
+        picture.decision.read().as_ref().map(|d| d.headline.clone()).unwrap_or_default()
+    });
     view! {
         <BottomSheet open title on_close=close>
             <div class="stack" data-testid="why-sheet">
@@ -45,13 +47,15 @@ fn part(title: &'static str, body: impl IntoView + 'static) -> AnyView {
 }
 
 fn list(lines: Vec<String>) -> AnyView {
-    view! { <ul class="stack">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul> }.into_any()
+    view! { <ul class="stack">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul> }
+        .into_any()
 }
 
 #[component]
 fn Reasons(picture: Picture) -> impl IntoView {
     move || {
-        let domain = picture.answer.read().as_ref().map(|a| a.outlook.domain.reasons.clone()).unwrap_or_default();
+        let domain =
+            picture.answer.read().as_ref().map(|a| a.outlook.domain.reasons.clone()).unwrap_or_default();
         let mut lines = picture.decision.read().as_ref().map(|d| d.reasons.clone()).unwrap_or_default();
         lines.extend(domain.into_iter().filter(|reason| !lines.contains(reason)).collect::<Vec<_>>());
         part("Reasons", list(lines))
@@ -65,18 +69,26 @@ fn Drivers(session: Session, picture: Picture) -> impl IntoView {
         let answer = picture.answer.get()?;
         let subject = first_subject(&answer.outlook);
         let asset = answer.outlook.assets.iter().find(|a| a.id == subject)?;
-        let title = session.with_manifest(|m| m.assets.iter().find(|a| a.id == subject).map(|a| a.title.clone()));
+        let title =
+            session.with_manifest(|m| m.assets.iter().find(|a| a.id == subject).map(|a| a.title.clone()));
         let rows = mode_rows(asset);
         let heading = format!("What {} would fail of", title.unwrap_or_default().to_lowercase());
-        Some(view! { <section class="stack"><h3>{heading}</h3><KeyValueTable rows=Signal::stored(rows)/></section> })
+        Some(
+            view! { <section class="stack"><h3>{heading}</h3><KeyValueTable rows=Signal::stored(rows)/></section> },
+        )
     }
 }
 
 fn mode_rows(asset: &AssetOutlook) -> Vec<KeyValue> {
     let defect = asset.defect_now.shown();
-    let now = format!("{} ({})", format::percent(defect.value, defect.interval), format::percent_range(defect.interval));
+    let now = format!(
+        "{} ({})",
+        format::percent(defect.value, defect.interval),
+        format::percent_range(defect.interval)
+    );
     let modes = asset.modes.iter().map(|m| {
-        KeyValue::new(m.title.clone(), format!("{} of the risk", percent(m.share))).noted(format!("{} within the horizon", percent(m.incidence)))
+        KeyValue::new(m.title.clone(), format!("{} of the risk", percent(m.share)))
+            .noted(format!("{} within the horizon", percent(m.incidence)))
     });
     modes.chain([KeyValue::new("A defect is present now", now).noted("80 % of members")]).collect()
 }
@@ -86,7 +98,8 @@ fn mode_rows(asset: &AssetOutlook) -> Vec<KeyValue> {
 fn FlipPoints(session: Session, picture: Picture) -> impl IntoView {
     let searching = move || matches!(session.runs.progress.get(), Some(p) if p.purpose == Purpose::Flips);
     move || {
-        let flips = picture.answer.read().as_ref().map(|a| a.outlook.decision.flips.clone()).unwrap_or_default();
+        let flips =
+            picture.answer.read().as_ref().map(|a| a.outlook.decision.flips.clone()).unwrap_or_default();
         let waits = searching() || session.runs.progress.read().is_some();
         let mut lines: Vec<String> = flips.into_iter().map(|f| f.sentence).collect();
         match (waits, lines.is_empty()) {
@@ -105,7 +118,10 @@ fn Alternatives(session: Session, picture: Picture) -> impl IntoView {
         let recommendation = first(&decision)?;
         let (start_min, currency) = session.with_manifest(|m| (m.scenario.start_min, m.app.currency.clone()));
         let row = |a: &Alternative| {
-            let cost = a.extra_cost.map_or_else(|| "not possible".into(), |extra| ["+", &format::money(extra, &currency, None)].concat());
+            let cost = a.extra_cost.map_or_else(
+                || "not possible".into(),
+                |extra| ["+", &format::money(extra, &currency, None)].concat(),
+            );
             KeyValue::new(format::window(start_min, a.window), cost).noted(a.note.clone())
         };
         let rows: Vec<KeyValue> = recommendation.alternatives.iter().map(row).collect();
@@ -128,34 +144,49 @@ fn effect_rows(m: &Manifest, r: &Recommendation) -> Vec<KeyValue> {
     let money = |x: f64| format::money(x, &m.app.currency, None);
     let risk = |p: &twinlet_core::predicted::Predicted<f64>| {
         let shown = p.shown();
-        format!("{} ({})", format::percent(shown.value, shown.interval), format::percent_range(shown.interval))
+        format!(
+            "{} ({})",
+            format::percent(shown.value, shown.interval),
+            format::percent_range(shown.interval)
+        )
     };
     let detects = m.modes.iter().filter_map(|mode| match &mode.kind {
-        ModeKind::DelayTime(d) => Some(format!("{} {}", mode.title.to_lowercase(), format::percent_plain(d.detection))),
+        ModeKind::DelayTime(d) => {
+            Some(format!("{} {}", mode.title.to_lowercase(), format::percent_plain(d.detection)))
+        }
         ModeKind::Ageing { .. } | ModeKind::PerStart { .. } => None,
     });
     let days = format::hours(m.decision.horizon_h);
     vec![
-        KeyValue::new("Finds a present defect", detects.collect::<Vec<_>>().join(", ")).noted("Other modes cannot be seen in an inspection."),
-        KeyValue::new("Takes", format::hours(m.decision.inspection.duration_h)).noted("The pump is out of service; the others carry the inflow."),
+        KeyValue::new("Finds a present defect", detects.collect::<Vec<_>>().join(", "))
+            .noted("Other modes cannot be seen in an inspection."),
+        KeyValue::new("Takes", format::hours(m.decision.inspection.duration_h))
+            .noted("The pump is out of service; the others carry the inflow."),
         KeyValue::new("Failure without it", risk(&r.risk)),
         KeyValue::new("Failure with it", risk(&r.risk_after)),
         KeyValue::new(format!("Expected cost without, {days}"), money(r.cost_without)),
         KeyValue::new(format!("Expected cost with, {days}"), money(r.cost_with)),
-        KeyValue::new("Decided by", match r.decided_by {
-            DecidedBy::RiskLimit => format!("the risk limit of {}", format::percent_plain(m.decision.risk_limit)),
-            DecidedBy::ExpectedCost => "the expected cost".into(),
-        }),
+        KeyValue::new(
+            "Decided by",
+            match r.decided_by {
+                DecidedBy::RiskLimit => {
+                    format!("the risk limit of {}", format::percent_plain(m.decision.risk_limit))
+                }
+                DecidedBy::ExpectedCost => "the expected cost".into(),
+            },
+        ),
     ]
 }
 
 #[component]
 fn Practice(session: Session) -> impl IntoView {
-    let rows = session.with_manifest(|m| vec![
-        KeyValue::new("Question", m.decision.question.clone()),
-        KeyValue::new("Decides", m.decision.owner.clone()),
-        KeyValue::new("Practice until now", m.decision.current_practice.clone()),
-        KeyValue::new("Success is", m.decision.measure.clone()),
-    ]);
+    let rows = session.with_manifest(|m| {
+        vec![
+            KeyValue::new("Question", m.decision.question.clone()),
+            KeyValue::new("Decides", m.decision.owner.clone()),
+            KeyValue::new("Practice until now", m.decision.current_practice.clone()),
+            KeyValue::new("Success is", m.decision.measure.clone()),
+        ]
+    });
     part("The decision", view! { <KeyValueTable rows=Signal::stored(rows)/> })
 }

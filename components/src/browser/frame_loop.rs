@@ -12,9 +12,12 @@ pub struct FrameLoop {
     inner: Rc<Inner>,
 }
 
+/// What runs in a frame; set once, right after the loop was made.
+type Step = Closure<dyn FnMut(f64)>;
+
 struct Inner {
     pending: Cell<Option<i32>>,
-    step: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    step: RefCell<Option<Step>>,
 }
 
 impl FrameLoop {

@@ -4,6 +4,8 @@
 //! compared by the SHA-256 of the whole outlook; the figures beside it are for people.
 //! `UPDATE_GOLDEN=1 cargo test -p twinlet-core --features authoring --test golden` renews the files.
 
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
 #[path = "station/hydraulics.rs"]
 mod hydraulics;
 

@@ -30,7 +30,8 @@ impl DefectState {
 
     /// P(a present defect has failed after an exposure since "now"), including the doubt that it is present.
     pub fn fails_by(&self, exposure: f64) -> f64 {
-        -self.present * libm::expm1(self.elapsed_hazard - self.delay.cumulative_hazard(self.elapsed + exposure))
+        -self.present
+            * libm::expm1(self.elapsed_hazard - self.delay.cumulative_hazard(self.elapsed + exposure))
     }
 
     /// P(a defect is present now and has not failed after an exposure).

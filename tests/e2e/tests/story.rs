@@ -1,0 +1,227 @@
+//! The story of the product, as a person on a phone lives it: online, then without the host.
+//!
+//! `SCREENSHOTS=docs` also keeps the pictures of the README.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use twinlet_e2e::{Browser, Stage, until};
+
+const HEADLINE: &str = ".decision-headline";
+const FIRST_SCHEDULE: &str = "[data-testid=decision] .button-primary";
+const SECOND_SCHEDULE: &str = "[data-testid=decision] .decision-row .button";
+const WHY: &str = "[data-testid=decision] .decision-actions .button:not(.button-primary)";
+const INFLOW: &str = "[role=slider][aria-label^='Inflow']";
+const AMBIENT: &str = "[role=slider][aria-label^='Ambient']";
+const RUN: &str = "[data-testid=run]";
+/// The most taps and drags that the story may take.
+const MOST_TAPS: usize = 12;
+/// Long enough for a full ensemble on a loaded machine; the test goes on as soon as the answer is there.
+const RUN_DEADLINE: Duration = Duration::from_secs(90);
+
+/// The tab of a page, by its place in the bar.
+fn tab(name: &str) -> String {
+    let place = ["decide", "compare", "work", "model"].iter().position(|n| *n == name).map_or(1, |i| i + 1);
+    format!(".tab:nth-child({place})")
+}
+
+/// Waits until the full ensemble of the present inputs has answered.
+fn wait_for_answer(browser: &Browser) -> Result<()> {
+    let done = "const s = document.querySelector('[data-testid=run-state]'); return !!s && s.textContent.startsWith('From ')";
+    browser.wait_at_most(RUN_DEADLINE, "the full answer", done)
+}
+
+fn downloads(browser: &Browser, folder: &Path) -> Result<()> {
+    let allow = json!({"behavior": "allow", "downloadPath": folder});
+    browser.cdp("Browser.setDownloadBehavior", allow).map(drop)
+}
+
+/// The files with an ending that have arrived in a folder.
+fn arrived(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?.flatten().map(|e| e.path()).collect();
+    files.retain(|f| f.to_string_lossy().ends_with(ending));
+    files.sort();
+    Ok(files)
+}
+
+fn wait_for_files(folder: &Path, ending: &str, count: usize) -> Result<Vec<PathBuf>> {
+    until(&format!("{count} files *{ending}"), Duration::from_secs(15), || {
+        let files = arrived(folder, ending)?;
+        Ok((files.len() >= count).then_some(files))
+    })
+}
+
+/// Sets inflow and ambient, runs, reads why, compares, schedules two inspections, leaves a remark.
+fn live_the_story(stage: &Stage, folder: &Path) -> Result<usize> {
+    let browser = &stage.browser;
+    let before = browser.taps();
+    wait_for_answer(browser)?;
+    ensure!(browser.text_of(HEADLINE)?.starts_with("Inspect pump 2"), "{}", browser.text_of(HEADLINE)?);
+    browser.drag(INFLOW, 6.0, 0.0)?;
+    browser.drag(AMBIENT, 8.0, 0.0)?;
+    browser.tap(RUN)?;
+    wait_for_answer(browser)?;
+    browser.tap(WHY)?;
+    browser.wait_for("[data-testid=why-sheet]")?;
+    browser.tap("dialog[open] [aria-label=Close]")?;
+    browser.tap(&tab("compare"))?;
+    browser.wait_for("[data-testid=compare-table] table")?;
+    browser.tap(&tab("decide"))?;
+    browser.tap(FIRST_SCHEDULE)?;
+    wait_for_files(folder, ".ics", 1)?;
+    browser.tap(SECOND_SCHEDULE)?;
+    wait_for_files(folder, ".ics", 2)?;
+    browser.tap("[data-testid=remark] textarea")?;
+    browser.cdp("Input.insertText", json!({"text": "Grease is low; bring a cartridge."}))?;
+    browser.tap("[data-testid=remark] .button")?;
+    browser.tap(&tab("work"))?;
+    browser.wait_until("two inspections", "return document.querySelectorAll('[data-testid=work-item]').length >= 2")?;
+    browser.wait_for_text("bring a cartridge")?;
+    Ok(browser.taps() - before)
+}
+
+fn check_calendar(file: &Path) -> Result<()> {
+    let text = std::fs::read_to_string(file)?;
+    for part in ["BEGIN:VCALENDAR\r\n", "BEGIN:VEVENT\r\n", "DTSTART", "DTEND", "SUMMARY:Inspect pump", "END:VCALENDAR"] {
+        ensure!(text.contains(part), "{} lacks {part:?}:\n{text}", file.display());
+    }
+    ensure!(text.lines().all(|l| l.len() <= 76), "a line of the calendar file is longer than 75 octets");
+    Ok(())
+}
+
+#[test]
+fn two_inspections_are_scheduled_in_twelve_taps_online_and_offline() -> Result<()> {
+    let mut stage = Stage::new()?;
+    stage.open_and_install()?;
+    let online = tempfile::tempdir()?;
+    downloads(&stage.browser, online.path())?;
+    let taps = live_the_story(&stage, online.path())?;
+    println!("taps and drags: {taps}");
+    ensure!(taps <= MOST_TAPS, "the story took {taps} taps and drags");
+    for file in arrived(online.path(), ".ics")? {
+        check_calendar(&file)?;
+    }
+    stage.host_off();
+    stage.browser.run("location.hash = '#decide'")?;
+    stage.browser.reload()?;
+    stage.wait_for_app()?;
+    let offline = tempfile::tempdir()?;
+    downloads(&stage.browser, offline.path())?;
+    live_the_story(&stage, offline.path()).context("without the host")?;
+    stage.browser.expect_quiet_console()
+}
+
+#[test]
+fn the_app_proves_itself_on_this_device() -> Result<()> {
+    let stage = Stage::new()?;
+    stage.open_and_install()?;
+    stage.browser.wait_for_text("24 of 24 reproduced here, 0 requests since opening")?;
+    stage.browser.expect_quiet_console()
+}
+
+/// Runs the command line on the app; returns its standard output.
+fn twinlet(arguments: &[&str]) -> Result<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut command = std::process::Command::new(std::env::var("CARGO").unwrap_or("cargo".into()));
+    command.current_dir(root).args(["run", "--quiet", "-p", "twinlet", "--", "run", "apps/pump-station"]);
+    let output = command.args(arguments).output()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    ensure!(output.status.success(), "{text}\n{}", String::from_utf8_lossy(&output.stderr));
+    Ok(text)
+}
+
+#[test]
+fn a_record_from_the_browser_is_reproduced_natively() -> Result<()> {
+    let stage = Stage::new()?;
+    stage.open_and_install()?;
+    let folder = tempfile::tempdir()?;
+    downloads(&stage.browser, folder.path())?;
+    wait_for_answer(&stage.browser)?;
+    let headline = stage.browser.text_of(HEADLINE)?;
+    stage.browser.tap(FIRST_SCHEDULE)?;
+    stage.browser.tap(&tab("work"))?;
+    stage.browser.tap("[data-testid=save-record]")?;
+    let record = wait_for_files(folder.path(), ".json", 1)?.remove(0);
+    let replay = twinlet(&["--record", &record.to_string_lossy()])?;
+    println!("{replay}");
+    ensure!(replay.starts_with("reproduced"), "{replay}");
+    let native = twinlet(&["--members", "1000", "--seed", "7", "--no-flips"])?;
+    ensure!(native.lines().next() == Some(headline.trim()), "native: {native}\nbrowser: {headline}");
+    Ok(())
+}
+
+/// One picture, in both themes and both sizes, when pictures are wanted.
+fn picture(browser: &Browser, name: &str) -> Result<()> {
+    let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
+    std::fs::create_dir_all(&folder)?;
+    for theme in ["light", "dark"] {
+        browser.media("prefers-color-scheme", theme)?;
+        browser.resize(390, 844, 2.0, true)?;
+        browser.screenshot(&folder.join(format!("{name}-390-{theme}.png")))?;
+        browser.resize(1280, 800, 1.0, false)?;
+        browser.screenshot(&folder.join(format!("{name}-1280-{theme}.png")))?;
+    }
+    browser.media("prefers-color-scheme", "light")?;
+    browser.resize(390, 844, 3.0, true)
+}
+
+fn scroll_to(browser: &Browser, selector: &str) -> Result<()> {
+    browser.run(&format!("document.querySelector({selector:?}).scrollIntoView({{block: 'start'}})")).map(drop)
+}
+
+fn set(browser: &Browser, title: &str, value: f64) -> Result<()> {
+    let script = format!(
+        "const i = [...document.querySelectorAll('.slider')].find(s => s.querySelector('.slider-title').textContent.startsWith({title:?})).querySelector('input');
+         i.focus(); i.value = '{value}'; i.dispatchEvent(new Event('input', {{bubbles: true}})); i.dispatchEvent(new Event('change', {{bubbles: true}})); i.blur();"
+    );
+    browser.run(&script).map(drop)
+}
+
+#[test]
+fn limits_and_domain_are_seen() -> Result<()> {
+    let stage = Stage::new()?;
+    stage.open_and_install()?;
+    let browser = &stage.browser;
+    wait_for_answer(browser)?;
+    picture(browser, "decide")?;
+    scroll_to(browser, ".chart")?;
+    picture(browser, "curve")?;
+    set(browser, "Ambient", 37.0)?;
+    browser.wait_for_text("Few validated days are as hot")?;
+    scroll_to(browser, "[data-testid=presets]")?;
+    picture(browser, "caution")?;
+    set(browser, "Inflow", 900.0)?;
+    browser.wait_for_text("the wet well spills whatever the pumps do")?;
+    picture(browser, "block")?;
+    set(browser, "Inflow", 760.0)?;
+    browser.wait_for_text("No recommendation: outside the validated range")?;
+    ensure!(browser.run("return document.querySelectorAll('[data-testid=decision] .button-primary').length")? == json!(0));
+    browser.tap("[data-testid=unguarded-toggle] [role=switch]")?;
+    scroll_to(browser, ".chart")?;
+    picture(browser, "out-of-domain")?;
+    for (page, ready) in [("compare", "[data-testid=compare-table] table"), ("model", "[data-testid=model-sheet]"), ("proof", "[data-testid=proof-chart] canvas")] {
+        browser.run(&format!("location.hash = '#{page}'"))?;
+        browser.wait_for(ready)?;
+        picture(browser, page)?;
+    }
+    browser.expect_quiet_console()
+}
+
+#[test]
+fn a_slider_never_moves_under_a_scrolling_thumb() -> Result<()> {
+    let stage = Stage::new()?;
+    stage.open_and_install()?;
+    wait_for_answer(&stage.browser)?;
+    let value = format!("return document.querySelector({INFLOW:?}).getAttribute('aria-valuenow')");
+    let before = stage.browser.run(&value)?;
+    for (dx, dy) in [(0.0, -120.0), (12.0, 140.0), (-20.0, -90.0)] {
+        stage.browser.drag(INFLOW, dx, dy)?;
+        ensure!(stage.browser.run(&value)? == before, "a scroll of {dx}, {dy} px moved the slider");
+    }
+    stage.browser.drag(INFLOW, 40.0, 4.0)?;
+    ensure!(stage.browser.run(&value)? != before, "a sideways drag did not move the slider");
+    Ok(())
+}
