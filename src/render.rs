@@ -94,7 +94,10 @@ pub fn Frame(
         PageId::Model => view! { <ModelPage session/> }.into_any(),
         PageId::Proof => view! { <ProofPage session/> }.into_any(),
     };
-    let select = Callback::new(|tab: Tab| address::go(PageId::of_tab(tab).fragment()));
+    let select = Callback::new(move |tab: Tab| {
+        session.notices.dismiss("schedule");
+        address::go(PageId::of_tab(tab).fragment());
+    });
     view! {
         <div class="app">
             <header class="app-header">

@@ -4,6 +4,7 @@ pub mod chart_switch;
 pub mod inputs;
 pub mod mistakes;
 pub mod notices;
+pub mod page_title;
 pub mod region;
 pub mod run_bar;
 pub mod scenario_card;

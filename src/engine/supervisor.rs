@@ -324,8 +324,8 @@ mod tests {
         ] {
             let mut engine = running();
             engine.step(Event::Ask(run(1)), 0.0);
-            let last = ticks.into_iter().map(|t| engine.step(Event::Tick, t)).next_back();
-            assert_eq!(last, Some(expected));
+            let all: Vec<_> = ticks.into_iter().map(|t| engine.step(Event::Tick, t)).collect();
+            assert_eq!(all.last(), Some(&expected));
         }
     }
 

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use twinlet_components::chart::{SideCurve, Stroke};
-use twinlet_components::{ComparisonTable, FailureChart, LineChart, LineData, Segment, SegmentedTabs};
+use twinlet_components::{
+    ComparisonTable, FailureChart, FailureData, LineChart, LineData, Segment, SegmentedTabs,
+};
 use twinlet_core::outlook::Outlook;
 use twinlet_core::predicted::PredictedCurve;
 
 use crate::session::{Answer, Picture, STATION, Session, comparison_rows, first_subject};
+use crate::views::page_title::PageTitle;
 use crate::views::region::Region;
 
 /// What is compared.
@@ -35,26 +38,23 @@ pub fn ComparePage(
             .is_none()
             .then(|| view! { <p class="empty" role="status">"Running the reference scenario."</p> })
     };
+    let table = view! {
+        <section class="card stack" data-testid="compare-table">
+            <h2 class="card-title">{table_title}</h2>
+            {waiting}
+            <ComparisonTable rows reference=Signal::stored(reference)/>
+        </section>
+    }
+    .into_any();
     view! {
-        <h1 class="wide">"Compare"</h1>
-        <div class="column">
-            <Region title="The comparison could not be made">
-                <section class="card stack" data-testid="compare-table">
-                    <h2 class="card-title">{table_title}</h2>
-                    {waiting}
-                    <ComparisonTable rows reference=Signal::stored(reference)/>
-                </section>
-            </Region>
-        </div>
-        <div class="column">
-            <Region title="The charts could not be drawn"><Overlays session picture/></Region>
-        </div>
+        <Region title="The comparison could not be shown"><Overlays session picture table/></Region>
     }
     .into_any()
 }
 
+/// The asset's curves with the table between them, or side by side where there is room.
 #[component]
-fn Overlays(session: Session, picture: Picture) -> impl IntoView {
+fn Overlays(session: Session, picture: Picture, table: AnyView) -> impl IntoView {
     let chosen = RwSignal::new(None::<String>);
     let segments: Vec<Segment> =
         session.with_manifest(|m| m.assets.iter().map(|a| Segment::new(&a.id, &a.title)).collect());
@@ -65,9 +65,8 @@ fn Overlays(session: Session, picture: Picture) -> impl IntoView {
     });
     let failure = Memo::new(move |_| {
         let answer = picture.answer.read();
-        let mut data = session.failure_data(&answer.as_ref()?.outlook, &subject.read(), false)?;
-        data.after_inspection = None;
-        Some(data)
+        let data = session.failure_data(&answer.as_ref()?.outlook, &subject.read(), false)?;
+        Some(FailureData { after_inspection: None, ..data })
     });
     let bearing = Memo::new(move |_| {
         overlay(session, picture, &subject.read(), bearing_curve, "Bearing temperature", "°C")
@@ -75,11 +74,18 @@ fn Overlays(session: Session, picture: Picture) -> impl IntoView {
     let level = Memo::new(move |_| {
         overlay(session, picture, STATION, |o, _| Some(o.wet_well_level.clone()), "Wet-well level", "m")
     });
+    let choose = Callback::new(move |id| chosen.set(Some(id)));
     view! {
-        <SegmentedTabs label="Curves of" segments=Signal::stored(segments) selected=subject on_select=Callback::new(move |id| chosen.set(Some(id)))/>
-        <div data-testid="compare-failure"><FailureChart data=failure/></div>
-        <div data-testid="compare-bearing"><LineChart data=bearing/></div>
-        <div data-testid="compare-level"><LineChart data=level/></div>
+        <div class="column">
+            <PageTitle words="Compare"/>
+            <SegmentedTabs label="Curves of" segments=Signal::stored(segments) selected=subject on_select=choose/>
+            <div data-testid="compare-failure"><FailureChart data=failure/></div>
+        </div>
+        <div class="column">{table}</div>
+        <div class="column">
+            <div data-testid="compare-bearing"><LineChart data=bearing/></div>
+            <div data-testid="compare-level"><LineChart data=level/></div>
+        </div>
     }
     .into_any()
 }

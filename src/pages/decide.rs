@@ -71,17 +71,18 @@ fn Answer(session: Session, picture: Picture) -> impl IntoView {
     };
     view! {
         {card}
-        <ReasonsMissing session/>
+        <ReasonsMissing session picture/>
     }
     .into_any()
 }
 
 /// Beside the button, before anybody taps it: why scheduling will ask for a reason.
 #[component]
-fn ReasonsMissing(session: Session) -> impl IntoView {
+fn ReasonsMissing(session: Session, picture: Picture) -> impl IntoView {
+    let offered = move || picture.decision.read().as_ref().is_some_and(|d| !d.recommendations.is_empty());
     let note = move || {
         let missing = session.scenario.missing_reasons();
-        (!missing.is_empty() && !session.scenario.is_blocked()).then(|| {
+        (!missing.is_empty() && offered()).then(|| {
             let text = format!(
                 "To schedule, give the reason for the caution on {} below; it is kept in the record.",
                 missing.join(" and ").to_lowercase()

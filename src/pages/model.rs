@@ -9,6 +9,7 @@ use twinlet_core::units;
 
 use crate::fetch::{ModelSheet, OutputValidation, Validation};
 use crate::session::Session;
+use crate::views::page_title::PageTitle;
 use crate::views::region::Region;
 
 /// One sheet per model.
@@ -27,7 +28,6 @@ pub fn ModelPage(
             .then(|| view! { <p class="empty wide" role="status">"Loading the model sheet."</p> })
     };
     view! {
-        <h1 class="wide">"Model"</h1>
         {waiting}
         <Region title="The model sheet could not be shown">{sheets}</Region>
     }
@@ -43,6 +43,7 @@ fn Sheet(sheet: Arc<ModelSheet>) -> impl IntoView {
         sheet.validation.as_ref().map(|v| section("Do not trust it for", list(v.not_to_trust.clone())));
     view! {
         <div class="column" data-testid="model-sheet">
+            <PageTitle words="Model"/>
             <section class="card stack">
                 <h2 class="card-title">{card.title.clone()}</h2>
                 <KeyValueTable rows=Signal::stored(identity(&sheet))/>
@@ -55,9 +56,9 @@ fn Sheet(sheet: Arc<ModelSheet>) -> impl IntoView {
         </div>
         <div class="column">
             {validation}
-            {section("Where it was validated", view! { <KeyValueTable rows=Signal::stored(domain_rows(&sheet))/> }.into_any())}
-            {section("Inputs", slots(&sheet.contract.inputs))}
-            {section("Outputs", slots(&sheet.contract.outputs))}
+            {folded("Where it was validated", view! { <KeyValueTable rows=Signal::stored(domain_rows(&sheet))/> }.into_any())}
+            {folded("Inputs", slots(&sheet.contract.inputs))}
+            {folded("Outputs", slots(&sheet.contract.outputs))}
             {provenance(&sheet)}
         </div>
     }
@@ -66,6 +67,11 @@ fn Sheet(sheet: Arc<ModelSheet>) -> impl IntoView {
 
 fn section(title: &'static str, body: AnyView) -> AnyView {
     view! { <section class="card stack"><h2 class="card-title">{title}</h2>{body}</section> }.into_any()
+}
+
+/// A section for those who want to know more.
+fn folded(title: &'static str, body: AnyView) -> AnyView {
+    view! { <section class="card"><details><summary>{title}</summary><div class="stack">{body}</div></details></section> }.into_any()
 }
 
 fn list(lines: Vec<String>) -> AnyView {
@@ -180,5 +186,5 @@ fn provenance(sheet: &ModelSheet) -> Option<AnyView> {
         <h3>"Assumptions"</h3>
         {list(origin.assumptions)}
     };
-    Some(section("Where it comes from", body.into_any()))
+    Some(folded("Where it comes from", body.into_any()))
 }

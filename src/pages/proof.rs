@@ -14,6 +14,7 @@ use twinlet_core::units;
 use crate::fetch::{self, Day, HeldOut, ModelSheet};
 use crate::session::Session;
 use crate::views::notice_of;
+use crate::views::page_title::PageTitle;
 use crate::views::region::Region;
 
 /// The proof and the overlay.
@@ -27,8 +28,8 @@ pub fn ProofPage(
     let overlay =
         move || session.sheets.get().first().cloned().map(|sheet| view! { <HeldOutDays session sheet/> });
     view! {
-        <h1 class="wide">"Proof on this phone"</h1>
         <div class="column">
+            <PageTitle words="Proof on this phone"/>
             <section class="card stack" data-testid="proof-summary">
                 <h2 class="card-title">"Reference experiments"</h2>
                 <p class="card-subtitle">"The model’s owner stored inputs with the answers that were approved. This phone calculates them again."</p>
@@ -65,7 +66,7 @@ fn card(failure: &EngineFailure) -> AnyView {
 
 #[component]
 fn DayOverlay(session: Session, sheet: Arc<ModelSheet>, held_out: Arc<HeldOut>) -> impl IntoView {
-    let (day, output) = (RwSignal::new(0_usize), RwSignal::new(0_usize));
+    let (day, output) = (RwSignal::new(0_usize), RwSignal::new(first_lively(&sheet, &held_out)));
     let asked = StoredValue::new(None::<RunId>);
     let (model, source) = (sheet.clone(), held_out.clone());
     // Asks the engine whenever another day is chosen: reaches outside, hence an effect.
@@ -83,6 +84,7 @@ fn DayOverlay(session: Session, sheet: Arc<ModelSheet>, held_out: Arc<HeldOut>) 
     };
     let days = options(held_out.days.iter().map(|d| d.title.clone()).collect());
     let outputs = options(sheet.contract.outputs.iter().map(|o| o.title.clone()).collect());
+    let chosen_output = move || output.get().to_string();
     let data = Memo::new(move |_| {
         let (run, rows) = session.runs.evaluated.get()?;
         let known = asked.get_value() == Some(run);
@@ -95,11 +97,21 @@ fn DayOverlay(session: Session, sheet: Arc<ModelSheet>, held_out: Arc<HeldOut>) 
             <label class="field"><span class="field-label">"Day"</span>
                 <select data-testid="proof-day" on:change=choose(day)>{days}</select></label>
             <label class="field"><span class="field-label">"Quantity"</span>
-                <select data-testid="proof-output" on:change=choose(output)>{outputs}</select></label>
+                <select data-testid="proof-output" prop:value=chosen_output on:change=choose(output)>{outputs}</select></label>
         </section>
         <div data-testid="proof-chart"><LineChart data/></div>
     }
     .into_any()
+}
+
+/// The quantity that moves most often on the first day: one at rest would make a dull start.
+fn first_lively(sheet: &ModelSheet, held_out: &HeldOut) -> usize {
+    let moves = |slot: &Slot| {
+        let truth = held_out.days.first().and_then(|day| day.epanet.get(&slot.name));
+        truth.map_or(0, |values| values.windows(2).filter(|pair| pair[0] != pair[1]).count())
+    };
+    let outputs = sheet.contract.outputs.iter().enumerate().rev();
+    outputs.max_by_key(|(_, slot)| moves(slot)).map_or(0, |(i, _)| i)
 }
 
 /// The day's inputs, row by row in the contract's order.
@@ -127,7 +139,8 @@ fn overlay(
     let mean: Vec<f64> = rows.iter().filter_map(|row| row.get(output).copied()).collect();
     let times: Vec<f64> = (0..mean.len()).map(|k| k as f64 * f64::from(held_out.step_min) / 60.0).collect();
     let half = sheet.intervals.outputs.get(&slot.name)?.pointwise.half_width;
-    let shifted = |by: f64| mean.iter().map(|y| y + by).collect::<Vec<_>>();
+    // A pump at rest gives exactly nothing, and the intervals are those of a running one.
+    let shifted = |by: f64| mean.iter().map(|y| if *y == 0.0 { 0.0 } else { y + by }).collect::<Vec<_>>();
     let band = Band {
         coverage: sheet.intervals.coverage,
         kind: IntervalKind::Pointwise,

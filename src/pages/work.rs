@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use twinlet_components::{RemarkBox, ScheduleItem, ScheduleList};
 
 use crate::session::{Session, WorkItem};
+use crate::views::page_title::PageTitle;
 
 /// One card per inspection, and remarks on what was not scheduled.
 #[component]
@@ -21,8 +22,8 @@ pub fn WorkPage(
     };
     let numbered = move || items.get().into_iter().enumerate().collect::<Vec<_>>();
     view! {
-        <h1 class="wide">"Work"</h1>
         <div class="column">
+            <PageTitle words="Work"/>
             {empty}
             <For each=numbered key=|(i, item)| (*i, item.record_id.clone(), item.is_kept) children=move |(i, item)| view! { <ItemCard session item place=i + 1/> }/>
         </div>
@@ -50,7 +51,7 @@ fn ItemCard(session: Session, item: WorkItem, place: usize) -> impl IntoView {
                 <ScheduleList items=Signal::stored(vec![line]) on_download=calendar on_remove=remove/>
             </div>
             <p class="card-subtitle">{reason}</p>
-            <div class="decision-actions">
+            <div class="error-foot">
                 <button type="button" class="button" data-testid="save-record" on:click=move |_| session.save_record(&uid.get_value())>
                     "Save record"
                 </button>

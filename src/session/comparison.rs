@@ -94,9 +94,14 @@ fn asset_rows(m: &Manifest, here: &AssetOutlook, reference: &AssetOutlook) -> Ve
         "°C",
         "K",
     );
-    let starts =
-        quantity_row([&title, ", starts"].concat(), Some(here.starts), Some(reference.starts), "", "");
-    [Some(risk), heat, starts].into_iter().flatten().collect()
+    let starts = ComparisonRow {
+        name: [&title, ", starts"].concat(),
+        here: count(&here.starts),
+        reference: count(&reference.starts),
+        difference: signed(tenth(here.starts.shown().value) - tenth(reference.starts.shown().value), ""),
+        tone: Tone::Neutral,
+    };
+    [Some(risk), heat, Some(starts)].into_iter().flatten().collect()
 }
 
 fn station_rows(here: &Outlook, reference: &Outlook) -> Vec<ComparisonRow> {
@@ -146,14 +151,24 @@ fn quantity_row(
             format::range(shown.interval)
         )
     };
-    let delta = (a.shown().value - b.shown().value) * 10.0;
     Some(ComparisonRow {
         name,
         here: text(&a),
         reference: text(&b),
-        difference: signed(delta.round() / 10.0, difference),
+        difference: signed(tenth(a.shown().value - b.shown().value), difference),
         tone: Tone::Neutral,
     })
+}
+
+/// A mean of whole numbers: `7.1 (4 to 9)`.
+fn count(p: &Predicted<f64>) -> String {
+    let shown = p.shown();
+    let ends = [shown.interval.low, shown.interval.high].map(|x| format::plain(x.round()));
+    format!("{} ({})", format::plain(tenth(shown.value)), ends.join(" to "))
+}
+
+fn tenth(x: f64) -> f64 {
+    (x * 10.0).round() / 10.0
 }
 
 /// The curve where its mean is highest.
@@ -172,13 +187,16 @@ fn percent(p: &Predicted<f64>) -> String {
     format!("{} ({})", format::percent(shown.value, shown.interval), format::percent_range(shown.interval))
 }
 
+/// Two digits at most: the intervals allow no more.
 fn points(difference: f64) -> String {
-    signed((difference * 1e4).round() / 100.0, "points")
+    let points = difference * 100.0;
+    let scale = if points.abs() >= 1.0 { 10.0 } else { 100.0 };
+    signed((points * scale).round() / scale, "points")
 }
 
-/// With its sign; nothing for nothing.
+/// With its sign; `same` for nothing.
 fn signed(x: f64, unit: &str) -> String {
-    match x {
+    match (x * 1e4).round() / 1e4 {
         x if x > 0.0 => ["+", &format::with_unit(&format::plain(x), unit)].concat(),
         x if x < 0.0 => ["−", &format::with_unit(&format::plain(-x), unit)].concat(),
         _ => "same".into(),
@@ -191,9 +209,13 @@ mod tests {
 
     #[test]
     fn differences_have_their_sign() {
-        for (x, expected) in
-            [(0.031, "+3.1 points"), (-0.004, "−0.4 points"), (0.0, "same"), (0.00001, "same")]
-        {
+        for (x, expected) in [
+            (0.031, "+3.1 points"),
+            (-0.004, "−0.4 points"),
+            (0.0, "same"),
+            (0.00001, "same"),
+            (0.2706, "+27.1 points"),
+        ] {
             assert_eq!(points(x), expected);
         }
         assert_eq!(difference_unit("Cel"), "K");

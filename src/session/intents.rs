@@ -97,6 +97,7 @@ impl Session {
         self.runs.is_held.set(false);
         self.runs.stop_waiting();
         self.work.remark.set(String::new());
+        self.notices.dismiss("schedule");
         if self.is_blocked_now() {
             self.drop_run();
         }

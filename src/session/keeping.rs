@@ -61,18 +61,15 @@ impl Session {
     pub(super) fn keep_item(self, item: WorkItem) {
         let Ok(entries) = item.entries() else { return };
         self.keep(entries, move |kept| {
-            if kept {
-                self.work.put(WorkItem { is_kept: true, ..item });
-                return;
+            let is_current = self.work.item(&item.uid).is_some_and(|now| now.record_id == item.record_id);
+            match kept {
+                true if is_current => self.work.put(WorkItem { is_kept: true, ..item }),
+                true => {}
+                false => {
+                    let text = "This decision is not saved on this phone. Save it as a file now.";
+                    self.not_kept(text, Some(Act::SaveRecord(item.uid)));
+                }
             }
-            let text = "This decision is not saved on this phone. Save it as a file now.";
-            self.notices.show(
-                "storage",
-                Tone::Block,
-                "Storage is full",
-                text,
-                Some(Act::SaveRecord(item.uid)),
-            );
         });
     }
 
@@ -81,9 +78,16 @@ impl Session {
         self.keep(vec![([REMARK, &remark.at].concat(), text)], move |kept| {
             if !kept {
                 let text = "This remark is not saved on this phone. It stays on the Work page until you close the app.";
-                self.notices.show("storage", Tone::Block, "Storage is full", text, None);
+                self.not_kept(text, None);
             }
         });
+    }
+
+    /// Says that something was not kept, and why as far as it is known.
+    fn not_kept(self, text: &str, act: Option<Act>) {
+        let has_device = self.storage.with_value(|s| s.as_ref().is_some_and(|s| s.is_lasting()));
+        let word = if has_device { "Storage is full" } else { "Not kept" };
+        self.notices.show("storage", Tone::Block, word, text, act);
     }
 
     fn keep(self, entries: Vec<(String, String)>, then: impl FnOnce(bool) + 'static) {

@@ -14,7 +14,10 @@ use crate::engine::News;
 impl Session {
     pub(super) fn hear(self, news: News) {
         match news {
-            News::Down(failure) => self.runs.engine.set(EngineState::Down(failure)),
+            News::Down(failure) => {
+                self.runs.progress.set(None);
+                self.runs.engine.set(EngineState::Down(failure));
+            }
             News::Message(message) => self.hear_message(*message),
         }
     }

@@ -8,8 +8,6 @@ use twinlet_components::{NoteText, Tone};
 pub enum Act {
     /// Saves the record of a work item as a file.
     SaveRecord(String),
-    /// Downloads the calendar file of a work item again.
-    Calendar(String),
     /// Goes to the field that needs a reason.
     GiveReason,
     /// Reloads into the new version.
@@ -21,7 +19,6 @@ impl Act {
     pub fn words(&self) -> &'static str {
         match self {
             Self::SaveRecord(_) => "Save",
-            Self::Calendar(_) => "Calendar file",
             Self::GiveReason => "Give the reason",
             Self::Update => "Reload now",
         }

@@ -103,13 +103,23 @@ impl Session {
         let input = verdict.findings.first().filter(|f| f.level != Level::Advise).map(|f| f.input.clone());
         let title = |id: &String| self.with_manifest(|m| m.input(id).map(|i| first_word(&i.title)));
         let cause = input.as_ref().and_then(title).or((model > limits).then(|| "combination".into()));
-        let (domain, cause) = match self.trust.has_failed() {
-            true => (DomainState::Out, Some("proof failed".into())),
-            false => (limits.max(model), cause),
+        let (domain, cause) = match (self.trust.has_failed(), self.is_expired()) {
+            (true, _) => (DomainState::Out, Some("proof failed".into())),
+            (false, true) => (limits.max(model).max(DomainState::Caution), Some("model expired".into())),
+            (false, false) => (limits.max(model), cause),
         };
         let proof = self.trust.proof.read();
         let proof = (!proof.proofs.is_empty() || proof.running).then(|| proof.line());
         ChipState { domain, cause, freshness: Freshness::Unbound, online: self.online.get(), proof }
+    }
+
+    /// The model's owner no longer answers for it.
+    fn is_expired(self) -> bool {
+        let today = clock::local_now().iso();
+        self.sheets
+            .read()
+            .iter()
+            .any(|sheet| sheet.contract.model.valid_until.as_str() < today.get(..10).unwrap_or_default())
     }
 
     /// The chart of an asset, or of the station.
@@ -175,7 +185,7 @@ fn owner_role(manifest: &Manifest) -> String {
     chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }
 
-/// `heat` would be better; the input's own first word is always true.
+/// `inflow` of `Inflow`, `ambient` of `Ambient, highest`: what the chip names.
 fn first_word(title: &str) -> String {
     let word = title.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     word.to_lowercase()
@@ -183,6 +193,9 @@ fn first_word(title: &str) -> String {
 
 /// `This scenario adds 0.6 points to the forecast day.`
 fn against_reference(asset: &AssetOutlook, reference: &str) -> String {
+    if asset.failure.shown().domain == DomainState::Out {
+        return String::new();
+    }
     let last = |curve: &PredictedCurve| curve.shown().mean.last().copied().unwrap_or(0.0);
     let points = (last(&asset.failure) - last(&asset.reference)) * 100.0;
     let shown = format::plain((points.abs() * 10.0).round() / 10.0);

@@ -44,7 +44,7 @@ impl Session {
 
     fn accept(self, item: WorkItem) {
         let text = format!("{}, {}. The calendar file is among your downloads.", item.title(), item.window());
-        self.notices.show("schedule", Tone::Ok, "Scheduled", text, Some(Act::Calendar(item.uid.clone())));
+        self.notices.show("schedule", Tone::Ok, "Scheduled", text, None);
         self.save(&item.calendar());
         self.work.put(item.clone());
         self.keep_item(item);
@@ -165,7 +165,6 @@ impl Session {
     pub fn act(self, topic: &str, act: &Act) {
         match act {
             Act::SaveRecord(uid) => self.save_record(uid),
-            Act::Calendar(uid) => self.save_calendar(uid),
             Act::GiveReason => scroll::focus(".slider textarea, .slider .field input"),
             Act::Update => offline::apply_update(),
         }

@@ -120,7 +120,7 @@ impl WorkItem {
             ["\nRemark: ", &self.record.remark].concat()
         };
         let appointment = Appointment {
-            uid: self.uid.clone(),
+            uid: self.uid.get(..32).unwrap_or(&self.uid).to_owned(),
             made_at: self.record.accepted.accepted_at.clone(),
             start: self.start,
             end: self.end,

@@ -23,8 +23,13 @@ pub fn ChartSwitch(
     });
     let data = Memo::new(move |_| {
         let answer = picture.answer.read();
-        session.failure_data(&answer.as_ref()?.outlook, &subject.read(), unguarded.get())
+        let mut data = session.failure_data(&answer.as_ref()?.outlook, &subject.read(), unguarded.get())?;
+        if picture.is_stale.get() {
+            data.windows.clear();
+        }
+        Some(data)
     });
+    let faded = move || if picture.is_stale.get() { "0.55" } else { "1" };
     let segments: Vec<Segment> = session.with_manifest(|m| {
         let assets = m.assets.iter().map(|a| Segment::new(&a.id, &a.title));
         assets.chain([Segment::new(STATION, "Station")]).collect()
@@ -46,7 +51,7 @@ pub fn ChartSwitch(
             <SegmentedTabs label="Curve of" segments=Signal::stored(segments) selected=subject on_select=Callback::new(move |id| chosen.set(Some(id)))/>
         </div>
         <StaleNote picture/>
-        <div data-testid=test_id>
+        <div data-testid=test_id style:opacity=faded>
             <FailureChart data progress=picture.progress on_cancel=cancel/>
         </div>
         {toggle}

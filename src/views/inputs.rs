@@ -29,12 +29,14 @@ pub fn NumberControl(
         Memo::new(move |_| key.with_value(|id| session.with_manifest(|m| zones(m, id, &scenario.inputs()))));
     let findings =
         Memo::new(move |_| key.with_value(|id| scenario.verdict.read().of(id).cloned().collect::<Vec<_>>()));
-    let caution = move || findings.read().iter().find(|f| f.level == Level::Caution).map(|f| f.limit.clone());
-    let reason = Signal::derive(move || caution().map(|limit| scenario.reason(&limit)).unwrap_or_default());
+    let cautions = move || {
+        let findings = findings.get().into_iter().filter(|f| f.level == Level::Caution);
+        findings.map(|f| f.limit).collect::<Vec<_>>()
+    };
+    let reason = Signal::derive(move || cautions().first().map(|id| scenario.reason(id)).unwrap_or_default());
+    // One field for all cautions on this input, so one reason for all of them.
     let give = Callback::new(move |text: String| {
-        if let Some(limit) = untrack(caution) {
-            session.give_reason(&limit, text);
-        }
+        untrack(cautions).iter().for_each(|limit| session.give_reason(limit, text.clone()));
     });
     let change = Callback::new(move |value| key.with_value(|id| session.choose_number(id, value)));
     let spec = SliderSpec {

@@ -1,6 +1,7 @@
 //! Notices below the header: what must be known now, and what can be done about it.
 
 use leptos::prelude::*;
+use twinlet_components::icon::{CROSS, LineIcon};
 use twinlet_components::{StatusNote, Tone};
 
 use crate::session::{Act, Notice, Session};
@@ -44,13 +45,11 @@ fn NoticeLine(session: Session, notice: Notice) -> impl IntoView {
     });
     let dismiss = move |_| session.notices.dismiss(&topic.get_value());
     view! {
-        <div class="card" data-testid="notice" style:margin-bottom="8px" style:padding="8px" style:pointer-events="auto"
-            style:box-shadow="0 4px 24px #14201d40">
+        <div class="card" data-testid="notice" style:margin-bottom="8px" style:padding="6px" style:pointer-events="auto"
+            style:display="grid" style:grid-template-columns="minmax(0, 1fr) auto" style:gap="6px" style:box-shadow="0 4px 24px #14201d40">
             <StatusNote note=Signal::stored(notice.note)/>
-            <div class="decision-actions">
-                {button}
-                <button type="button" class="button" on:click=dismiss>"Close"</button>
-            </div>
+            <button type="button" class="button button-icon" aria-label="Close" on:click=dismiss><LineIcon path=CROSS/></button>
+            {button}
         </div>
     }
     .into_any()

@@ -73,7 +73,8 @@ fn control(session: Session, input: Input) -> AnyView {
     let Input { id, title, subtitle, kind } = input;
     match kind {
         InputKind::Number(number) => {
-            let title = subtitle.map_or_else(|| title.clone(), |words| [title.as_str(), ", ", &words].concat());
+            let title =
+                subtitle.map_or_else(|| title.clone(), |words| [title.as_str(), ", ", &words].concat());
             view! { <NumberControl session id title number/> }.into_any()
         }
         InputKind::Choice { options, .. } => view! { <ChoiceControl session id title options/> }.into_any(),

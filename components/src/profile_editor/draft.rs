@@ -156,9 +156,12 @@ mod tests {
         (0..HOURS).map(|h| if (7..10).contains(&h) { 2.0 } else { 0.8 }).collect()
     }
 
+    /// Something that a person does to a profile.
+    type Verb = (&'static str, fn(&mut ProfileDraft));
+
     #[test]
     fn the_mean_or_the_peak_is_kept() {
-        let verbs: [(&str, fn(&mut ProfileDraft)); 4] = [
+        let verbs: [Verb; 4] = [
             ("scale", |d| d.scale(1.25)),
             ("shift", |d| d.shift(-3)),
             ("stroke", |d| {

@@ -33,6 +33,24 @@ fn wait_for_answer(browser: &Browser) -> Result<()> {
     browser.wait_at_most(RUN_DEADLINE, "the full answer", done)
 }
 
+/// Scrolls as a thumb would, then taps. Scrolling is not a tap.
+fn tap(browser: &Browser, selector: &str) -> Result<()> {
+    bring(browser, selector)?;
+    browser.tap(selector)
+}
+
+fn drag(browser: &Browser, selector: &str, dx: f64, dy: f64) -> Result<()> {
+    bring(browser, selector)?;
+    browser.drag(selector, dx, dy)
+}
+
+fn bring(browser: &Browser, selector: &str) -> Result<()> {
+    browser.wait_for(selector)?;
+    browser
+        .run(&format!("document.querySelector({selector:?}).scrollIntoView({{block: 'center'}})"))
+        .map(drop)
+}
+
 fn downloads(browser: &Browser, folder: &Path) -> Result<()> {
     let allow = json!({"behavior": "allow", "downloadPath": folder});
     browser.cdp("Browser.setDownloadBehavior", allow).map(drop)
@@ -59,32 +77,42 @@ fn live_the_story(stage: &Stage, folder: &Path) -> Result<usize> {
     let before = browser.taps();
     wait_for_answer(browser)?;
     ensure!(browser.text_of(HEADLINE)?.starts_with("Inspect pump 2"), "{}", browser.text_of(HEADLINE)?);
-    browser.drag(INFLOW, 6.0, 0.0)?;
-    browser.drag(AMBIENT, 8.0, 0.0)?;
-    browser.tap(RUN)?;
+    drag(browser, INFLOW, 6.0, 0.0)?;
+    drag(browser, AMBIENT, 8.0, 0.0)?;
+    tap(browser, RUN)?;
     wait_for_answer(browser)?;
-    browser.tap(WHY)?;
+    tap(browser, WHY)?;
     browser.wait_for("[data-testid=why-sheet]")?;
-    browser.tap("dialog[open] [aria-label=Close]")?;
-    browser.tap(&tab("compare"))?;
+    tap(browser, "dialog[open] [aria-label=Close]")?;
+    tap(browser, &tab("compare"))?;
     browser.wait_for("[data-testid=compare-table] table")?;
-    browser.tap(&tab("decide"))?;
-    browser.tap(FIRST_SCHEDULE)?;
+    tap(browser, &tab("decide"))?;
+    tap(browser, FIRST_SCHEDULE)?;
     wait_for_files(folder, ".ics", 1)?;
-    browser.tap(SECOND_SCHEDULE)?;
+    tap(browser, SECOND_SCHEDULE)?;
     wait_for_files(folder, ".ics", 2)?;
-    browser.tap("[data-testid=remark] textarea")?;
+    tap(browser, "[data-testid=remark] textarea")?;
     browser.cdp("Input.insertText", json!({"text": "Grease is low; bring a cartridge."}))?;
-    browser.tap("[data-testid=remark] .button")?;
-    browser.tap(&tab("work"))?;
-    browser.wait_until("two inspections", "return document.querySelectorAll('[data-testid=work-item]').length >= 2")?;
+    tap(browser, "[data-testid=remark] .button")?;
+    tap(browser, &tab("work"))?;
+    browser.wait_until(
+        "two inspections",
+        "return document.querySelectorAll('[data-testid=work-item]').length >= 2",
+    )?;
     browser.wait_for_text("bring a cartridge")?;
     Ok(browser.taps() - before)
 }
 
 fn check_calendar(file: &Path) -> Result<()> {
     let text = std::fs::read_to_string(file)?;
-    for part in ["BEGIN:VCALENDAR\r\n", "BEGIN:VEVENT\r\n", "DTSTART", "DTEND", "SUMMARY:Inspect pump", "END:VCALENDAR"] {
+    for part in [
+        "BEGIN:VCALENDAR\r\n",
+        "BEGIN:VEVENT\r\n",
+        "DTSTART",
+        "DTEND",
+        "SUMMARY:Inspect pump",
+        "END:VCALENDAR",
+    ] {
         ensure!(text.contains(part), "{} lacks {part:?}:\n{text}", file.display());
     }
     ensure!(text.lines().all(|l| l.len() <= 76), "a line of the calendar file is longer than 75 octets");
@@ -140,9 +168,9 @@ fn a_record_from_the_browser_is_reproduced_natively() -> Result<()> {
     downloads(&stage.browser, folder.path())?;
     wait_for_answer(&stage.browser)?;
     let headline = stage.browser.text_of(HEADLINE)?;
-    stage.browser.tap(FIRST_SCHEDULE)?;
-    stage.browser.tap(&tab("work"))?;
-    stage.browser.tap("[data-testid=save-record]")?;
+    tap(&stage.browser, FIRST_SCHEDULE)?;
+    tap(&stage.browser, &tab("work"))?;
+    tap(&stage.browser, "[data-testid=save-record]")?;
     let record = wait_for_files(folder.path(), ".json", 1)?.remove(0);
     let replay = twinlet(&["--record", &record.to_string_lossy()])?;
     println!("{replay}");
@@ -198,11 +226,18 @@ fn limits_and_domain_are_seen() -> Result<()> {
     picture(browser, "block")?;
     set(browser, "Inflow", 760.0)?;
     browser.wait_for_text("No recommendation: outside the validated range")?;
-    ensure!(browser.run("return document.querySelectorAll('[data-testid=decision] .button-primary').length")? == json!(0));
-    browser.tap("[data-testid=unguarded-toggle] [role=switch]")?;
+    ensure!(
+        browser.run("return document.querySelectorAll('[data-testid=decision] .button-primary').length")?
+            == json!(0)
+    );
+    tap(browser, "[data-testid=unguarded-toggle] [role=switch]")?;
     scroll_to(browser, ".chart")?;
     picture(browser, "out-of-domain")?;
-    for (page, ready) in [("compare", "[data-testid=compare-table] table"), ("model", "[data-testid=model-sheet]"), ("proof", "[data-testid=proof-chart] canvas")] {
+    for (page, ready) in [
+        ("compare", "[data-testid=compare-table] table"),
+        ("model", "[data-testid=model-sheet]"),
+        ("proof", "[data-testid=proof-chart] canvas"),
+    ] {
         browser.run(&format!("location.hash = '#{page}'"))?;
         browser.wait_for(ready)?;
         picture(browser, page)?;
@@ -218,10 +253,10 @@ fn a_slider_never_moves_under_a_scrolling_thumb() -> Result<()> {
     let value = format!("return document.querySelector({INFLOW:?}).getAttribute('aria-valuenow')");
     let before = stage.browser.run(&value)?;
     for (dx, dy) in [(0.0, -120.0), (12.0, 140.0), (-20.0, -90.0)] {
-        stage.browser.drag(INFLOW, dx, dy)?;
+        drag(&stage.browser, INFLOW, dx, dy)?;
         ensure!(stage.browser.run(&value)? == before, "a scroll of {dx}, {dy} px moved the slider");
     }
-    stage.browser.drag(INFLOW, 40.0, 4.0)?;
+    drag(&stage.browser, INFLOW, 40.0, 4.0)?;
     ensure!(stage.browser.run(&value)? != before, "a sideways drag did not move the slider");
     Ok(())
 }

@@ -81,7 +81,8 @@ pub(super) fn decision(
     };
     let mut reasons = Vec::new();
     if let Some(r) = recommendations.first() {
-        reasons.push(r.reason.clone());
+        let asset = setting.manifest.assets.iter().position(|a| a.id == r.asset).unwrap_or_default();
+        reasons.extend(causes(setting, members, asset));
         reasons.extend(criterion(setting, r));
     }
     if !stuck.is_empty() {
@@ -138,9 +139,16 @@ fn others(setting: &Setting, members: &[MemberResult], recommendations: &[Recomm
     format!("{names}: at most {} within {hours:.0} h.", percent(highest))
 }
 
-/// The sentence of cause for one asset: condition, driver, crossing.
+/// The cause for one asset as one text.
 pub(super) fn cause(setting: &Setting, members: &[MemberResult], i: usize) -> String {
-    [condition(setting, members, i), warmer(setting, members, i), crossing(setting, members, i)].concat()
+    causes(setting, members, i).join(" ")
+}
+
+/// The cause in sentences: condition and driver, temperature, crossing.
+fn causes(setting: &Setting, members: &[MemberResult], i: usize) -> Vec<String> {
+    let sentences =
+        [condition(setting, members, i), warmer(setting, members, i), crossing(setting, members, i)];
+    sentences.into_iter().filter(|s| !s.is_empty()).collect()
 }
 
 fn condition(setting: &Setting, members: &[MemberResult], i: usize) -> String {
@@ -158,12 +166,12 @@ fn condition(setting: &Setting, members: &[MemberResult], i: usize) -> String {
     let probabilities: Vec<f64> = members.iter().filter_map(present).collect();
     let share = percent(if total > 0.0 { shares[driver] / total } else { 0.0 });
     if probabilities.is_empty() {
-        return format!("{title} makes {share} of the risk. ");
+        return format!("{title} makes {share} of the risk.");
     }
     let p = percent(probabilities.iter().sum::<f64>() / probabilities.len() as f64);
     let zone = setting.zones.get(i).map_or("A", |z| letter(*z));
     format!(
-        "Vibration in zone {zone}: a {} defect is present with {p} and makes {share} of the risk. ",
+        "Vibration in zone {zone}: a {} defect is present with {p} and makes {share} of the risk.",
         lower(title)
     )
 }
@@ -173,8 +181,8 @@ fn warmer(setting: &Setting, members: &[MemberResult], i: usize) -> String {
         summarise(members.iter().map(|m| m.assets[i].bearing_rise_k), setting.domain.state);
     let kelvin = rise.shown().value;
     match kelvin {
-        k if k >= 1.0 => format!("The bearing gets {k:.0} K warmer than on the reference day. "),
-        k if k <= -1.0 => format!("The bearing stays {:.0} K cooler than on the reference day. ", -k),
+        k if k >= 1.0 => format!("The bearing gets {k:.0} K warmer than on the reference day."),
+        k if k <= -1.0 => format!("The bearing stays {:.0} K cooler than on the reference day.", -k),
         _ => String::new(),
     }
 }

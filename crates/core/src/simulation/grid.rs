@@ -240,3 +240,61 @@ impl MemberGrid {
         points
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A contract for one pump; all ranges 0 to 100.
+    fn contract() -> Contract {
+        let slot = |name: &str, slot: usize| {
+            let range = serde_json::json!({"min": 0.0, "max": 100.0});
+            serde_json::json!({"name": name, "title": "", "tensor": "t", "slot": slot, "unit": "1", "range": range})
+        };
+        let slots = |names: &[&str]| names.iter().enumerate().map(|(i, n)| slot(n, i)).collect::<Vec<_>>();
+        let owner = serde_json::json!({"name": "", "contact": ""});
+        serde_json::from_value(serde_json::json!({
+            "contract_version": "1.0.0",
+            "model": {"id": "m", "title": "", "version": "1.0.0", "kind": "onnx", "owner": owner,
+                      "valid_until": "", "intended_use": [], "not_for": [], "fidelity": ""},
+            "inputs": slots(&["wet_well_level", "head_tank_level", "water_temperature", "run_1", "wear_1"]),
+            "outputs": slots(&["flow_1", "power_1", "npsh_margin_1"]),
+        }))
+        .unwrap()
+    }
+
+    fn plan() -> GridPlan {
+        let slots = Slots::find(&contract(), 1).unwrap();
+        let spec = GridSpec { wet_well_levels: 3, head_tank_levels: 2, wear_sigmas: 2.0 };
+        GridPlan::new(slots, &contract(), &spec, &[(0.5, 0.1)], 15.0)
+    }
+
+    #[test]
+    fn a_linear_map_is_reproduced_between_the_points() {
+        let linear =
+            |r: &Vec<f64>| [0.3 * r[0] + 0.2 * r[1], 10.0 * r[4], 0.1 * r[0] * r[3]].map(|x| x as f32);
+        let answers: Vec<f32> = plan().rows().iter().flat_map(linear).collect();
+        let grid = plan().filled(&contract(), &answers).unwrap().for_wear(&[0.55, 0.0, 0.0, 0.0]);
+        for (level, tank) in [(0.0, 0.0), (12.5, 40.0), (50.0, 100.0), (99.0, 1.0)] {
+            let point = grid.read(1, level, tank)[0];
+            let expected = [0.3 * level + 0.2 * tank, 5.5, 0.1 * level];
+            for (found, wanted) in [point.flow, point.power, point.npsh_margin].into_iter().zip(expected) {
+                assert!((found - wanted).abs() < 1e-4, "{found} instead of {wanted} at {level}, {tank}");
+            }
+        }
+        assert_eq!(grid.read(0, 50.0, 50.0)[0], OperatingPoint::default(), "nothing runs");
+    }
+
+    #[test]
+    fn answers_that_are_no_answers_are_refused() {
+        let n = plan().rows().len() * 3;
+        for (k, value) in [(0, f32::NAN), (5, f32::INFINITY), (7, -1.0), (n - 1, 101.0)] {
+            let mut answers = vec![1.0; n];
+            answers[k] = value;
+            let error = plan().filled(&contract(), &answers).unwrap_err();
+            assert!(matches!(error, SimulationError::Implausible { .. }), "{error}");
+        }
+        let short = plan().filled(&contract(), &[1.0]).unwrap_err();
+        assert_eq!(short, SimulationError::GridSize { expected: n, found: 1 });
+    }
+}
