@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use twinlet_components::ErrorNotice;
 use twinlet_core::diag::Diagnostic;
 use twinlet_core::manifest;
@@ -26,12 +27,13 @@ enum StartError {
 /// The app: a skeleton, then the pages, or what is wrong.
 #[component]
 pub fn App() -> impl IntoView {
-    let attempt = RwSignal::new(0_u32);
-    let source = LocalResource::new(move || {
-        attempt.get();
-        load()
+    let source = RwSignal::new(None::<Result<Source, StartError>>);
+    let fetch = move || spawn_local(async move { source.set(Some(load().await)) });
+    fetch();
+    let again = Callback::new(move |()| {
+        source.set(None);
+        fetch();
     });
-    let again = Callback::new(move |()| attempt.update(|n| *n += 1));
     move || match source.get() {
         None => skeleton(),
         Some(Ok(source)) => view! { <Frame session=Session::start(source)/> }.into_any(),

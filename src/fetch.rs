@@ -206,7 +206,7 @@ async fn bytes(path: &str) -> Result<Vec<u8>, EngineFailure> {
 }
 
 fn readable<T: DeserializeOwned>(file: Option<&Result<Vec<u8>, EngineFailure>>) -> Option<T> {
-    file?.as_ref().ok().and_then(|bytes| serde_json::from_slice(bytes).ok())
+    parse("", file?.as_ref().ok()?).ok()
 }
 
 fn part<T: DeserializeOwned>(files: &Files, name: &str) -> Result<T, EngineFailure> {
@@ -214,9 +214,12 @@ fn part<T: DeserializeOwned>(files: &Files, name: &str) -> Result<T, EngineFailu
     parse(name, bytes.unwrap_or_default())
 }
 
+/// By way of text, as everything else here is read: one reader, once in the program.
 fn parse<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Result<T, EngineFailure> {
-    serde_json::from_slice(bytes)
-        .map_err(|error| failure("bundle_part", format!("`{name}` cannot be read: {error}")))
+    let said =
+        |error: &dyn std::fmt::Display| failure("bundle_part", format!("`{name}` cannot be read: {error}"));
+    let text = std::str::from_utf8(bytes).map_err(|error| said(&error))?;
+    serde_json::from_str(text).map_err(|error| said(&error))
 }
 
 fn failure(code: &str, message: String) -> EngineFailure {

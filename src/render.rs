@@ -12,7 +12,6 @@ use crate::pages::{
 use crate::session::Session;
 use crate::views::notices::NoticeList;
 use crate::views::status_sheet::StatusSheet;
-use crate::views::test_ids::TestIds;
 
 /// A page of the app; the address names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -110,7 +109,6 @@ pub fn Frame(
         <NoticeList session/>
         <StatusSheet session picture open=status_open/>
         <p class="visually-hidden" role="status" aria-live="polite">{move || session.announcement.get()}</p>
-        <TestIds session/>
     }
     .into_any()
 }

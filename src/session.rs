@@ -21,9 +21,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use twinlet_core::bundle::sha256_hex;
-use twinlet_core::manifest::Manifest;
 use twinlet_core::manifest::resolved::InputKind;
+use twinlet_core::manifest::{Manifest, fingerprint};
 use twinlet_core::protocol::{EngineFailure, InputValues, Proof, ToEngine};
 
 use crate::browser::connection::use_online;
@@ -111,9 +110,9 @@ impl Session {
         self.source.with_value(|source| read(&source.manifest))
     }
 
-    /// Hash of the compiled manifest.
+    /// Fingerprint of the compiled manifest; it was read before, so it has one.
     fn manifest_sha256(self) -> String {
-        self.source.with_value(|source| sha256_hex(source.json.as_bytes()))
+        self.source.with_value(|source| fingerprint(&source.json).unwrap_or_default())
     }
 
     fn with_engine(self, act: impl FnOnce(&Engine)) {
@@ -149,7 +148,7 @@ impl Session {
     }
 
     /// Members of a full run.
-    fn members(self) -> u32 {
+    pub fn members(self) -> u32 {
         self.with_manifest(|m| m.scenario.members)
     }
 

@@ -9,7 +9,6 @@ pub mod region;
 pub mod run_bar;
 pub mod scenario_card;
 pub mod status_sheet;
-pub mod test_ids;
 pub mod why_sheet;
 
 use twinlet_components::ErrorNotice;

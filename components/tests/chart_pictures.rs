@@ -1,6 +1,7 @@
 //! The charts as stored SVG pictures: a change of a picture is a change to look at.
 //!
 //! Mend with `UPDATE_PICTURES=1 cargo test -p twinlet-components --test chart_pictures`, then look at them.
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 use std::path::Path;
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use twinlet_components::chart::{SideCurve, Stroke};
 use twinlet_components::{ErrorCard, LineChart, LineData, ProofSummary};
 use twinlet_core::contract::Slot;
@@ -47,10 +48,11 @@ pub fn ProofPage(
 /// Fetches the days when somebody wants to see them.
 #[component]
 fn HeldOutDays(session: Session, sheet: Arc<ModelSheet>) -> impl IntoView {
-    let kept = sheet.clone();
-    let days = LocalResource::new(move || {
-        let sheet = kept.clone();
-        async move { fetch::extra::<HeldOut>(&sheet, "heldout.json").await.map(Arc::new) }
+    let days = RwSignal::new(None::<Result<Arc<HeldOut>, EngineFailure>>);
+    let wanted = sheet.clone();
+    spawn_local(async move {
+        let found = fetch::extra::<HeldOut>(&wanted, "heldout.json").await;
+        days.try_set(Some(found.map(Arc::new)));
     });
     move || match days.get() {
         None => view! { <p class="empty" role="status">"Loading the held-out days."</p> }.into_any(),
@@ -66,7 +68,8 @@ fn card(failure: &EngineFailure) -> AnyView {
 
 #[component]
 fn DayOverlay(session: Session, sheet: Arc<ModelSheet>, held_out: Arc<HeldOut>) -> impl IntoView {
-    let (day, output) = (RwSignal::new(0_usize), RwSignal::new(first_lively(&sheet, &held_out)));
+    let (first_day, first_output) = liveliest(&sheet, &held_out);
+    let (day, output) = (RwSignal::new(first_day), RwSignal::new(first_output));
     let asked = StoredValue::new(None::<RunId>);
     let (model, source) = (sheet.clone(), held_out.clone());
     // Asks the engine whenever another day is chosen: reaches outside, hence an effect.
@@ -84,7 +87,7 @@ fn DayOverlay(session: Session, sheet: Arc<ModelSheet>, held_out: Arc<HeldOut>) 
     };
     let days = options(held_out.days.iter().map(|d| d.title.clone()).collect());
     let outputs = options(sheet.contract.outputs.iter().map(|o| o.title.clone()).collect());
-    let chosen_output = move || output.get().to_string();
+    let (chosen_day, chosen_output) = (move || day.get().to_string(), move || output.get().to_string());
     let data = Memo::new(move |_| {
         let (run, rows) = session.runs.evaluated.get()?;
         let known = asked.get_value() == Some(run);
@@ -95,7 +98,7 @@ fn DayOverlay(session: Session, sheet: Arc<ModelSheet>, held_out: Arc<HeldOut>) 
         <section class="card stack">
             <h2 class="card-title">"A day it never saw, beside EPANET"</h2>
             <label class="field"><span class="field-label">"Day"</span>
-                <select data-testid="proof-day" on:change=choose(day)>{days}</select></label>
+                <select data-testid="proof-day" prop:value=chosen_day on:change=choose(day)>{days}</select></label>
             <label class="field"><span class="field-label">"Quantity"</span>
                 <select data-testid="proof-output" prop:value=chosen_output on:change=choose(output)>{outputs}</select></label>
         </section>
@@ -104,14 +107,14 @@ fn DayOverlay(session: Session, sheet: Arc<ModelSheet>, held_out: Arc<HeldOut>) 
     .into_any()
 }
 
-/// The quantity that moves most often on the first day: one at rest would make a dull start.
-fn first_lively(sheet: &ModelSheet, held_out: &HeldOut) -> usize {
-    let moves = |slot: &Slot| {
-        let truth = held_out.days.first().and_then(|day| day.epanet.get(&slot.name));
-        truth.map_or(0, |values| values.windows(2).filter(|pair| pair[0] != pair[1]).count())
-    };
-    let outputs = sheet.contract.outputs.iter().enumerate().rev();
-    outputs.max_by_key(|(_, slot)| moves(slot)).map_or(0, |(i, _)| i)
+/// The day and the quantity with the longest stretch at work: one mostly at rest would make a dull start.
+fn liveliest(sheet: &ModelSheet, held_out: &HeldOut) -> (usize, usize) {
+    let stretch = |values: &[f64]| values.split(|v| *v == 0.0).map(<[f64]>::len).max().unwrap_or(0);
+    let outputs = || sheet.contract.outputs.iter().enumerate();
+    let all = held_out.days.iter().enumerate().flat_map(|(d, day)| {
+        outputs().map(move |(o, slot)| (d, o, day.epanet.get(&slot.name).map_or(0, |v| stretch(v))))
+    });
+    all.rev().max_by_key(|(_, _, length)| *length).map_or((0, 0), |(d, o, _)| (d, o))
 }
 
 /// The day's inputs, row by row in the contract's order.

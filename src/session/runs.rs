@@ -50,6 +50,9 @@ pub(super) struct Current {
     pub plan: RunPlan,
 }
 
+/// Answers of a model to rows of inputs, with the request that asked for them.
+pub type Evaluated = (RunId, Arc<Vec<Vec<f64>>>);
+
 /// Runs and their answers.
 #[derive(Clone, Copy)]
 pub struct Runs {
@@ -74,7 +77,7 @@ pub struct Runs {
     /// Models that the engine has loaded.
     pub loaded: RwSignal<Vec<LoadedModel>>,
     /// Answer to the latest `Evaluate`.
-    pub evaluated: RwSignal<Option<(RunId, Arc<Vec<Vec<f64>>>)>>,
+    pub evaluated: RwSignal<Option<Evaluated>>,
     pub(super) current: StoredValue<Option<Current>>,
     pub(super) waiting: StoredValue<Option<TimeoutHandle>>,
     next_id: StoredValue<u64>,

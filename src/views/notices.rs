@@ -19,11 +19,11 @@ pub fn NoticeList(
         let update = session.offline.get().update_waits.then(update_notice);
         session.notices.all().into_iter().chain(update).collect::<Vec<_>>()
     };
-    let line = move |notice: Notice| view! { <NoticeLine session notice/> };
+    let lines = move || all().into_iter().map(|notice| view! { <NoticeLine session notice/> }).collect_view();
     view! {
         <div style:position="fixed" style:top="72px" style:left="0" style:right="0" style:z-index="4" style:max-width="640px"
             style:margin="0 auto" style:padding="0 12px" style:pointer-events="none">
-            <For each=all key=|n| [n.topic.as_str(), &n.note.text].concat() children=line/>
+            {lines}
         </div>
     }
     .into_any()

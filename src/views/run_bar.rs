@@ -38,8 +38,10 @@ fn state_line(session: Session, picture: Picture) -> String {
     let answer = picture.answer.read();
     let Some(answer) = answer.as_ref() else { return String::new() };
     let members = format::grouped(f64::from(answer.outlook.members), 0);
+    let is_first = answer.plan.members < session.members() && !session.runs.is_held.get();
     match (picture.is_stale.get(), answer.is_complete) {
         (true, _) => "The curves are of earlier inputs.".into(),
+        (false, true) if is_first => format!("First answer from {members} members; the full run follows."),
         (false, true) => format!("From {members} members, seed {}.", answer.plan.seed),
         (false, false) => format!("Stopped at {members} members. Run again for the full answer."),
     }

@@ -48,7 +48,7 @@ pub fn describe(data: &ChartData) -> String {
     let last = read_at(data, end).map(|p| {
         [
             &data.subject,
-            " at ",
+            ", ",
             &format::clock_with_day(data.start_min, end),
             ": ",
             &value_text(&p, &data.unit),

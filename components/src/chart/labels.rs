@@ -1,9 +1,11 @@
 //! Direct labels at the right end of curves and limits, instead of a legend.
 
 use plotters::style::RGBAColor;
+use twinlet_core::predicted::{Band, PredictedCurve};
 
 use super::data::{ChartData, Stroke};
 use super::geometry::spread;
+use super::pen::Font;
 use super::scale::Frame;
 use super::theme::Theme;
 
@@ -25,25 +27,77 @@ pub struct Label {
 /// All labels of a picture, moved apart so that none covers another.
 pub fn direct_labels(data: &ChartData, frame: &Frame, theme: &Theme) -> Vec<Label> {
     let gap = theme.label_px * 1.2;
-    let mut labels = wanted(data, frame, theme);
+    let mut labels = Placing { data, frame, theme }.wanted();
     let middles: Vec<f64> = labels.iter().map(|l| l.y).collect();
     let placed = spread(&middles, gap, frame.top + gap / 2.0, frame.bottom - gap / 2.0);
     labels.iter_mut().zip(placed).for_each(|(label, y)| label.y = y);
     labels
 }
 
-fn wanted(data: &ChartData, frame: &Frame, theme: &Theme) -> Vec<Label> {
-    let label =
-        |text: &str, y: f64, color, bold| Label { text: text.into(), x: frame.right - 2.0, y, color, bold };
-    let end = |values: &[f64]| frame.y(values.last().copied().unwrap_or(0.0));
-    let above = theme.label_px * 0.75;
-    let limit = data.limit.iter().map(|l| label(&l.label, frame.y(l.value) - above, theme.warn, false));
-    let sides = data.sides.iter().map(|s| {
-        let color = if s.stroke == Stroke::Dashed { theme.ink } else { theme.muted };
-        label(&s.label, end(s.curve.shown().mean) + above, color, false)
-    });
-    let main = Some(label(&data.main_label, end(data.main.shown().mean) - above, theme.accent, true));
-    let text = "if its range were ignored";
-    let unguarded = data.unguarded.iter().map(|c| label(text, end(c.shown().mean) - above, theme.bad, false));
-    limit.chain(sides).chain(main).chain(unguarded).filter(|l| !l.text.is_empty()).collect()
+struct Placing<'a> {
+    data: &'a ChartData,
+    frame: &'a Frame,
+    theme: &'a Theme,
+}
+
+impl Placing<'_> {
+    fn wanted(&self) -> Vec<Label> {
+        let theme = self.theme;
+        let above = |value| self.frame.y(value) - self.air();
+        let limit = self.data.limit.iter().map(|l| self.label(&l.label, above(l.value), theme.warn));
+        let sides = self.data.sides.iter().map(|s| {
+            let color = if s.stroke == Stroke::Dashed { theme.ink } else { theme.muted };
+            self.beside(&s.label, &s.curve, color)
+        });
+        let unguarded = self.data.unguarded.iter();
+        let unguarded = unguarded.map(|c| self.beside("if its range were ignored", c, theme.bad));
+        let all = limit.chain(sides).chain(unguarded).chain([self.main()]);
+        all.filter(|l| !l.text.is_empty()).collect()
+    }
+
+    fn label(&self, text: &str, y: f64, color: RGBAColor) -> Label {
+        Label { text: text.into(), x: self.frame.right - 2.0, y, color, bold: false }
+    }
+
+    /// Above the widest band: no other part of the main curve lies there.
+    fn main(&self) -> Label {
+        let (curve, text) = (self.data.main.shown(), &self.data.main_label);
+        let upper = curve.bands.first().map_or(curve.mean, |b| b.high.as_slice());
+        let y = self.over(text, curve.times_h, upper);
+        Label { bold: true, ..self.label(text, y, self.theme.accent) }
+    }
+
+    /// Above its curve when that ends over the main band; else below the curve, and below the band it runs in.
+    fn beside(&self, text: &str, curve: &PredictedCurve, color: RGBAColor) -> Label {
+        let (curve, main) = (curve.shown(), self.data.main.shown());
+        let edge = |pick: fn(&Band) -> &[f64]| main.bands.first().map_or(main.mean, pick);
+        let (low, high) = (edge(|b| &b.low), edge(|b| &b.high));
+        if curve.mean.last() > high.last() {
+            return self.label(text, self.over(text, curve.times_h, curve.mean), color);
+        }
+        let under = self.under(text, curve.times_h, curve.mean);
+        let inside = curve.mean.last() >= low.last();
+        let y = if inside { under.max(self.under(text, main.times_h, low)) } else { under };
+        self.label(text, y, color)
+    }
+
+    fn air(&self) -> f64 {
+        self.theme.label_px * 0.75
+    }
+
+    fn over(&self, text: &str, times_h: &[f64], values: &[f64]) -> f64 {
+        self.heights(text, times_h, values).fold(f64::INFINITY, f64::min) - self.air()
+    }
+
+    fn under(&self, text: &str, times_h: &[f64], values: &[f64]) -> f64 {
+        self.heights(text, times_h, values).fold(f64::NEG_INFINITY, f64::max) + self.air()
+    }
+
+    /// Vertical places of a curve over the width of a label at the right end.
+    fn heights(&self, text: &str, times_h: &[f64], values: &[f64]) -> impl Iterator<Item = f64> {
+        let font = Font { px: self.theme.label_px, bold: false };
+        let from = self.frame.right - font.width_of(text);
+        let places = times_h.iter().zip(values).map(|(t, v)| (self.frame.x(*t), self.frame.y(*v)));
+        places.filter(move |(x, _)| *x >= from).map(|(_, y)| y)
+    }
 }

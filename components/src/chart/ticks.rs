@@ -32,7 +32,8 @@ pub fn round_step(span: f64, parts: f64) -> f64 {
 pub fn wanted_range(data: &ChartData) -> YRange {
     let (mut low, mut high) = data.extent();
     if let Some(limit) = &data.limit {
-        (low, high) = (low.min(limit.value), high.max(limit.value * 1.2));
+        (low, high) =
+            (low.min(limit.value), high.max(if data.from_zero { limit.value * 1.2 } else { limit.value }));
     }
     high = high.max(data.least_top.unwrap_or(high));
     if data.from_zero {

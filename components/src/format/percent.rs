@@ -7,14 +7,14 @@ use super::number::{decimals_for, grouped, magnitude};
 /// The least probability worth a number; below it the text is `< 0.01 %`.
 const LEAST: f64 = 0.0001;
 
-/// A probability with as many digits as its interval allows, at most two decimals: `7.8 %`.
+/// A probability with as many digits as its interval allows, at most one decimal from 1 % up and two below: `7.8 %`.
 pub fn percent(p: f64, interval: Interval) -> String {
     if below(p) {
         return LEAST_TEXT.into();
     }
     let decimals = decimals_of(interval).unwrap_or_else(|| decimals_by_size(p));
     let enough = if p * 100.0 < 1.0 { decimals.max(-magnitude(p * 100.0)) } else { decimals };
-    [&grouped(p * 100.0, enough.clamp(0, 2)), "%"].join(" ")
+    [&grouped(p * 100.0, enough.clamp(0, most_decimals(p))), "%"].join(" ")
 }
 
 /// A probability that was chosen, such as a limit: `5 %`, `2.5 %`.
@@ -31,12 +31,18 @@ pub fn percent_range(interval: Interval) -> String {
     if below(interval.high) && interval.high > 0.0 {
         return LEAST_TEXT.into();
     }
-    let decimals = decimals_of(interval).unwrap_or_else(|| decimals_by_size(interval.high)).clamp(0, 2);
+    let decimals = decimals_of(interval)
+        .unwrap_or_else(|| decimals_by_size(interval.high))
+        .clamp(0, most_decimals(interval.high));
     let end = |p: f64| grouped(p * 100.0, decimals);
     [&end(interval.low), "to", &end(interval.high), "%"].join(" ")
 }
 
 const LEAST_TEXT: &str = "< 0.01 %";
+
+fn most_decimals(p: f64) -> i32 {
+    if p < 0.01 { 2 } else { 1 }
+}
 
 fn below(p: f64) -> bool {
     p > 0.0 && p < LEAST * 0.5
@@ -70,6 +76,7 @@ mod tests {
             (0.00001, 0.0, 0.00003, "< 0.01 %", "< 0.01 %"),
             (0.0, 0.0, 0.0, "0.0 %", "0.0 to 0.0 %"),
             (0.42, 0.2, 0.6, "42 %", "20 to 60 %"),
+            (0.019, 0.012, 0.0274, "1.9 %", "1.2 to 2.7 %"),
             (0.001, 0.0, 0.2, "0.1 %", "0 to 20 %"),
         ] {
             assert_eq!(percent(p, within(low, high)), expected, "{p}");

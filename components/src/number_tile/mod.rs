@@ -11,7 +11,7 @@ use crate::format;
 pub struct TileText {
     /// The number with its unit.
     pub value: String,
-    /// Its interval with the coverage, for example `80 %: 4.9 to 11.2 %`.
+    /// Its interval, for example `4.9 to 11.2 %`.
     pub interval: String,
     /// The model may not be believed here: the tile is hatched and shows no number.
     pub outside: bool,
@@ -29,7 +29,7 @@ impl TileText {
     pub fn money(predicted: &Predicted<f64>, currency: &str) -> Self {
         let shown = predicted.shown();
         let value = format::money(shown.value, currency, Some(shown.interval));
-        Self::guarded(shown.domain, (value, format::money_range(shown.interval, currency)))
+        Self::guarded(shown.domain, (value, format::money_range(shown.interval)))
     }
 
     /// A physical quantity with its unit.
@@ -89,7 +89,7 @@ mod tests {
         let tile = TileText::percent(&predicted(0.078, 0.049, 0.112, DomainState::In));
         assert_eq!((tile.value.as_str(), tile.interval.as_str()), ("7.8 %", "4.9 to 11.2 %"));
         let tile = TileText::money(&predicted(1238.0, 810.0, 1_700.0, DomainState::Caution), "EUR");
-        assert_eq!((tile.value.as_str(), tile.interval.as_str()), ("€ 1,240", "€ 810 to 1,700"));
+        assert_eq!((tile.value.as_str(), tile.interval.as_str()), ("€ 1,240", "810 to 1,700"));
     }
 
     #[test]

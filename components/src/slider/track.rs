@@ -16,14 +16,16 @@ pub(super) fn Track(shared: Shared, zones: Signal<Vec<Zone>>, marks: Signal<Vec<
     let (down, moved, up, cancel) = (feed.clone(), feed.clone(), feed.clone(), feed);
     let left = move || percent(shared.spec(|s| s.share(shared.value.get())));
     let painted = Memo::new(move |_| shared.spec(|s| s.pieces(&zones.read())));
-    let stretch = move || percent(shared.spec(|s| s.share(shared.value.get())));
+    let thumb = move || shared.spec(|s| s.share(shared.value.get()));
+    let fill = Memo::new(move |_| filled(&painted.read(), thumb()));
+    let (start, stretch) = (move || percent(fill.get().0), move || percent(fill.get().1));
     view! {
         <div class="slider-track" node_ref=node
             on:pointerdown=move |ev| down(Kind::Down, &ev) on:pointermove=move |ev| moved(Kind::Move, &ev)
             on:pointerup=move |ev| up(Kind::Up, &ev) on:pointercancel=move |ev| cancel(Kind::Cancel, &ev)>
             <div class="slider-rail">
                 {move || painted.get().into_iter().map(piece).collect_view()}
-                <span class="slider-fill" style:width=stretch></span>
+                <span class="slider-fill" style:left=start style:width=stretch></span>
             </div>
             {move || marks.get().into_iter().map(|m| mark(shared, m)).collect_view()}
             <Thumb shared left=Signal::derive(left)/>
@@ -53,6 +55,14 @@ fn Thumb(shared: Shared, left: Signal<String>) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The filled stretch, start and width: the comfortable part up to the thumb, so that zones stay to be seen.
+fn filled(pieces: &[Piece], thumb: f64) -> (f64, f64) {
+    let comfort = pieces.iter().find(|p| p.level.is_none());
+    let (from, to) =
+        comfort.map_or((0.0, if pieces.is_empty() { 1.0 } else { 0.0 }), |p| (p.from, p.from + p.width));
+    (from, (thumb.min(to) - from).max(0.0))
 }
 
 fn piece(piece: Piece) -> impl IntoView {
@@ -142,5 +152,21 @@ fn carry_out(shared: Shared, outcome: Outcome, before: f64, width: f64) {
             }
             shared.draft.set(None);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_comfort_is_filled() {
+        let piece = |from, width, level| Piece { from, width, level };
+        let (caution, block) = (Some(Level::Caution), Some(Level::Block));
+        let zones = [piece(0.0, 0.25, caution), piece(0.25, 0.5, None), piece(0.75, 0.25, block)];
+        for (thumb, expected) in [(0.5, (0.25, 0.25)), (0.9, (0.25, 0.5)), (0.125, (0.25, 0.0))] {
+            assert_eq!(filled(&zones, thumb), expected, "{thumb}");
+        }
+        assert_eq!(filled(&[], 0.5), (0.0, 0.5));
     }
 }

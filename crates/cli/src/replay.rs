@@ -4,8 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, anyhow, bail};
-use twinlet_core::bundle::sha256_hex;
-use twinlet_core::manifest::Compiled;
+use twinlet_core::manifest::{Compiled, fingerprint};
 use twinlet_core::record::{Outcome, REPLAY_TOLERANCE, Record};
 use twinlet_engine::{Run, Twin};
 
@@ -43,7 +42,7 @@ fn read(file: &Path) -> anyhow::Result<Record> {
 
 /// A record can only be replayed with the manifest and models that it names.
 fn same_sources(record: &Record, twin: &Twin, compiled: &Compiled) -> anyhow::Result<()> {
-    if record.manifest_sha256 != sha256_hex(compiled.json.as_bytes()) {
+    if record.manifest_sha256 != fingerprint(&compiled.json)? {
         bail!(
             "the record was made with another version of the manifest (app {}); check that version out",
             record.app_version

@@ -106,6 +106,15 @@ fn outside_the_domain_there_is_no_window() {
     assert!(outlook.assets.iter().all(|a| a.after_inspection.is_none() && a.unguarded.is_some()));
 }
 
+#[test]
+fn the_fingerprint_ignores_where_bundles_lie() {
+    let moved = COMPILED.replace("../../models/pump-station/bundle", "models/hydraulics");
+    assert_ne!(moved, COMPILED);
+    assert_eq!(manifest::fingerprint(&moved).unwrap(), manifest::fingerprint(COMPILED).unwrap());
+    let changed = COMPILED.replace("0.05", "0.06");
+    assert_ne!(manifest::fingerprint(&changed).unwrap(), manifest::fingerprint(COMPILED).unwrap());
+}
+
 #[cfg(all(not(target_arch = "wasm32"), feature = "authoring"))]
 #[test]
 fn the_compiled_manifest_is_the_apps() {

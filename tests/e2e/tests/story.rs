@@ -27,9 +27,14 @@ fn tab(name: &str) -> String {
     format!(".tab:nth-child({place})")
 }
 
-/// Waits until the full ensemble of the present inputs has answered.
+/// Waits until the full ensemble of the present inputs has answered: the line says so and goes on saying so
+/// for longer than the app waits before it starts a run by itself.
 fn wait_for_answer(browser: &Browser) -> Result<()> {
-    let done = "const s = document.querySelector('[data-testid=run-state]'); return !!s && s.textContent.startsWith('From ')";
+    let done = "const s = document.querySelector('[data-testid=run-state]');
+        if (!s || !s.textContent.startsWith('From ')) { window.answeredAt = undefined; return false; }
+        window.answeredAt ??= performance.now();
+        return performance.now() - window.answeredAt > 1200;";
+    browser.run("window.answeredAt = undefined")?;
     browser.wait_at_most(RUN_DEADLINE, "the full answer", done)
 }
 
@@ -145,7 +150,11 @@ fn two_inspections_are_scheduled_in_twelve_taps_online_and_offline() -> Result<(
 fn the_app_proves_itself_on_this_device() -> Result<()> {
     let stage = Stage::new()?;
     stage.open_and_install()?;
-    stage.browser.wait_for_text("24 of 24 reproduced here, 0 requests since opening")?;
+    let words = "24 of 24 reproduced here, 0 requests since opening";
+    stage.browser.wait_until(
+        words,
+        &format!("return document.querySelector('.chip').innerText.includes('{words}')"),
+    )?;
     stage.browser.expect_quiet_console()
 }
 

@@ -43,6 +43,20 @@ pub struct Compiled {
     pub warnings: Vec<Diagnostic>,
 }
 
+/// SHA-256 of a compiled manifest in canonical form, without the places of its bundles: those differ between
+/// a folder on disk and a static host, and the bundles have hashes of their own.
+///
+/// # Errors
+/// When the text is not JSON.
+pub fn fingerprint(json: &str) -> Result<String, serde_json::Error> {
+    let mut value: serde_json::Value = serde_json::from_str(json)?;
+    let models = value.get_mut("models").and_then(serde_json::Value::as_array_mut);
+    for model in models.into_iter().flatten() {
+        model.as_object_mut().map(|m| m.remove("bundle"));
+    }
+    Ok(crate::bundle::sha256_hex(crate::record::canonical_json(&value)?.as_bytes()))
+}
+
 /// Reads the compiled form. The limits for untrusted text apply.
 pub fn from_json(text: &str) -> Result<Manifest, Vec<Diagnostic>> {
     let mut report = Report::default();
