@@ -12,10 +12,12 @@ pub fn ToneMark(
     tone: Signal<Tone>,
 ) -> impl IntoView {
     let path = move || shape(tone.get());
-    let fill = move || if tone.get() == Tone::Neutral { "none" } else { "currentColor" };
+    let filled = |tone| !matches!(tone, Tone::Neutral | Tone::Block);
+    let fill = move || if filled(tone.get()) { "currentColor" } else { "none" };
+    let width = move || if tone.get() == Tone::Block { "3" } else { "1.5" };
     view! {
         <svg class="tone-mark" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-            <path d=path fill=fill stroke="currentColor" stroke-width="1.5" stroke-linejoin="round"></path>
+            <path d=path fill=fill stroke="currentColor" stroke-width=width stroke-linejoin="round" stroke-linecap="round"></path>
         </svg>
     }
     .into_any()
@@ -26,7 +28,7 @@ fn shape(tone: Tone) -> &'static str {
         Tone::Neutral | Tone::Ok => "M6 1.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z",
         Tone::Note => "M2 2h8v8H2z",
         Tone::Caution => "M6 1.5L11 10.5H1z",
-        Tone::Block => "M4 1h4l3 3v4l-3 3H4L1 8V4z",
+        Tone::Block => "M2.2 2.2l7.6 7.6M9.8 2.2L2.2 9.8",
     }
 }
 

@@ -16,7 +16,7 @@ pub enum Tone {
     Note,
     /// Caution: a triangle.
     Caution,
-    /// Blocked, out of range or act now: an octagon.
+    /// Blocked, out of range or act now: a cross.
     Block,
 }
 

@@ -36,7 +36,7 @@ pub fn BottomSheet(
             on:close=move |_| if open.get_untracked() { on_close.run(()) }>
             <div class="sheet-inner">
                 <header class="sheet-head">
-                    <h2>{title}</h2>
+                    <h2 tabindex="-1" autofocus=true>{title}</h2>
                     <button type="button" class="button button-icon" aria-label="Close" on:click=move |_| on_close.run(())>
                         <LineIcon path=CROSS/>
                     </button>

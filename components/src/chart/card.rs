@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::canvas::ChartCanvas;
 use super::data::ChartData;
 use super::describe::{Row, rows};
+use crate::format::kept_together;
 
 /// Title, chart, sentence and table of one subject.
 #[component]
@@ -68,7 +69,7 @@ pub fn ChartSentence(
     text: Signal<String>,
 ) -> impl IntoView {
     let parts = Memo::new(move |_| {
-        let text = text.read();
+        let text = kept_together(&text.read());
         let (first, rest) = first_sentence(&text);
         (first.to_string(), rest.to_string())
     });

@@ -99,8 +99,20 @@ pub struct Font {
 }
 
 impl Font {
-    /// An upper estimate of a text's width: good enough for margins and for keeping labels apart.
+    /// An upper estimate of a text's width, by kinds of letters: good enough for margins and for keeping
+    /// labels apart.
     pub fn width_of(self, text: &str) -> f64 {
-        text.chars().count() as f64 * self.px * if self.bold { 0.62 } else { 0.56 }
+        let ems: f64 = text.chars().map(em).sum();
+        ems * self.px * if self.bold { 1.1 } else { 1.0 }
+    }
+}
+
+/// Width of a letter in a wide sans serif, in ems.
+fn em(letter: char) -> f64 {
+    match letter {
+        ' ' | '.' | ',' | ':' | 'i' | 'j' | 'l' | 't' | 'f' | 'r' => 0.36,
+        '%' | 'm' | 'w' | 'M' | 'W' => 0.95,
+        '0'..='9' | '−' => 0.64,
+        _ => 0.62,
     }
 }

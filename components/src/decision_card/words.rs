@@ -65,8 +65,8 @@ impl CardWords {
                 ["for the ", &context.owner].concat()
             },
             headline: decision.headline.clone(),
-            cause: reasons.next().cloned().unwrap_or_default(),
-            further: reasons.map(String::as_str).collect::<Vec<_>>().join(" "),
+            cause: reasons.next().map(|r| format::kept_together(r)).unwrap_or_default(),
+            further: format::kept_together(&reasons.map(String::as_str).collect::<Vec<_>>().join(" ")),
             first: acts.next(),
             rows: acts.collect(),
         }
@@ -97,5 +97,68 @@ fn word(status: Status, tier: Option<Tier>) -> &'static str {
         (Status::Act, Some(Tier::Act)) => "Act now",
         (Status::Act, Some(Tier::Watch)) => "Watch",
         (Status::Act, Some(Tier::Plan) | None) => "Plan",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twinlet_core::decision::{DecidedBy, Window};
+    use twinlet_core::domain::DomainState;
+    use twinlet_core::predicted::{Interval, IntervalKind, Predicted};
+
+    fn predicted(value: f64, low: f64, high: f64) -> Predicted<f64> {
+        let interval = Interval { low, high, coverage: 0.8, kind: IntervalKind::Members };
+        Predicted::new(value, interval, DomainState::In)
+    }
+
+    fn recommendation(asset: &str, tier: Tier) -> Recommendation {
+        Recommendation {
+            asset: asset.into(),
+            asset_title: "Pump 2".into(),
+            tier,
+            window: Window { start_h: 4.0, end_h: 8.0 },
+            decided_by: DecidedBy::RiskLimit,
+            risk: predicted(0.078, 0.049, 0.112),
+            risk_after: predicted(0.021, 0.012, 0.034),
+            cost_of_waiting: predicted(1238.0, 810.0, 1_700.0),
+            cost_without: 0.0,
+            cost_with: 0.0,
+            alternatives: vec![],
+            reason: String::new(),
+        }
+    }
+
+    fn words(status: Status, tiers: &[Tier]) -> CardWords {
+        let recommendations = tiers.iter().enumerate().map(|(i, t)| recommendation(&format!("pump_{i}"), *t)).collect();
+        let reasons = vec!["It runs warm.".to_string(), "Risk passes 5 % at 19:00.".into(), "Others stay low.".into()];
+        let decision = Decision { status, headline: "Inspect pump 2".into(), reasons, recommendations, flips: vec![] };
+        let context = CardContext { start_min: 360, scheduled: vec!["pump_1".into()], ..Default::default() };
+        CardWords::new(&decision, &context)
+    }
+
+    #[test]
+    fn words_and_tones_by_status() {
+        for (status, tiers, word, tone) in [
+            (Status::Act, &[Tier::Plan][..], "Plan", Tone::Caution),
+            (Status::Act, &[Tier::Act], "Act now", Tone::Block),
+            (Status::Act, &[Tier::Watch], "Watch", Tone::Note),
+            (Status::Nothing, &[], "Nothing to do", Tone::Ok),
+            (Status::Withheld, &[], "No recommendation", Tone::Block),
+            (Status::NoWindow, &[], "No window", Tone::Caution),
+        ] {
+            let words = words(status, tiers);
+            assert_eq!((words.word.as_str(), words.tone), (word, tone));
+        }
+    }
+
+    #[test]
+    fn the_first_is_large_and_the_rest_are_rows() {
+        let words = words(Status::Act, &[Tier::Plan, Tier::Watch]);
+        let first = words.first.unwrap();
+        assert_eq!((first.window.as_str(), first.risk_label.as_str()), ("10:00 to 14:00", "P(fail), 24 h"));
+        assert_eq!((words.rows.len(), first.scheduled, words.rows[0].scheduled), (1, false, true));
+        assert_eq!(words.cause, "It runs warm.");
+        assert_eq!(words.further, "Risk passes 5\u{a0}% at 19:00. Others stay low.");
     }
 }

@@ -81,6 +81,11 @@ pub fn money_range(interval: Interval) -> String {
     [grouped(interval.low, decimals), grouped(interval.high, decimals)].join(" to ")
 }
 
+/// The same text with a number and its per cent or money sign kept on one line: for running text.
+pub fn kept_together(text: &str) -> String {
+    text.replace(" %", "\u{a0}%").replace("€ ", "€\u{a0}")
+}
+
 fn sign_of(currency: &str) -> &str {
     match currency {
         "EUR" => "€",

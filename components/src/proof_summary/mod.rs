@@ -86,7 +86,7 @@ pub fn ProofSummary(
 fn model_line(proof: &Proof) -> AnyView {
     let counts = format!("{} of {}", proof.reproduced, proof.of);
     view! {
-        <li><strong>{proof.model.clone()}</strong> " " {counts} <span class="proof-worst">{ProofView::worst(proof)}</span></li>
+        <li><strong>{proof.model.clone()}</strong> " " {counts} ", " <span class="proof-worst">{ProofView::worst(proof)}</span></li>
     }
     .into_any()
 }

@@ -1,5 +1,6 @@
 //! One file per command; each `run` lists the steps of its command.
 
+pub mod bench;
 pub mod build;
 pub mod serve;
 pub mod size;

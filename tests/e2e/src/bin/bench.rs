@@ -1,0 +1,108 @@
+//! What the app costs in a browser: start, slider to curve, members per second. One line of JSON.
+//!
+//! The worker is not slowed down by any throttling; times are this machine's.
+#![expect(clippy::print_stdout, reason = "the figures are the output")]
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use twinlet_e2e::{Browser, Stage};
+
+/// Slider moves that are timed.
+const MOVES: usize = 12;
+/// Longest wait for an answer.
+const DEADLINE: Duration = Duration::from_secs(120);
+
+/// Notes when runs are posted and answered, and when the first decision stands on the page.
+const PROBE: &str = "
+    window.bench = [];
+    const Plain = Worker;
+    window.Worker = class extends Plain {
+        constructor(...a) {
+            super(...a);
+            this.addEventListener('message', ({ data }) => {
+                if (String(data).startsWith('{\"type\":\"finished\"')) bench.push({ at: performance.now(), kind: 'finished' });
+            });
+        }
+        postMessage(m, ...rest) {
+            if (m?.json?.startsWith('{\"type\":\"run\"')) {
+                bench.push({ at: performance.now(), kind: 'run', members: JSON.parse(m.json).plan.members });
+            }
+            super.postMessage(m, ...rest);
+        }
+    };
+    new MutationObserver((_, me) => {
+        if (!document.querySelector('.decision-headline')) return;
+        window.firstDecisionMs = performance.now();
+        me.disconnect();
+    }).observe(document, { childList: true, subtree: true });";
+
+fn number(browser: &Browser, script: &str) -> Result<f64> {
+    browser.run(script)?.as_f64().with_context(|| format!("`{script}` is not a number"))
+}
+
+fn wait_for_runs(browser: &Browser, count: usize) -> Result<()> {
+    let done = format!("return bench.filter((b) => b.kind === 'finished').length >= {count}");
+    browser.wait_at_most(DEADLINE, "a finished run", &done)
+}
+
+fn first_decision(browser: &Browser) -> Result<f64> {
+    browser.wait_at_most(DEADLINE, "the first decision", "return window.firstDecisionMs !== undefined")?;
+    number(browser, "return window.firstDecisionMs")
+}
+
+/// (members, milliseconds) of every run that was answered before the next was posted.
+fn runs(events: &Value) -> Vec<(u64, f64)> {
+    let list = events.as_array().cloned().unwrap_or_default();
+    let at = |e: &Value| e["at"].as_f64().unwrap_or(0.0);
+    let pair = |w: &[Value]| match w {
+        [run, end] if run["kind"] == "run" && end["kind"] == "finished" => {
+            Some((run["members"].as_u64()?, at(end) - at(run)))
+        }
+        _ => None,
+    };
+    list.windows(2).filter_map(pair).collect()
+}
+
+fn quantile(sorted: &[f64], p: f64) -> f64 {
+    let k = (p * (sorted.len().saturating_sub(1)) as f64).round() as usize;
+    sorted.get(k).copied().unwrap_or(f64::NAN)
+}
+
+fn main() -> Result<()> {
+    let mut stage = Stage::new()?;
+    stage.browser.before_each_page(PROBE)?;
+    stage.open_and_install()?;
+    let online_first = first_decision(&stage.browser)?;
+    wait_for_runs(&stage.browser, 1)?;
+    let mut events = Vec::new();
+    for _ in 0..MOVES {
+        let before = number(&stage.browser, "return bench.filter((b) => b.kind === 'finished').length")?;
+        stage.browser.run("document.querySelector('.slider-step[aria-label*=ncrease], .slider-row button:last-child').click()")?;
+        wait_for_runs(&stage.browser, before as usize + 2)?;
+    }
+    events.extend(runs(&stage.browser.run("return bench")?));
+    stage.host_off();
+    stage.browser.reload()?;
+    let offline = first_decision(&stage.browser)?;
+    let (most, least) = (events.iter().map(|r| r.0).max(), events.iter().map(|r| r.0).min());
+    let times = |members: Option<u64>| {
+        let mut ms: Vec<f64> = events.iter().filter(|r| Some(r.0) == members).map(|r| r.1).collect();
+        ms.sort_by(f64::total_cmp);
+        ms
+    };
+    let (live, full) = (times(least), times(most));
+    println!(
+        "{}",
+        json!({
+            "first_decision_online_ms": online_first,
+            "first_decision_offline_ms": offline,
+            "live_members": least,
+            "slider_to_curve_ms": { "p50": quantile(&live, 0.5), "p95": quantile(&live, 0.95), "n": live.len() },
+            "full_members": most,
+            "members_per_second": most.unwrap_or(0) as f64 / (quantile(&full, 0.5) / 1e3),
+        })
+    );
+    Ok(())
+}
