@@ -111,7 +111,7 @@ fn sentence_and_table_say_what_the_picture_shows() {
     let data = failure(DomainState::In);
     assert_eq!(
         data.sentence(),
-        "Passes 5 % at 19:24. Failure probability of Pump 2 at tomorrow 06:00: 7.7 % (80 %: 4.6 to 10.8 %). \
+        "Passes 5 % at 19:24. Failure probability of Pump 2, tomorrow 06:00: 7.7 % (80 %: 4.6 to 10.8 %). \
          80 % of members pass it between 17:12 and 23:18."
     );
     let lines = rows(&data.chart());
@@ -119,7 +119,7 @@ fn sentence_and_table_say_what_the_picture_shows() {
         (lines.len(), lines[8].time.as_str(), lines[8].interval.as_str()),
         (9, "06:00", "4.6 to 10.8 %")
     );
-    assert!(describe(&level().chart()).starts_with("Wet-well level at tomorrow 00:00: 2.98 m (80 %:"));
+    assert!(describe(&level().chart()).starts_with("Wet-well level, tomorrow 00:00: 3.0 m (80 %:"));
 }
 
 #[test]

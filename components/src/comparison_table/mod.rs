@@ -39,7 +39,7 @@ pub fn ComparisonTable(
     here: Signal<String>,
 ) -> impl IntoView {
     let shown = Memo::new(move |_| differing(&rows.read()));
-    let body = move || match shown.read().is_empty() {
+    let body = move || match shown.with(Vec::is_empty) {
         true => view! { <p class="empty">"Nothing differs from " {reference} "."</p> }.into_any(),
         false => table(shown, here, reference).into_any(),
     };

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::words::{ActWords, CardWords};
+use crate::format::kept_together;
 use crate::icon::ToneMark;
 use crate::skeleton::{Skeleton, SkeletonShape};
 use crate::{NumberTile, Tone};
@@ -99,8 +100,8 @@ fn schedule_button(
 
 fn further(row: ActWords, on_schedule: Callback<String>) -> AnyView {
     let (title, window, risk, tone) =
-        (row.title.clone(), row.window.clone(), row.risk.value.clone(), row.tone);
-    let (class, range) = (["decision-row ", tone.class()].concat(), row.risk.interval.clone());
+        (row.title.clone(), row.window.clone(), kept_together(&row.risk.value), row.tone);
+    let (class, range) = (["decision-row ", tone.class()].concat(), kept_together(&row.risk.interval));
     view! {
         <div class=class>
             <div class="decision-row-text">

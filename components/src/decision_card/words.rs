@@ -65,7 +65,7 @@ impl CardWords {
                 ["for the ", &context.owner].concat()
             },
             headline: decision.headline.clone(),
-            cause: reasons.next().map(|r| format::kept_together(r)).unwrap_or_default(),
+            cause: reasons.next().map(|r| format::kept_together(r.as_str())).unwrap_or_default(),
             further: format::kept_together(&reasons.map(String::as_str).collect::<Vec<_>>().join(" ")),
             first: acts.next(),
             rows: acts.collect(),
@@ -130,9 +130,12 @@ mod tests {
     }
 
     fn words(status: Status, tiers: &[Tier]) -> CardWords {
-        let recommendations = tiers.iter().enumerate().map(|(i, t)| recommendation(&format!("pump_{i}"), *t)).collect();
-        let reasons = vec!["It runs warm.".to_string(), "Risk passes 5 % at 19:00.".into(), "Others stay low.".into()];
-        let decision = Decision { status, headline: "Inspect pump 2".into(), reasons, recommendations, flips: vec![] };
+        let recommendations =
+            tiers.iter().enumerate().map(|(i, t)| recommendation(&format!("pump_{i}"), *t)).collect();
+        let reasons =
+            vec!["It runs warm.".to_string(), "Risk passes 5 % at 19:00.".into(), "Others stay low.".into()];
+        let decision =
+            Decision { status, headline: "Inspect pump 2".into(), reasons, recommendations, flips: vec![] };
         let context = CardContext { start_min: 360, scheduled: vec!["pump_1".into()], ..Default::default() };
         CardWords::new(&decision, &context)
     }

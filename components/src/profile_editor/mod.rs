@@ -73,6 +73,10 @@ pub fn ProfileEditor(
 fn EditorBody(spec: Signal<ProfileSpec>, on_apply: Callback<Vec<f64>>) -> impl IntoView {
     let start = spec.with_untracked(|s| s.draft(&s.shape));
     let draft = RwSignal::new(start);
+    let apply = move |_| {
+        let shape = draft.read_untracked().shape();
+        on_apply.run(shape);
+    };
     let reset = move |_| draft.set(spec.with_untracked(|s| s.draft(&s.initial)));
     let act = move |words: &'static str, verb: fn(&mut ProfileDraft)| {
         view! { <button type="button" class="button" on:click=move |_| draft.update(verb)>{words}</button> }
@@ -89,7 +93,7 @@ fn EditorBody(spec: Signal<ProfileSpec>, on_apply: Callback<Vec<f64>>) -> impl I
         </div>
         <PasteField draft/>
         <div class="decision-actions">
-            <button type="button" class="button button-primary" on:click=move |_| on_apply.run(draft.read_untracked().shape())>
+            <button type="button" class="button button-primary" on:click=apply>
                 "Use this shape"
             </button>
             <button type="button" class="button button-large" on:click=reset>"Reset"</button>

@@ -17,7 +17,8 @@ pub fn RemarkBox(
     let draft = RwSignal::new(String::new());
     let empty = move || draft.read().trim().is_empty();
     let save = move |_| {
-        on_save.run(draft.read_untracked().trim().to_string());
+        let remark = draft.read_untracked().trim().to_string();
+        on_save.run(remark);
         draft.set(String::new());
     };
     let saved_line = move || {

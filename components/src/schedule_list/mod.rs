@@ -32,7 +32,7 @@ pub fn ScheduleList(
     empty: String,
 ) -> impl IntoView {
     let line = move |item: ScheduleItem| view! { <ScheduleLine item on_download on_remove/> };
-    let body = move || match items.read().is_empty() {
+    let body = move || match items.with(Vec::is_empty) {
         true => view! { <p class="empty">{empty.clone()}</p> }.into_any(),
         false => {
             view! { <ul class="schedule">{items.get().into_iter().map(line).collect_view()}</ul> }.into_any()

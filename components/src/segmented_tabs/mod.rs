@@ -51,7 +51,9 @@ pub fn SegmentedTabs(
     on_add: Option<Callback<()>>,
 ) -> impl IntoView {
     let keys = move |ev: KeyboardEvent| {
-        if let Some(id) = next_by_key(&segments.read_untracked(), &selected.read_untracked(), &ev.key()) {
+        // The reading ends before the choice is told: whoever is told writes the same signal.
+        let next = next_by_key(&segments.read_untracked(), &selected.read_untracked(), &ev.key());
+        if let Some(id) = next {
             ev.prevent_default();
             on_select.run(id);
         }
