@@ -36,7 +36,7 @@ use scenario::Scenario;
 use trust::Trust;
 use work::Work;
 
-pub use comparison::comparison_rows;
+pub use comparison::{Cell, ComparisonRow, comparison_rows};
 pub use notices::{Act, Notice};
 pub use picture::{Picture, STATION, first_subject};
 pub use purpose::Purpose;

@@ -1,6 +1,7 @@
 //! Small views of the app itself: they know the session, unlike the component library's.
 
 pub mod chart_switch;
+pub mod compare_table;
 pub mod inputs;
 pub mod mistakes;
 pub mod notices;

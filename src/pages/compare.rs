@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use twinlet_components::chart::{SideCurve, Stroke};
-use twinlet_components::{
-    ComparisonTable, FailureChart, FailureData, LineChart, LineData, Segment, SegmentedTabs,
-};
+use twinlet_components::{FailureChart, FailureData, LineChart, LineData, Segment, SegmentedTabs};
 use twinlet_core::outlook::Outlook;
 use twinlet_core::predicted::PredictedCurve;
 
 use crate::session::{Answer, Picture, STATION, Session, comparison_rows, first_subject};
+use crate::views::compare_table::CompareTable;
 use crate::views::page_title::PageTitle;
 use crate::views::region::Region;
 
@@ -30,19 +29,19 @@ pub fn ComparePage(
     let rows = Memo::new(move |_| {
         comparison_rows(session, picture.answer.get().as_deref(), session.runs.reference.get().as_deref())
     });
-    let waiting = move || {
-        session
-            .runs
-            .reference
-            .read()
-            .is_none()
-            .then(|| view! { <p class="empty" role="status">"Running the reference scenario."</p> })
+    let waits = move || session.runs.reference.read().is_none();
+    let body = move || match (waits(), rows.read().is_empty()) {
+        (true, _) => {
+            view! { <p class="empty" role="status">"Running the reference scenario."</p> }.into_any()
+        }
+        (false, true) => view! { <p class="empty">"Nothing differs."</p> }.into_any(),
+        (false, false) => view! { <CompareTable rows reference=reference.clone()/> }.into_any(),
     };
     let table = view! {
         <section class="card stack" data-testid="compare-table">
             <h2 class="card-title">{table_title}</h2>
-            {waiting}
-            <ComparisonTable rows reference=Signal::stored(reference)/>
+            <p class="card-subtitle">"Only what differs; means with 80 % of members below."</p>
+            {body}
         </section>
     }
     .into_any();

@@ -1,6 +1,6 @@
 //! The table of what differs between this scenario and the reference.
 
-use twinlet_components::{ComparisonRow, Tone, format};
+use twinlet_components::{Tone, format};
 use twinlet_core::manifest::resolved::{InputKind, Manifest};
 use twinlet_core::outlook::{AssetOutlook, Outlook};
 use twinlet_core::predicted::{Predicted, PredictedCurve};
@@ -13,7 +13,37 @@ use super::runs::Answer;
 /// Coverage of the intervals in the table.
 const COVERAGE: f64 = 0.8;
 
-/// Inputs and outputs with their intervals; equal ones are left out by the table.
+/// A value as text with its interval; the interval is empty for what a person chose.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// With its unit.
+    pub value: String,
+    /// Both ends.
+    pub interval: String,
+}
+
+impl Cell {
+    fn exact(value: impl Into<String>) -> Self {
+        Self { value: value.into(), interval: String::new() }
+    }
+}
+
+/// One quantity in both scenarios.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ComparisonRow {
+    /// What is compared.
+    pub name: String,
+    /// Here.
+    pub here: Cell,
+    /// In the reference.
+    pub reference: Cell,
+    /// The difference with its sign.
+    pub difference: String,
+    /// Gravity of the difference.
+    pub tone: Tone,
+}
+
+/// Inputs and outputs that differ, with their intervals.
 pub fn comparison_rows(
     session: Session,
     here: Option<&Answer>,
@@ -26,15 +56,18 @@ pub fn comparison_rows(
             rows.extend(asset_rows(m, a, b));
         }
         rows.extend(station_rows(&here.outlook, &reference.outlook));
+        rows.retain(|row| row.here != row.reference);
         rows
     })
 }
 
 fn input_rows(m: &Manifest, here: &InputValues, reference: &InputValues) -> Vec<ComparisonRow> {
     let text = |values: &InputValues, id: &str, unit: &str| match values.values.get(id) {
-        Some(InputValue::Number(x)) => format::with_unit(&format::plain(*x), units::display(unit)),
-        Some(InputValue::Choice(option)) => option.clone(),
-        None => String::new(),
+        Some(InputValue::Number(x)) => {
+            Cell::exact(format::with_unit(&format::plain(*x), units::display(unit)))
+        }
+        Some(InputValue::Choice(option)) => Cell::exact(option),
+        None => Cell::default(),
     };
     let row = |input: &twinlet_core::manifest::resolved::Input| {
         let unit = match &input.kind {
@@ -59,8 +92,8 @@ fn input_rows(m: &Manifest, here: &InputValues, reference: &InputValues) -> Vec<
     let shapes = m.inputs.iter().filter(|i| here.shapes.get(&i.id) != reference.shapes.get(&i.id)).map(|i| {
         ComparisonRow {
             name: [&i.title, ", day’s shape"].concat(),
-            here: "drawn by you".into(),
-            reference: "forecast".into(),
+            here: Cell::exact("drawn by you"),
+            reference: Cell::exact("forecast"),
             ..ComparisonRow::default()
         }
     });
@@ -120,7 +153,7 @@ fn station_rows(here: &Outlook, reference: &Outlook) -> Vec<ComparisonRow> {
         difference: points(a.shown().value - b.shown().value),
         tone: Tone::Neutral,
     });
-    let share = |x: f64| format::percent_plain((x * 1000.0).round() / 1000.0);
+    let share = |x: f64| Cell::exact(format::percent_plain((x * 1000.0).round() / 1000.0));
     let spill = ComparisonRow {
         name: "Overflow, share of members".into(),
         here: share(here.overflow_share),
@@ -145,11 +178,8 @@ fn quantity_row(
     let (a, b) = (here?, reference?);
     let text = |p: &Predicted<f64>| {
         let shown = p.shown();
-        format!(
-            "{} ({})",
-            format::with_unit(&format::number(shown.value, shown.interval), unit),
-            format::range(shown.interval)
-        )
+        let value = format::with_unit(&format::number(shown.value, shown.interval), unit);
+        Cell { value, interval: format::range(shown.interval) }
     };
     Some(ComparisonRow {
         name,
@@ -160,11 +190,11 @@ fn quantity_row(
     })
 }
 
-/// A mean of whole numbers: `7.1 (4 to 9)`.
-fn count(p: &Predicted<f64>) -> String {
+/// A mean of whole numbers: `7.1`, `4 to 9`.
+fn count(p: &Predicted<f64>) -> Cell {
     let shown = p.shown();
     let ends = [shown.interval.low, shown.interval.high].map(|x| format::plain(x.round()));
-    format!("{} ({})", format::plain(tenth(shown.value)), ends.join(" to "))
+    Cell { value: format::plain(tenth(shown.value)), interval: ends.join(" to ") }
 }
 
 fn tenth(x: f64) -> f64 {
@@ -182,9 +212,10 @@ fn end(curve: &PredictedCurve) -> Option<Predicted<f64>> {
     curve.at(*curve.shown().times_h.last()?, COVERAGE)
 }
 
-fn percent(p: &Predicted<f64>) -> String {
+fn percent(p: &Predicted<f64>) -> Cell {
     let shown = p.shown();
-    format!("{} ({})", format::percent(shown.value, shown.interval), format::percent_range(shown.interval))
+    let value = format::percent(shown.value, shown.interval);
+    Cell { value, interval: format::percent_range(shown.interval) }
 }
 
 /// Two digits at most: the intervals allow no more.
