@@ -165,9 +165,9 @@ fn figure_line(slot: &Slot, figures: &OutputValidation) -> AnyView {
     view! {
         <tr>
             <th scope="row">{slot.title.clone()}</th>
-            <td>{format::with_unit(&rounded(figures.rmse), units::display(&figures.unit))}</td>
+            <td style:white-space="normal">{format::with_unit(&rounded(figures.rmse), units::display(&figures.unit))}</td>
             <td>{rounded(figures.baseline_rmse)}</td>
-            <td>{covered}</td>
+            <td style:white-space="normal">{covered}</td>
         </tr>
     }
     .into_any()

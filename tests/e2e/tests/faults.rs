@@ -120,13 +120,16 @@ fn an_engine_without_memory_is_replaced() -> Result<()> {
     survives("memory")
 }
 
+/// What a browser answers when the disk is full.
+const FULL: &str =
+    "IDBObjectStore.prototype.put = function () { throw new DOMException('full', 'QuotaExceededError'); }";
+
 #[test]
 fn a_full_storage_loses_nothing() -> Result<()> {
     let stage = Stage::new()?;
+    stage.browser.before_each_page(FULL)?;
     stage.open()?;
     wait_for_answer(&stage)?;
-    let origin = stage.browser.run("return location.origin")?;
-    stage.browser.cdp("Storage.overrideQuotaForOrigin", json!({"origin": origin, "quotaSize": 0}))?;
     stage.browser.tap("[data-testid=decision] .button-primary")?;
     stage.browser.wait_for_text("Storage is full")?;
     stage.browser.tap(".tab:nth-child(3)")?;

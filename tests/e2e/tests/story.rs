@@ -137,6 +137,12 @@ fn two_inspections_are_scheduled_in_twelve_taps_online_and_offline() -> Result<(
         check_calendar(&file)?;
     }
     stage.host_off();
+    stage.browser.reload()?;
+    stage.wait_for_app()?;
+    let kept = "return document.querySelectorAll('[data-testid=work-item]').length >= 2";
+    stage.browser.wait_until("the scheduled work after a reload", kept)?;
+    // A phone of its own: what is scheduled already is not offered again.
+    stage.browser.run(FORGET)?;
     stage.browser.run("location.hash = '#decide'")?;
     stage.browser.reload()?;
     stage.wait_for_app()?;
@@ -157,6 +163,16 @@ fn the_app_proves_itself_on_this_device() -> Result<()> {
     )?;
     stage.browser.expect_quiet_console()
 }
+
+/// Empties the app's storage.
+const FORGET: &str = "await new Promise((done) => {
+    const open = indexedDB.open('twinlet');
+    open.onsuccess = () => {
+        const change = open.result.transaction('records', 'readwrite');
+        change.objectStore('records').clear();
+        change.oncomplete = () => { open.result.close(); done(); };
+    };
+});";
 
 /// Runs the command line on the app; returns its standard output.
 fn twinlet(arguments: &[&str]) -> Result<String> {
