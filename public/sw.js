@@ -52,10 +52,13 @@ async function store(path) {
 }
 
 async function install() {
-  await Promise.all(Object.keys(BUILD.files).map(store)).catch(async (error) => {
+  // All must settle before the cache goes: a file that arrives later would open it anew.
+  const stored = await Promise.allSettled(Object.keys(BUILD.files).map(store));
+  const failed = stored.find((one) => one.status === "rejected");
+  if (failed) {
     await caches.delete(CACHE);
-    throw error;
-  });
+    throw failed.reason;
+  }
 }
 
 async function removeOtherBuilds() {
