@@ -173,6 +173,7 @@ fn withheld(headline: &str, reasons: Vec<String>) -> Decision {
         status: Status::Withheld,
         headline: headline.into(),
         reasons,
+        details: vec![],
         recommendations: vec![],
         flips: vec![],
     }

@@ -49,7 +49,7 @@ fn Presets(session: Session) -> impl IntoView {
         <div data-testid="presets">
             <SegmentedTabs label="Scenario" segments=Signal::stored(segments) selected on_select=choose/>
         </div>
-        <p class="card-subtitle">{note}</p>
+        <p class="card-subtitle preset-note">{note}</p>
     }
     .into_any()
 }

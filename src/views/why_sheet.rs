@@ -56,7 +56,9 @@ fn Reasons(picture: Picture) -> impl IntoView {
     move || {
         let domain =
             picture.answer.read().as_ref().map(|a| a.outlook.domain.reasons.clone()).unwrap_or_default();
-        let mut lines = picture.decision.read().as_ref().map(|d| d.reasons.clone()).unwrap_or_default();
+        let decision = picture.decision.read();
+        let mut lines: Vec<String> =
+            decision.iter().flat_map(|d| d.reasons.iter().chain(&d.details).cloned()).collect();
         lines.extend(domain.into_iter().filter(|reason| !lines.contains(reason)).collect::<Vec<_>>());
         part("Reasons", list(lines))
     }

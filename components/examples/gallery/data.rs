@@ -71,6 +71,7 @@ pub fn decision(status: Status, count: usize) -> Decision {
         status,
         headline: headline.into(),
         reasons: reasons.iter().map(|r| (*r).to_string()).collect(),
+        details: vec![],
         recommendations: acts.into_iter().take(count).collect(),
         flips: vec![],
     }

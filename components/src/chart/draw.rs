@@ -5,12 +5,15 @@ use plotters::drawing::DrawingArea;
 use plotters::prelude::DrawingBackend;
 
 use super::data::{ChartData, Stroke};
-use super::geometry::{hatch, outline, polyline};
-use super::labels::direct_labels;
+use super::geometry::{Point, hatch, outline, polyline};
+use super::labels::{Label, direct_labels};
 use super::pen::{Anchor, Drawn, Font, Pen};
 use super::scale::{Frame, YRange};
 use super::theme::Theme;
 use super::ticks::{hour_ticks, value_ticks, wanted_range};
+
+/// Length of the piece of stroke before a label.
+const SAMPLE_PX: f64 = 16.0;
 
 /// How a picture is drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,14 +122,17 @@ impl<DB: DrawingBackend> Scene<'_, DB> {
     fn sides(&self) -> Drawn<DB> {
         for side in &self.data.sides {
             let curve = side.curve.shown();
-            let points = polyline(&self.frame, curve.times_h, curve.mean);
-            match side.stroke {
-                Stroke::Dotted => self.pen.dashed(&points, self.theme.muted, 2.0, (2.0, 4.0))?,
-                Stroke::Thin => self.pen.line(&points, self.theme.muted, 1.0)?,
-                Stroke::Dashed => self.pen.dashed(&points, self.theme.ink, 1.5, (5.0, 3.0))?,
-            }
+            self.side(&polyline(&self.frame, curve.times_h, curve.mean), side.stroke)?;
         }
         Ok(())
+    }
+
+    fn side(&self, points: &[Point], stroke: Stroke) -> Drawn<DB> {
+        match stroke {
+            Stroke::Dotted => self.pen.dashed(points, self.theme.muted, 2.0, (2.0, 4.0)),
+            Stroke::Thin => self.pen.line(points, self.theme.muted, 1.0),
+            Stroke::Dashed => self.pen.dashed(points, self.theme.ink, 1.5, (5.0, 3.0)),
+        }
     }
 
     fn limit(&self) -> Drawn<DB> {
@@ -179,15 +185,20 @@ impl<DB: DrawingBackend> Scene<'_, DB> {
     }
 
     fn labels(&self) -> Drawn<DB> {
-        for label in direct_labels(self.data, &self.frame, self.theme) {
+        direct_labels(self.data, &self.frame, self.theme).iter().try_for_each(|label| {
             let (font, at) = (self.font(label.bold), (label.x, label.y));
-            let mut ground = self.theme.surface;
-            ground.3 = 0.72;
-            let (width, half) = (font.width_of(&label.text) * 0.92, font.px * 0.62);
-            self.pen.rect((at.0 - width, at.1 - half), (at.0 + 2.0, at.1 + half), ground)?;
-            self.pen.text(&label.text, at, Anchor::End, font, label.color)?;
-        }
-        Ok(())
+            self.pen.halo(&label.text, at, label.anchor, font, self.theme.surface)?;
+            self.pen.text(&label.text, at, label.anchor, font, label.color)?;
+            label.sample.map_or(Ok(()), |stroke| self.sample(label, stroke, font))
+        })
+    }
+
+    /// A short piece of the curve's stroke before its label: says which of the curves it names.
+    fn sample(&self, label: &Label, stroke: Stroke, font: Font) -> Drawn<DB> {
+        let end = label.x - font.width_of(&label.text) - 3.0;
+        let points = [(end - SAMPLE_PX, label.y), (end, label.y)];
+        self.pen.line(&points, self.theme.surface, 5.0)?;
+        self.side(&points, stroke)
     }
 
     fn crossing(&self) -> Drawn<DB> {

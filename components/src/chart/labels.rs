@@ -1,21 +1,25 @@
-//! Direct labels at the right end of curves and limits, instead of a legend.
+//! Direct labels at the right end of curves, and on limits where nothing else runs; instead of a legend.
 
 use plotters::style::RGBAColor;
 use twinlet_core::predicted::{Band, PredictedCurve};
 
-use super::data::{ChartData, Stroke};
+use super::data::{ChartData, LimitLine, Stroke};
 use super::geometry::spread;
-use super::pen::Font;
+use super::pen::{Anchor, Font};
 use super::scale::Frame;
 use super::theme::Theme;
 
-/// A label that ends at a place.
+/// A label at a place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Label {
     /// Its words.
     pub text: String,
-    /// Right end.
+    /// Its left or right end, as the anchor says.
     pub x: f64,
+    /// Which end.
+    pub anchor: Anchor,
+    /// The stroke of the side curve it names, drawn before it as a sample.
+    pub sample: Option<Stroke>,
     /// Vertical middle.
     pub y: f64,
     /// Colour of what it names.
@@ -28,9 +32,10 @@ pub struct Label {
 pub fn direct_labels(data: &ChartData, frame: &Frame, theme: &Theme) -> Vec<Label> {
     let gap = theme.label_px * 1.2;
     let mut labels = Placing { data, frame, theme }.wanted();
-    let middles: Vec<f64> = labels.iter().map(|l| l.y).collect();
+    let mut right: Vec<&mut Label> = labels.iter_mut().filter(|l| l.anchor == Anchor::End).collect();
+    let middles: Vec<f64> = right.iter().map(|l| l.y).collect();
     let placed = spread(&middles, gap, frame.top + gap / 2.0, frame.bottom - gap / 2.0);
-    labels.iter_mut().zip(placed).for_each(|(label, y)| label.y = y);
+    right.iter_mut().zip(placed).for_each(|(label, y)| label.y = y);
     labels
 }
 
@@ -43,11 +48,10 @@ struct Placing<'a> {
 impl Placing<'_> {
     fn wanted(&self) -> Vec<Label> {
         let theme = self.theme;
-        let above = |value| self.frame.y(value) - self.air();
-        let limit = self.data.limit.iter().map(|l| self.label(&l.label, above(l.value), theme.warn));
+        let limit = self.data.limit.iter().map(|l| self.limit(l));
         let sides = self.data.sides.iter().map(|s| {
             let color = if s.stroke == Stroke::Dashed { theme.ink } else { theme.muted };
-            self.beside(&s.label, &s.curve, color)
+            Label { sample: Some(s.stroke), ..self.beside(&s.label, &s.curve, color) }
         });
         let unguarded = self.data.unguarded.iter();
         let unguarded = unguarded.map(|c| self.beside("if its range were ignored", c, theme.bad));
@@ -56,7 +60,20 @@ impl Placing<'_> {
     }
 
     fn label(&self, text: &str, y: f64, color: RGBAColor) -> Label {
-        Label { text: text.into(), x: self.frame.right - 2.0, y, color, bold: false }
+        let (x, anchor) = (self.frame.right - 2.0, Anchor::End);
+        Label { text: text.into(), x, anchor, sample: None, y, color, bold: false }
+    }
+
+    /// Above its line, at the end that the main curve keeps farther away from.
+    fn limit(&self, limit: &LimitLine) -> Label {
+        let y = self.frame.y(limit.value) - self.air();
+        let right = self.label(&limit.label, y, self.theme.warn);
+        let mean = self.data.main.shown().mean;
+        let distance = |value: Option<&f64>| value.map_or(0.0, |v| (v - limit.value).abs());
+        match distance(mean.first()) > distance(mean.last()) {
+            true => Label { x: self.frame.left + 6.0, anchor: Anchor::Start, ..right },
+            false => right,
+        }
     }
 
     /// Above the widest band: no other part of the main curve lies there.

@@ -87,6 +87,21 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         let style = TextStyle::from(desc).color(&color).pos(Pos::new(h, VPos::Center));
         self.area.draw_text(text, &style, self.place(at))
     }
+
+    /// The same text as a soft edge around itself, so that it can be read over lines and bands.
+    pub fn halo(&self, text: &str, (x, y): Point, anchor: Anchor, font: Font, color: RGBAColor) -> Drawn<DB> {
+        let around = [
+            (-1.0, -1.0),
+            (0.0, -1.5),
+            (1.0, -1.0),
+            (1.5, 0.0),
+            (1.0, 1.0),
+            (0.0, 1.5),
+            (-1.0, 1.0),
+            (-1.5, 0.0),
+        ];
+        around.iter().try_for_each(|(dx, dy)| self.text(text, (x + dx, y + dy), anchor, font, color))
+    }
 }
 
 /// Size and weight of a text.

@@ -134,8 +134,14 @@ mod tests {
             tiers.iter().enumerate().map(|(i, t)| recommendation(&format!("pump_{i}"), *t)).collect();
         let reasons =
             vec!["It runs warm.".to_string(), "Risk passes 5 % at 19:00.".into(), "Others stay low.".into()];
-        let decision =
-            Decision { status, headline: "Inspect pump 2".into(), reasons, recommendations, flips: vec![] };
+        let decision = Decision {
+            status,
+            headline: "Inspect pump 2".into(),
+            reasons,
+            details: vec![],
+            recommendations,
+            flips: vec![],
+        };
         let context = CardContext { start_min: 360, scheduled: vec!["pump_1".into()], ..Default::default() };
         CardWords::new(&decision, &context)
     }

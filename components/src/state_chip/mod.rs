@@ -75,8 +75,8 @@ impl ChipState {
     }
 }
 
-/// The chip in the header. One tap opens the explanation. The proof is the chip's third line where there
-/// is room for it (600 px and up) and always part of its accessible name.
+/// The chip in the header. One tap opens the explanation. The proof is the chip's second line where
+/// there is room (600 px and up), below it else; `online` alone needs no word on a narrow screen.
 #[component]
 pub fn StateChip(
     /// What it says. Required.
@@ -86,12 +86,14 @@ pub fn StateChip(
     on_open: Callback<()>,
 ) -> impl IntoView {
     let tone = Memo::new(move |_| state.read().tone());
+    let plain =
+        move || *state.read() == ChipState { freshness: Freshness::Unbound, online: true, ..state.get() };
     let class = move || ["chip ", tone.get().class()].concat();
     view! {
         <button type="button" class=class aria-label=move || state.read().sentence() aria-haspopup="dialog"
             on:click=move |_| on_open.run(())>
             <span class="chip-word"><ToneMark tone=tone/>{move || state.read().word()}</span>
-            <span class="chip-detail">{move || state.read().detail()}</span>
+            <span class="chip-detail" class:is-plain=plain>{move || state.read().detail()}</span>
             <span class="chip-proof">{move || state.read().proof.clone()}</span>
         </button>
     }

@@ -9,7 +9,7 @@ use twinlet_core::outlook::Outlook;
 /// Headline, reasons, a table of assets, recommendations and flip points.
 pub fn text(manifest: &Manifest, outlook: &Outlook) -> String {
     let mut out = format!("{}\n\n", outlook.decision.headline);
-    for reason in &outlook.decision.reasons {
+    for reason in outlook.decision.reasons.iter().chain(&outlook.decision.details) {
         let _ = writeln!(out, "  {reason}");
     }
     out.push('\n');

@@ -250,6 +250,7 @@ fn limits_and_domain_are_seen() -> Result<()> {
     picture(browser, "caution")?;
     set(browser, "Inflow", 900.0)?;
     browser.wait_for_text("the wet well spills whatever the pumps do")?;
+    scroll_to(browser, "[data-testid=presets]")?;
     picture(browser, "block")?;
     set(browser, "Inflow", 760.0)?;
     browser.wait_for_text("No recommendation: outside the validated range")?;

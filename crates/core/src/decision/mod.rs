@@ -20,6 +20,8 @@ pub struct Decision {
     pub headline: String,
     /// Why, in sentences; the first is the cause.
     pub reasons: Vec<String>,
+    /// What else speaks for it, in sentences; shown on demand.
+    pub details: Vec<String>,
     /// Inspections worth making, the most urgent first.
     pub recommendations: Vec<Recommendation>,
     /// What would change the answer.

@@ -52,6 +52,7 @@ pub(super) fn withheld(setting: &Setting) -> Decision {
         status: Status::Withheld,
         headline: "No recommendation: outside the validated range".into(),
         reasons,
+        details: vec![],
         recommendations: vec![],
         flips: vec![],
     }
@@ -83,7 +84,6 @@ pub(super) fn decision(
     if let Some(r) = recommendations.first() {
         let asset = setting.manifest.assets.iter().position(|a| a.id == r.asset).unwrap_or_default();
         reasons.extend(causes(setting, members, asset));
-        reasons.extend(criterion(setting, r));
     }
     if !stuck.is_empty() {
         reasons.push(format!("{stuck}: the other pumps cannot carry the inflow while it is out, in any of the hours with access and crew."));
@@ -95,27 +95,41 @@ pub(super) fn decision(
                 .into(),
         );
     }
-    Decision { status, headline, reasons, recommendations, flips: vec![] }
+    let details = recommendations.first().map(|r| criterion(setting, r)).into_iter().collect();
+    Decision { status, headline, reasons, details, recommendations, flips: vec![] }
 }
 
-fn criterion(setting: &Setting, r: &Recommendation) -> Option<String> {
+/// Which of the two criteria decided, with the cost both ways.
+fn criterion(setting: &Setting, r: &Recommendation) -> String {
     let currency = &setting.manifest.app.currency;
     let days = setting.manifest.decision.horizon_h / 24.0;
-    Some(match r.decided_by {
+    let (without, with) = (grouped(r.cost_without), grouped(r.cost_with));
+    match r.decided_by {
         DecidedBy::RiskLimit => {
             let limit = percent(setting.manifest.decision.risk_limit);
             format!(
-                "The risk limit of {limit} decides; the expected cost over {days:.0} days falls from {:.0} to {:.0} {currency} as well.",
-                r.cost_without, r.cost_with
+                "The risk limit of {limit} decides; the expected cost over {days:.0} days goes from {without} to {with} {currency}."
             )
         }
         DecidedBy::ExpectedCost => {
-            format!(
-                "The expected cost decides: {:.0} instead of {:.0} {currency} over {days:.0} days.",
-                r.cost_with, r.cost_without
-            )
+            format!("The expected cost decides: {with} instead of {without} {currency} over {days:.0} days.")
         }
-    })
+    }
+}
+
+/// An amount with three significant digits and groups of thousands: `13,600`.
+fn grouped(amount: f64) -> String {
+    let digits = libm::floor(libm::log10(libm::fabs(amount).max(1.0)));
+    let step = libm::exp10((digits - 2.0).max(0.0));
+    let whole = format!("{:.0}", libm::round(libm::fabs(amount) / step) * step);
+    let first = match whole.len() % 3 {
+        0 => 3,
+        rest => rest,
+    };
+    let (head, tail) = whole.split_at(first.min(whole.len()));
+    let groups = tail.as_bytes().chunks(3).map(|group| String::from_utf8_lossy(group));
+    let sign = if amount < 0.0 && whole != "0" { "-" } else { "" };
+    groups.fold(format!("{sign}{head}"), |text, group| format!("{text},{group}"))
 }
 
 /// What the other pumps' risk is at most.
@@ -265,6 +279,20 @@ mod tests {
             (1.0, "100 %"),
         ] {
             assert_eq!(percent(p), expected, "{p}");
+        }
+    }
+
+    #[test]
+    fn amounts_have_three_digits_and_groups() {
+        for (amount, expected) in [
+            (0.0, "0"),
+            (9.6, "10"),
+            (999.6, "1,000"),
+            (3634.0, "3,630"),
+            (13_572.0, "13,600"),
+            (-1_234_567.0, "-1,230,000"),
+        ] {
+            assert_eq!(grouped(amount), expected, "{amount}");
         }
     }
 
