@@ -2,11 +2,9 @@
 
 use futures_util::future::{join_all, try_join_all};
 use gloo_net::http::Request;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
 use twinlet_core::bundle::{self, Index};
-use twinlet_core::contract::{Contract, Domain, Intervals};
+use twinlet_core::contract::{Contract, Domain, Intervals, Provenance, Validation};
 use twinlet_core::manifest::resolved::ModelRef;
 use twinlet_core::protocol::EngineFailure;
 
@@ -36,106 +34,6 @@ pub struct ModelSheet {
     pub provenance: Option<Provenance>,
 }
 
-/// `validation.json`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Validation {
-    /// Held-out days.
-    pub runs: u32,
-    /// What it is compared with.
-    pub baseline: Baseline,
-    /// By output name.
-    pub outputs: BTreeMap<String, OutputValidation>,
-    /// How well the domain tells inside from outside.
-    pub domain: DomainValidation,
-    /// Where it must not be trusted.
-    pub not_to_trust: Vec<String>,
-    /// What the figures cover.
-    pub covers: String,
-}
-
-/// The simplest model that does the same.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Baseline {
-    /// Its name.
-    pub name: String,
-    /// How it is made.
-    pub description: String,
-}
-
-/// Figures of one output.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct OutputValidation {
-    /// UCUM unit.
-    pub unit: String,
-    /// Root mean square error.
-    pub rmse: f64,
-    /// Worst error.
-    pub worst: f64,
-    /// The baseline's root mean square error.
-    pub baseline_rmse: f64,
-    /// Measured coverage of the intervals.
-    pub coverage: Coverage,
-}
-
-/// Measured coverage.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-pub struct Coverage {
-    /// What was promised.
-    pub nominal: f64,
-    /// Share of single times inside.
-    pub pointwise: f64,
-    /// Share of whole days inside the band for whole days.
-    pub whole_curve: f64,
-}
-
-/// How well the domain's alarm works.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct DomainValidation {
-    /// Share of good days that raise it.
-    pub false_alarm_rate: f64,
-    /// Share of extrapolated days that raise it.
-    pub extrapolation_recall: f64,
-    /// What was tried.
-    pub description: String,
-}
-
-/// `provenance.json`: the parts that people read.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Provenance {
-    /// What it is.
-    pub what: String,
-    /// Its form.
-    pub network: String,
-    /// The full-order model.
-    pub engine: String,
-    /// Assumptions in it.
-    pub assumptions: Vec<String>,
-    /// What took no part.
-    pub not_measured: String,
-}
-
-/// `heldout.json`: whole days that the model never saw.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct HeldOut {
-    /// Minutes between two values.
-    pub step_min: u32,
-    /// The days.
-    pub days: Vec<Day>,
-}
-
-/// A held-out day.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Day {
-    /// Id.
-    pub id: String,
-    /// Title.
-    pub title: String,
-    /// Series by input name.
-    pub inputs: BTreeMap<String, Vec<f64>>,
-    /// The full-order model's answer, by output name.
-    pub epanet: BTreeMap<String, Vec<f64>>,
-}
-
 /// Name and bytes of the files that the engine needs.
 pub type Files = Vec<(String, Vec<u8>)>;
 
@@ -157,11 +55,11 @@ pub async fn model(model: &ModelRef) -> Result<(ModelSheet, Files), EngineFailur
     let index_bytes = bytes(&[&folder, bundle::INDEX].concat()).await?;
     let index = Index::parse(&index_bytes)?;
     let (required, read) = (
-        try_join_all(bundle::REQUIRED.map(|name| verified(&folder, &index, name))),
+        try_join_all(index.needed().map(|name| verified(&folder, &index, name))),
         join_all(["validation.json", "provenance.json"].map(|name| verified(&folder, &index, name))),
     );
     let (required, read) = futures_util::future::join(required, read).await;
-    let mut files: Files = bundle::REQUIRED.map(str::to_owned).into_iter().zip(required?).collect();
+    let mut files: Files = index.needed().map(str::to_owned).zip(required?).collect();
     let sheet = ModelSheet {
         id: model.id.clone(),
         index_sha256: bundle::sha256_hex(&index_bytes),

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use twinlet_components::{KeyValue, KeyValueTable, format};
-use twinlet_core::contract::{Contract, Slot};
+use twinlet_core::contract::{Contract, Evidence, OutputValidation, Slot, Validation};
 use twinlet_core::units;
 
-use crate::fetch::{ModelSheet, OutputValidation, Validation};
+use crate::fetch::ModelSheet;
 use crate::session::Session;
 use crate::views::page_title::PageTitle;
 use crate::views::region::Region;
@@ -86,8 +86,16 @@ fn identity(sheet: &ModelSheet) -> Vec<KeyValue> {
         KeyValue::new("Owner", card.owner.name.clone()).noted(card.owner.contact.clone()),
         KeyValue::new("Valid until", card.valid_until.clone()),
         KeyValue::new("Kind", card.kind.clone()),
+        KeyValue::new("Validated on", evidence(card.evidence)),
         KeyValue::new("Fingerprint", sheet.index_sha256.get(..16).unwrap_or_default()),
     ]
+}
+
+fn evidence(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::PhysicalModel => "the physical model, not measurements of your asset",
+        Evidence::Measurements => "measurements",
+    }
 }
 
 fn domain_rows(sheet: &ModelSheet) -> Vec<KeyValue> {
@@ -161,7 +169,8 @@ fn Figures(validation: Validation, contract: Contract) -> impl IntoView {
 fn figure_line(slot: &Slot, figures: &OutputValidation) -> AnyView {
     let rounded = |x: f64| format::plain((x * 1e3).round() / 1e3);
     let share = |x: f64| format!("{:.1}", x * 100.0);
-    let covered = format!("{}, {} %", share(figures.coverage.pointwise), share(figures.coverage.whole_curve));
+    let whole = figures.coverage.whole_curve.map(|c| [", ", &share(c)].concat()).unwrap_or_default();
+    let covered = [&share(figures.coverage.pointwise), whole.as_str(), " %"].concat();
     view! {
         <tr>
             <th scope="row">{slot.title.clone()}</th>

@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use twinlet_components::chart::{SideCurve, Stroke};
 use twinlet_components::{ErrorCard, LineChart, LineData, ProofSummary};
-use twinlet_core::contract::Slot;
+use twinlet_core::contract::{HeldOut, HeldOutRun, Slot};
 use twinlet_core::domain::DomainState;
 use twinlet_core::predicted::{Band, IntervalKind, PredictedCurve};
 use twinlet_core::protocol::{EngineFailure, RunId};
 use twinlet_core::units;
 
-use crate::fetch::{self, Day, HeldOut, ModelSheet};
+use crate::fetch::{self, ModelSheet};
 use crate::session::Session;
 use crate::views::notice_of;
 use crate::views::page_title::PageTitle;
@@ -112,13 +112,13 @@ fn liveliest(sheet: &ModelSheet, held_out: &HeldOut) -> (usize, usize) {
     let stretch = |values: &[f64]| values.split(|v| *v == 0.0).map(<[f64]>::len).max().unwrap_or(0);
     let outputs = || sheet.contract.outputs.iter().enumerate();
     let all = held_out.days.iter().enumerate().flat_map(|(d, day)| {
-        outputs().map(move |(o, slot)| (d, o, day.epanet.get(&slot.name).map_or(0, |v| stretch(v))))
+        outputs().map(move |(o, slot)| (d, o, day.full_order.get(&slot.name).map_or(0, |v| stretch(v))))
     });
     all.rev().max_by_key(|(_, _, length)| *length).map_or((0, 0), |(d, o, _)| (d, o))
 }
 
 /// The day's inputs, row by row in the contract's order.
-fn rows_of(sheet: &ModelSheet, day: &Day) -> Vec<Vec<f64>> {
+fn rows_of(sheet: &ModelSheet, day: &HeldOutRun) -> Vec<Vec<f64>> {
     let columns: Vec<&[f64]> = sheet
         .contract
         .inputs
@@ -138,7 +138,7 @@ fn overlay(
 ) -> Option<LineData> {
     let day = held_out.days.get(day)?;
     let slot: &Slot = sheet.contract.outputs.get(output)?;
-    let truth = day.epanet.get(&slot.name)?;
+    let truth = day.full_order.get(&slot.name)?;
     let mean: Vec<f64> = rows.iter().filter_map(|row| row.get(output).copied()).collect();
     let times: Vec<f64> = (0..mean.len()).map(|k| k as f64 * f64::from(held_out.step_min) / 60.0).collect();
     let half = sheet.intervals.outputs.get(&slot.name)?.pointwise.half_width;

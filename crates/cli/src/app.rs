@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
-use twinlet_core::bundle::{INDEX, REQUIRED};
+use twinlet_core::bundle::{INDEX, Index};
 use twinlet_core::manifest::{self, Compiled};
 use twinlet_engine::Twin;
 use twinlet_engine::twin::Files;
@@ -57,12 +57,13 @@ fn read_bundle(folder: &Path) -> anyhow::Result<Files> {
     if !folder.is_dir() {
         bail!("there is no bundle at `{}`; correct `models` in the manifest", folder.display());
     }
-    let names = std::iter::once(INDEX).chain(REQUIRED);
     let read = |name: &str| {
         let path = folder.join(name);
         let bytes = std::fs::read(&path)
             .with_context(|| format!("cannot read `{}` of the bundle", path.display()))?;
-        Ok((name.to_owned(), bytes))
+        anyhow::Ok((name.to_owned(), bytes))
     };
-    names.map(read).collect()
+    let index = read(INDEX)?;
+    let needed = Index::parse(&index.1).map_err(|f| anyhow!("{}\nhint: {}", f.message, f.hint))?;
+    std::iter::once(Ok(index)).chain(needed.needed().map(read)).collect()
 }

@@ -93,12 +93,17 @@ pub fn display(code: &str) -> &str {
     find(code).map_or(code, |unit| unit.display)
 }
 
+/// A unit as it follows a number in a sentence: ` m³/h`, or nothing for a plain ratio.
+pub fn shown(code: &str) -> String {
+    match display(code) {
+        "" => String::new(),
+        shown => format!(" {shown}"),
+    }
+}
+
 /// A number with its unit, for sentences: `640 m³/h`.
 pub fn with_unit(value: f64, code: &str) -> String {
-    match display(code) {
-        "" => format!("{value}"),
-        shown => format!("{value} {shown}"),
-    }
+    format!("{value}{}", shown(code))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use tract_onnx::prelude::*;
-use twinlet_core::contract::Contract;
+use twinlet_core::contract::{Contract, Slot};
 use twinlet_core::protocol::EngineFailure;
 
 use crate::failure::failure;
@@ -29,7 +29,7 @@ impl Surrogate {
     /// # Errors
     /// `model_load` with tract's reason when no plan runs, `model_shape` when it does not fit its contract.
     pub fn load(bytes: &[u8], contract: &Contract) -> Result<Self, EngineFailure> {
-        let (inputs, outputs) = (contract.inputs.len(), contract.outputs.len());
+        let (inputs, outputs) = (contract.input_columns(), contract.output_columns());
         check_slots(contract)?;
         let any = Self::plan(bytes, None, inputs, outputs).and_then(Self::probed);
         let fixed = || Self::plan(bytes, Some(FIXED_BATCH), inputs, outputs).and_then(Self::probed);
@@ -97,9 +97,15 @@ impl Surrogate {
 fn check_slots(contract: &Contract) -> Result<(), EngineFailure> {
     for slots in [&contract.inputs, &contract.outputs] {
         let tensor = slots.first().map(|s| s.tensor.as_str()).unwrap_or_default();
-        if let Some((i, slot)) = slots.iter().enumerate().find(|(i, s)| s.slot != *i || s.tensor != tensor) {
+        let mut next = 0;
+        let mut follows = |slot: &Slot| {
+            let first = next;
+            next += slot.length;
+            slot.slot == first && slot.length > 0 && slot.tensor == tensor
+        };
+        if let Some(slot) = slots.iter().find(|s| !follows(s)) {
             let message = format!(
-                "slot {i} of the contract is `{}` in column {} of `{}`",
+                "`{}` of the contract is in column {} of `{}`, which does not follow the slots before it",
                 slot.name, slot.slot, slot.tensor
             );
             return Err(failure(

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use twinlet_core::bundle::{INDEX, Index, REQUIRED, sha256_hex};
+use twinlet_core::bundle::{INDEX, Index, REQUIRED, RESIDUALS, sha256_hex};
 use twinlet_core::contract::Contract;
 use twinlet_core::protocol::{InputValue, InputValues, RunPlan};
 use twinlet_engine::twin::Files;
@@ -14,7 +14,8 @@ const MANIFEST: &str = include_str!("../../../tests/suite/pump-station.compiled.
 
 fn files() -> Files {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/pump-station/bundle");
-    std::iter::once(INDEX)
+    [INDEX, RESIDUALS]
+        .into_iter()
         .chain(REQUIRED)
         .map(|n| (n.to_owned(), std::fs::read(folder.join(n)).unwrap()))
         .collect()
@@ -89,7 +90,7 @@ fn what_is_not_the_approved_bundle_is_refused() {
     for (name, change, code) in cases {
         assert_eq!(changed(name, change), code, "{name}");
     }
-    for name in REQUIRED {
+    for name in REQUIRED.into_iter().chain([RESIDUALS]) {
         let mut files = files();
         files.remove(name);
         assert_eq!(load(files).err().map(|e| e.code).unwrap_or_default(), "bundle_file", "{name}");

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use twinlet_core::bundle::{INDEX, REQUIRED};
+use twinlet_core::bundle::{INDEX, REQUIRED, RESIDUALS};
 
 use crate::files::{dist, list, read, read_text, sha256_hex, workspace_root, write};
 
@@ -39,7 +39,7 @@ pub fn run() -> Result<()> {
 /// What only the proof page shows is loaded when somebody asks for it.
 fn is_first(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
-    let runs = name == INDEX || REQUIRED.contains(&name);
+    let runs = name == INDEX || name == RESIDUALS || REQUIRED.contains(&name);
     path != "icons/icon-512.png" && (runs || !path.starts_with("app/models/"))
 }
 

@@ -54,8 +54,8 @@ impl Slots {
             flow: each("flow", &output)?,
             power: each("power", &output)?,
             npsh_margin: each("npsh_margin", &output)?,
-            inputs: contract.inputs.len(),
-            outputs: contract.outputs.len(),
+            inputs: contract.input_columns(),
+            outputs: contract.output_columns(),
         })
     }
 

@@ -1,0 +1,152 @@
+//! A bundle: a surrogate with everything that makes it trustworthy. Opened fail-closed.
+//!
+//! `docs/bundle.md` describes the form.
+
+mod index;
+
+pub use index::{FileEntry, Index, sha256_hex};
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+
+use crate::contract::{Contract, Domain, Intervals, OutputIntervals, Reference, Residuals, Slot};
+use crate::protocol::EngineFailure;
+
+/// Name of the index file.
+pub const INDEX: &str = "bundle.json";
+/// Name of the model's file.
+pub const MODEL: &str = "model.onnx";
+/// Files that must be there to run; the others are for people and fetched when asked for.
+pub const REQUIRED: [&str; 5] = [MODEL, "contract.json", "intervals.json", "domain.json", "reference.json"];
+/// Residual trajectories: needed where a bundle has them.
+pub const RESIDUALS: &str = "residuals.json";
+/// Largest model accepted, bytes.
+pub const MAX_MODEL_BYTES: usize = 8 << 20;
+
+/// A verified bundle.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bundle {
+    /// The index.
+    pub index: Index,
+    /// SHA-256 of the index itself.
+    pub index_sha256: String,
+    /// The ONNX file.
+    pub model: Vec<u8>,
+    /// Contract.
+    pub contract: Contract,
+    /// Intervals.
+    pub intervals: Intervals,
+    /// Domain.
+    pub domain: Domain,
+    /// Residual trajectories; none where the bundle has none.
+    pub residuals: Residuals,
+    /// Reference experiments.
+    pub reference: Reference,
+}
+
+impl Bundle {
+    /// Opens a bundle from its files. Every required file must be there and match its hash.
+    ///
+    /// # Errors
+    /// The first file that is missing, altered or malformed, or a wrong version.
+    pub fn open(files: &BTreeMap<String, Vec<u8>>, version: &str) -> Result<Self, EngineFailure> {
+        let index_bytes = files.get(INDEX).ok_or_else(|| missing("bundle", INDEX))?;
+        let index = Index::parse(index_bytes)?;
+        if index.version != version {
+            let message =
+                format!("the app pins model `{}` at {version}, but {} is served", index.id, index.version);
+            return Err(failure(
+                "bundle_pin",
+                message,
+                "serve the pinned version, or change `models` in the manifest",
+            ));
+        }
+        for name in index.needed() {
+            index.verify(name, files.get(name).ok_or_else(|| missing(&index.id, name))?)?;
+        }
+        let bundle = Self {
+            index_sha256: sha256_hex(index_bytes),
+            model: files.get(MODEL).cloned().unwrap_or_default(),
+            contract: part(files, "contract.json")?,
+            intervals: part(files, "intervals.json")?,
+            domain: part(files, "domain.json")?,
+            residuals: match index.files.contains_key(RESIDUALS) {
+                true => part(files, RESIDUALS)?,
+                false => Residuals::default(),
+            },
+            reference: part(files, "reference.json")?,
+            index,
+        };
+        bundle.agree()?;
+        Ok(bundle)
+    }
+
+    /// The outputs that are answers, with their intervals: those that only carry the interval of another have none.
+    pub fn answers(&self) -> impl Iterator<Item = (&Slot, &OutputIntervals)> {
+        self.contract.outputs.iter().filter_map(|s| self.intervals.outputs.get(&s.name).map(|i| (s, i)))
+    }
+
+    /// The first output without an interval that carries nobody's either.
+    fn bare_output(&self) -> Option<&Slot> {
+        let carries = |name: &str| {
+            self.intervals.outputs.values().any(|i| {
+                i.heads.as_ref().is_some_and(|h| h.low == name || h.high == name)
+                    || i.spread.as_ref().is_some_and(|s| s.output == name)
+            })
+        };
+        self.contract
+            .outputs
+            .iter()
+            .find(|s| !self.intervals.outputs.contains_key(&s.name) && !carries(&s.name))
+    }
+
+    /// The parts must speak of the same model with the same slots.
+    fn agree(&self) -> Result<(), EngineFailure> {
+        let (inputs, outputs) = (self.contract.input_columns(), self.contract.output_columns());
+        let experiments = &self.reference.experiments;
+        let problem = if self.model.len() > MAX_MODEL_BYTES {
+            format!("the model has {} bytes, more than the {MAX_MODEL_BYTES} allowed", self.model.len())
+        } else if self.contract.model.id != self.index.id || self.contract.model.version != self.index.version
+        {
+            "contract and index name different models".to_owned()
+        } else if experiments.is_empty()
+            || experiments.iter().any(|e| e.inputs.len() != inputs || e.expected.len() != outputs)
+        {
+            "reference experiments do not fit the contract".to_owned()
+        } else if self.reference.scale.len() != outputs
+            || self.residuals.scale.len() != self.residuals.outputs.len()
+        {
+            "scales do not fit the contract's outputs".to_owned()
+        } else if let Some(slot) = self.bare_output() {
+            format!("output `{}` has no interval", slot.name)
+        } else if let Some(slot) =
+            self.contract.inputs.iter().find(|s| !self.domain.bounds.contains_key(&s.name))
+        {
+            format!("input `{}` has no bounds in the domain", slot.name)
+        } else {
+            return Ok(());
+        };
+        Err(failure(
+            "bundle_contract",
+            format!("bundle `{}`: {problem}", self.index.id),
+            "pack the bundle again",
+        ))
+    }
+}
+
+/// A part of the bundle as data, after its hash was verified.
+fn part<T: DeserializeOwned>(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Result<T, EngineFailure> {
+    let bytes = files.get(name).ok_or_else(|| missing("bundle", name))?;
+    serde_json::from_slice(bytes)
+        .map_err(|e| failure("bundle_part", format!("`{name}` cannot be read: {e}"), "pack the bundle again"))
+}
+
+pub(crate) fn missing(id: &str, name: &str) -> EngineFailure {
+    let message = format!("`{name}` of model `{id}` is missing");
+    failure("bundle_file", message, "upload the bundle's folder again; without it nothing can be calculated")
+}
+
+pub(crate) fn failure(code: &str, message: String, hint: &str) -> EngineFailure {
+    EngineFailure { code: code.into(), message, hint: hint.into(), fatal: false }
+}
