@@ -185,6 +185,8 @@ codes! {
     UnknownInput "unknown-input" "The name is not the id of an input.",
     UnknownModel "unknown-model" "The name is not the id of a model.",
     UnknownPreset "unknown-preset" "The name is not the id of a preset.",
+    ModelVersion "model-version" "A model is a bundle's folder with its version, or a registry with a range that the lock resolves.",
+    BundleHash "bundle-hash" "The bundle is the one whose hash was written: every number of the app rests on it.",
     DuplicateId "duplicate-id" "An id names one thing.",
     BadId "bad-id" "An id has lower-case letters, digits, `_` and `-`, and starts with a letter.",
     UnusedInput "unused-input" "An input that nothing reads only looks as if it mattered.",

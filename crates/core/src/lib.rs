@@ -23,6 +23,7 @@ pub mod predicted;
 pub mod profile;
 pub mod protocol;
 pub mod record;
+pub mod registry;
 pub mod reliability;
 pub mod simulation;
 pub mod units;

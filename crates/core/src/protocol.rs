@@ -143,6 +143,8 @@ pub enum FromEngine {
     Pong {
         /// The ping's number.
         nonce: u64,
+        /// Memory that the engine holds, bytes; it never shrinks while the engine lives.
+        memory_bytes: u64,
     },
     /// A request failed; the engine lives on unless `fatal`.
     Failed {

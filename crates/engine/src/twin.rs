@@ -38,7 +38,8 @@ impl Twin {
         let mut models = BTreeMap::new();
         for model in &manifest.models {
             let none = Files::new();
-            let bundle = Bundle::open(files.get(&model.id).unwrap_or(&none), &model.version)?;
+            let bundle = files.get(&model.id).unwrap_or(&none);
+            let bundle = Bundle::open_pinned(bundle, &model.version, model.sha256.as_deref())?;
             let surrogate = Surrogate::load(&bundle.model, &bundle.contract)?;
             models.insert(model.id.clone(), Model { bundle, surrogate });
         }

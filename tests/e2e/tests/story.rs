@@ -16,6 +16,10 @@ const WHY: &str = "[data-testid=decision] .decision-actions .button:not(.button-
 const INFLOW: &str = "[role=slider][aria-label^='Inflow']";
 const AMBIENT: &str = "[role=slider][aria-label^='Ambient']";
 const RUN: &str = "[data-testid=run]";
+/// Places for pictures.
+const TOP: &str = "body";
+const CHART: &str = ".chart-card";
+const SCENARIO: &str = "[data-testid=presets]";
 /// The most taps and drags that the story may take.
 const MOST_TAPS: usize = 12;
 /// Long enough for a full ensemble on a loaded machine; the test goes on as soon as the answer is there.
@@ -207,16 +211,19 @@ fn a_record_from_the_browser_is_reproduced_natively() -> Result<()> {
     Ok(())
 }
 
-/// One picture, in both themes and both sizes, when pictures are wanted.
-fn picture(browser: &Browser, name: &str) -> Result<()> {
+/// One picture, in both themes and both sizes, when pictures are wanted: of the place on a phone, of the whole page
+/// where there is room.
+fn picture(browser: &Browser, name: &str, place: &str) -> Result<()> {
     let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
     std::fs::create_dir_all(&folder)?;
     for theme in ["light", "dark"] {
         browser.media("prefers-color-scheme", theme)?;
         browser.resize(390, 844, 2.0, true)?;
+        scroll_to(browser, place)?;
         browser.screenshot(&folder.join(format!("{name}-390-{theme}.png")))?;
         browser.resize(1280, 800, 1.0, false)?;
+        browser.run("window.scrollTo(0, 0)")?;
         browser.screenshot(&folder.join(format!("{name}-1280-{theme}.png")))?;
     }
     browser.media("prefers-color-scheme", "light")?;
@@ -241,17 +248,14 @@ fn limits_and_domain_are_seen() -> Result<()> {
     stage.open_and_install()?;
     let browser = &stage.browser;
     wait_for_answer(browser)?;
-    picture(browser, "decide")?;
-    scroll_to(browser, ".chart")?;
-    picture(browser, "curve")?;
+    picture(browser, "decide", TOP)?;
+    picture(browser, "curve", CHART)?;
     set(browser, "Ambient", 37.0)?;
     browser.wait_for_text("Few validated days are as hot")?;
-    scroll_to(browser, "[data-testid=presets]")?;
-    picture(browser, "caution")?;
+    picture(browser, "caution", SCENARIO)?;
     set(browser, "Inflow", 900.0)?;
     browser.wait_for_text("the wet well spills whatever the pumps do")?;
-    scroll_to(browser, "[data-testid=presets]")?;
-    picture(browser, "block")?;
+    picture(browser, "block", SCENARIO)?;
     set(browser, "Inflow", 760.0)?;
     browser.wait_for_text("No recommendation: outside the validated range")?;
     ensure!(
@@ -259,8 +263,7 @@ fn limits_and_domain_are_seen() -> Result<()> {
             == json!(0)
     );
     tap(browser, "[data-testid=unguarded-toggle] [role=switch]")?;
-    scroll_to(browser, ".chart")?;
-    picture(browser, "out-of-domain")?;
+    picture(browser, "out-of-domain", CHART)?;
     for (page, ready) in [
         ("compare", "[data-testid=compare-table] table"),
         ("model", "[data-testid=model-sheet]"),
@@ -268,7 +271,7 @@ fn limits_and_domain_are_seen() -> Result<()> {
     ] {
         browser.run(&format!("location.hash = '#{page}'"))?;
         browser.wait_for(ready)?;
-        picture(browser, page)?;
+        picture(browser, page, TOP)?;
     }
     browser.expect_quiet_console()
 }

@@ -64,10 +64,61 @@ impl Index {
         Ok(index)
     }
 
+    /// Checks the index itself against the hash that the app's build locked.
+    ///
+    /// # Errors
+    /// `bundle_lock` when it is another one.
+    pub(super) fn locked(&self, bytes: &[u8], sha256: Option<&str>) -> Result<(), EngineFailure> {
+        let found = sha256_hex(bytes);
+        match sha256.filter(|locked| *locked != found) {
+            None => Ok(()),
+            Some(locked) => Err(failure(
+                "bundle_lock",
+                format!(
+                    "the index of model `{}` is not the one that this app was built with: {} instead of {}",
+                    self.id,
+                    short(&found),
+                    short(locked)
+                ),
+                "reload once online; if it stays, build the app again with the approved bundle",
+            )),
+        }
+    }
+
     /// Names of the files without which it cannot run.
     pub fn needed(&self) -> impl Iterator<Item = &'static str> {
         let residuals = self.files.contains_key(RESIDUALS).then_some(RESIDUALS);
         REQUIRED.into_iter().chain(residuals)
+    }
+
+    /// An index over files: the same files give the same index.
+    pub fn over(id: &str, version: &str, files: &BTreeMap<String, Vec<u8>>) -> Self {
+        let entry = |bytes: &Vec<u8>| FileEntry { sha256: sha256_hex(bytes), bytes: bytes.len() };
+        let listed = files.iter().filter(|(name, _)| name.as_str() != INDEX);
+        Self {
+            bundle_version: 1,
+            id: id.to_owned(),
+            version: version.to_owned(),
+            files: listed.map(|(name, bytes)| (name.clone(), entry(bytes))).collect(),
+        }
+    }
+
+    /// Checks all files: none missing, altered or unlisted.
+    ///
+    /// # Errors
+    /// The first file that is not the approved one.
+    pub fn verify_all(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<(), EngineFailure> {
+        for name in self.files.keys() {
+            self.verify(name, files.get(name).ok_or_else(|| missing(&self.id, name))?)?;
+        }
+        match files.keys().find(|name| name.as_str() != INDEX && !self.files.contains_key(*name)) {
+            None => Ok(()),
+            Some(name) => Err(failure(
+                "bundle_file",
+                format!("`{name}` is not listed in the index of model `{}`", self.id),
+                "remove it, or pack the bundle again",
+            )),
+        }
     }
 
     /// Checks one file against its size and hash.

@@ -2,6 +2,8 @@
 //!
 //! `docs/bundle.md` describes the form.
 
+#[cfg(feature = "authoring")]
+pub mod audit;
 mod index;
 
 pub use index::{FileEntry, Index, sha256_hex};
@@ -51,8 +53,21 @@ impl Bundle {
     /// # Errors
     /// The first file that is missing, altered or malformed, or a wrong version.
     pub fn open(files: &BTreeMap<String, Vec<u8>>, version: &str) -> Result<Self, EngineFailure> {
+        Self::open_pinned(files, version, None)
+    }
+
+    /// The same, where the app's build also locked the hash of the index.
+    ///
+    /// # Errors
+    /// As [`Self::open`], or that the index is not the locked one.
+    pub fn open_pinned(
+        files: &BTreeMap<String, Vec<u8>>,
+        version: &str,
+        sha256: Option<&str>,
+    ) -> Result<Self, EngineFailure> {
         let index_bytes = files.get(INDEX).ok_or_else(|| missing("bundle", INDEX))?;
         let index = Index::parse(index_bytes)?;
+        index.locked(index_bytes, sha256)?;
         if index.version != version {
             let message =
                 format!("the app pins model `{}` at {version}, but {} is served", index.id, index.version);

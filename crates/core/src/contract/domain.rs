@@ -198,8 +198,9 @@ impl OperatingDomain {
     fn describe(&self, x: &[f64], order: &[usize]) -> String {
         let part = |i: &usize| {
             let (feature, value) = (self.features.get(*i)?, x.get(*i)?);
-            let title = if feature.title.is_empty() { &feature.name } else { &feature.title };
-            Some(format!("{} {}{}", lower(title), number(*value), units::shown(&feature.unit)))
+            let title =
+                if feature.title.is_empty() { feature.name.replace('_', " ") } else { feature.title.clone() };
+            Some(format!("{} {}{}", lower(&title), number(*value), units::shown(&feature.unit)))
         };
         order.iter().filter_map(part).collect::<Vec<_>>().join(" with ")
     }

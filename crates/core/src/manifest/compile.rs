@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic, Report};
 
 use super::raw::{self, Bound, Input};
 use super::tree::Tree;
-use super::{Compiled, cel, compiled, lower, read_raw, structure, untrusted, yaml};
+use super::{Compiled, cel, compiled, lower, models, read_raw, structure, untrusted, yaml};
 
 /// Reads a file that a manifest names, by its path relative to the manifest.
 pub type ReadFile<'a> = &'a dyn Fn(&str) -> Result<String, String>;
@@ -68,6 +68,7 @@ fn to_json(raw: &raw::Manifest, report: &mut Report) -> Option<String> {
 
 /// Puts into the manifest what it refers to: files and parsed expressions.
 pub(super) fn inline(raw: &mut raw::Manifest, read_file: ReadFile<'_>, report: &mut Report) {
+    models::resolve(raw, read_file, report);
     inline_profiles(raw, read_file, report);
     compile_bounds(raw, report);
 }

@@ -21,6 +21,8 @@ pub mod cel;
 #[cfg(feature = "authoring")]
 mod compile;
 #[cfg(feature = "authoring")]
+mod models;
+#[cfg(feature = "authoring")]
 pub mod schema;
 #[cfg(feature = "authoring")]
 pub mod yaml;

@@ -72,6 +72,8 @@ pub struct ModelRef {
     pub bundle: String,
     /// Pinned version.
     pub version: String,
+    /// SHA-256 of the bundle's index; `None` where the app was not compiled beside its bundle.
+    pub sha256: Option<String>,
 }
 /// A page of the app.
 #[derive(Debug, Clone, PartialEq, Eq)]

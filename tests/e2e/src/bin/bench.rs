@@ -22,7 +22,9 @@ const PROBE: &str = "
         constructor(...a) {
             super(...a);
             this.addEventListener('message', ({ data }) => {
-                if (String(data).startsWith('{\"type\":\"finished\"')) bench.push({ at: performance.now(), kind: 'finished' });
+                const text = String(data);
+                if (text.startsWith('{\"type\":\"pong\"')) window.engineBytes = JSON.parse(text).memory_bytes;
+                if (text.startsWith('{\"type\":\"finished\"')) bench.push({ at: performance.now(), kind: 'finished' });
             });
         }
         postMessage(m, ...rest) {
@@ -82,6 +84,12 @@ fn main() -> Result<()> {
         stage.browser.run("document.querySelector('.slider-step[aria-label*=ncrease], .slider-row button:last-child').click()")?;
         wait_for_runs(&stage.browser, before as usize + 2)?;
     }
+    stage.browser.wait_at_most(
+        DEADLINE,
+        "a heartbeat after the runs",
+        "window.engineBytes ??= undefined; return window.engineBytes > 0",
+    )?;
+    let engine_bytes = number(&stage.browser, "return window.engineBytes")?;
     events.extend(runs(&stage.browser.run("return bench")?));
     stage.host_off();
     stage.browser.reload()?;
@@ -101,6 +109,7 @@ fn main() -> Result<()> {
             "live_members": least,
             "slider_to_curve_ms": { "p50": quantile(&live, 0.5), "p95": quantile(&live, 0.95), "n": live.len() },
             "full_members": most,
+            "engine_memory_mib": engine_bytes / f64::from(1 << 20),
             "members_per_second": most.unwrap_or(0) as f64 / (quantile(&full, 0.5) / 1e3),
         })
     );

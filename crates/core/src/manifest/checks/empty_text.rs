@@ -35,7 +35,7 @@ fn texts(manifest: &Manifest) -> Vec<(String, &str)> {
     let models = manifest.models.iter();
     texts.extend(models.flat_map(|(id, m)| {
         [
-            (format!("models.{id}.bundle"), m.bundle.as_str()),
+            (format!("models.{id}.bundle"), m.bundle.as_deref().unwrap_or("in a registry")),
             (format!("models.{id}.version"), m.version.as_str()),
         ]
     }));

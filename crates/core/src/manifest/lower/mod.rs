@@ -7,6 +7,7 @@ mod assets;
 mod decision;
 mod graph;
 mod inputs;
+mod models;
 mod modes;
 mod scenario;
 
@@ -15,7 +16,7 @@ use crate::diag::{Code, Diagnostic, Report};
 
 use super::checks;
 use super::raw::{self, Entries};
-use super::resolved::{App, Manifest, ModelRef, Page};
+use super::resolved::{App, Manifest, Page};
 use super::tree::member;
 
 /// The only version of the format.
@@ -55,7 +56,7 @@ fn convert(raw: raw::Manifest, report: &mut Report) -> Manifest {
     Manifest {
         app: App { id, title, version, summary, currency },
         decision: decision::convert(decision, report),
-        models: entries(models, |id, raw::Model { bundle, version }| ModelRef { id, bundle, version }),
+        models: entries(models, models::convert),
         inputs: entries(inputs, |id, input| inputs::convert(id, input, report)),
         limits: inputs::convert_limits(limits, report),
         scenario: scenario::convert(scenario, report),

@@ -77,10 +77,20 @@ pub struct App {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Model {
-    /// Folder of the bundle, relative to the manifest.
-    pub bundle: String,
-    /// The version that the app was checked with; another one is refused.
+    /// Folder of the bundle, relative to the manifest; not together with `registry`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bundle: Option<String>,
+    /// Folder of a registry, relative to the manifest; `twinlet lock` resolves the version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registry: Option<String>,
+    /// Id of the model in the registry; the same as here when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    /// The version that the app was checked with, another one is refused; with a registry also a range such as ^1.2.
     pub version: String,
+    /// SHA-256 of the bundle's index; another bundle is refused. Written when the app is compiled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
 }
 
 /// A result that the app promises.

@@ -52,7 +52,7 @@ impl Task {
     /// Answers a message, or takes on a run.
     pub fn handle(&mut self, message: ToEngine) -> Vec<FromEngine> {
         match message {
-            ToEngine::Ping { nonce } => vec![FromEngine::Pong { nonce }],
+            ToEngine::Ping { nonce } => vec![FromEngine::Pong { nonce, memory_bytes: memory_bytes() }],
             ToEngine::Cancel { run } => self.cancel(|w| w.id == run).into_iter().collect(),
             ToEngine::Run { run, plan } => {
                 let mut answers: Vec<FromEngine> = self.cancel(|_| true).into_iter().collect();
@@ -150,4 +150,16 @@ impl Work {
         self.finishing = Some((outlook, k));
         (vec![FromEngine::Progress { run, done: of, of, partial }], false)
     }
+}
+
+/// The instance's linear memory, in pages of 64 KiB.
+#[cfg(target_arch = "wasm32")]
+fn memory_bytes() -> u64 {
+    core::arch::wasm32::memory_size(0) as u64 * 65_536
+}
+
+/// Outside a browser nobody asks.
+#[cfg(not(target_arch = "wasm32"))]
+fn memory_bytes() -> u64 {
+    0
 }
