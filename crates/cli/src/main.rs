@@ -5,6 +5,8 @@ mod app;
 mod bench;
 mod check;
 mod compile;
+mod lock;
+mod model;
 mod replay;
 mod report;
 mod run;
@@ -29,6 +31,11 @@ enum Command {
     Compile(compile::Args),
     /// Run an app's scenario and print the decision
     Run(run::Args),
+    /// Lock the versions of the models that follow a registry
+    Lock(lock::Args),
+    /// Make, check, read, compare and publish model bundles
+    #[command(subcommand)]
+    Model(model::Command),
     /// Measure loading, members per second and the decision
     Bench(bench::Args),
 }
@@ -38,6 +45,8 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Compile(args) => compile::run(&args),
         Command::Run(args) => run::run(&args),
+        Command::Lock(args) => lock::run(&args),
+        Command::Model(command) => model::run(&command),
         Command::Bench(args) => bench::run(&args),
     };
     result.unwrap_or_else(|error| {

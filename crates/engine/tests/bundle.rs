@@ -21,8 +21,24 @@ fn files() -> Files {
         .collect()
 }
 
+/// Without the hash that the app's build locks: what the bundle itself refuses.
 fn load(files: Files) -> Result<Twin, twinlet_core::protocol::EngineFailure> {
-    Twin::load(MANIFEST, &BTreeMap::from([("hydraulics".to_owned(), files)]))
+    let mut manifest: serde_json::Value = serde_json::from_str(MANIFEST).unwrap();
+    for model in manifest["models"].as_array_mut().unwrap() {
+        model.as_object_mut().unwrap().remove("sha256").unwrap();
+    }
+    Twin::load(&manifest.to_string(), &BTreeMap::from([("hydraulics".to_owned(), files)]))
+}
+
+#[test]
+fn another_bundle_than_the_locked_one_is_refused() {
+    let intervals = String::from_utf8(files()["intervals.json"].clone()).unwrap().replace("0.9", "0.8");
+    let changed = with_part(files(), "intervals.json", intervals.into_bytes());
+    load(changed.clone()).unwrap();
+    let locked = |files| Twin::load(MANIFEST, &BTreeMap::from([("hydraulics".to_owned(), files)]));
+    locked(files()).unwrap();
+    let failure = locked(changed).err().unwrap();
+    assert_eq!(failure.code, "bundle_lock", "{failure:?}");
 }
 
 /// Alters the bytes of a part.

@@ -165,7 +165,7 @@ fn domain(domain: &Domain, contract: &Contract, findings: &mut Findings) {
     let incomplete = match test.method {
         Method::RobustMahalanobis => !fits(&test.location) || !test.inverse_covariance.iter().all(fits),
         Method::NearestNeighbours => !fits(&test.scale) || test.neighbours == 0,
-        Method::IsolationForest => test.forest.is_none(),
+        Method::IsolationForest => test.trees.is_empty() || test.sample_size < 2,
     };
     if incomplete {
         findings.error(place, "what the method needs is missing", "see docs/bundle.md for each method");

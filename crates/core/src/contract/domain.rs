@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{DomainState, DomainVerdict};
 use crate::units;
 
-use super::{Contract, Forest, Method, Range};
+use super::{Contract, Method, Range, TreeNode};
 
 /// Features named in a reason: those that lie farthest from the nearest seen run.
 const NAMED: usize = 2;
@@ -43,9 +43,12 @@ pub struct OperatingDomain {
     /// How many nearest points count (nearest neighbours).
     #[serde(default, skip_serializing_if = "is_zero")]
     pub neighbours: usize,
-    /// Trees (isolation forest).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub forest: Option<Forest>,
+    /// Nodes of each tree, its root first (isolation forest).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trees: Vec<Vec<TreeNode>>,
+    /// Points that each tree was grown on (isolation forest).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub sample_size: usize,
     /// Distance above which caution applies.
     pub caution_distance: f64,
     /// Distance above which the model may not be believed.

@@ -2,29 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Trees with the size of the sample that each was grown on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
-pub struct Forest {
-    /// Nodes of each tree; the first is its root.
-    pub trees: Vec<Vec<TreeNode>>,
-    /// Points that each tree was grown on.
-    pub sample_size: u32,
-}
-
 /// `[feature, threshold, left, right]`; a leaf is `[-1, depth correction, 0, 0]`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 pub struct TreeNode(pub i32, pub f64, pub u32, pub u32);
 
-impl Forest {
-    /// Anomaly score between 0 and 1 (Liu, Ting and Zhou, *Isolation Forest*, 2008, eq. 2): near 1 is far from
-    /// everything seen, below 0.5 is ordinary. NaN when a tree is malformed.
-    pub fn score(&self, x: &[f64]) -> f64 {
-        let depths = self.trees.iter().map(|tree| depth(tree, x).unwrap_or(f64::NAN));
-        let mean = depths.sum::<f64>() / self.trees.len() as f64;
-        libm::exp2(-mean / average_depth(f64::from(self.sample_size)))
-    }
+/// Anomaly score between 0 and 1 (Liu, Ting and Zhou, *Isolation Forest*, 2008, eq. 2): near 1 is far from everything
+/// seen, below 0.5 is ordinary. NaN when a tree is malformed or there is none.
+pub(super) fn score(trees: &[Vec<TreeNode>], sample_size: usize, x: &[f64]) -> f64 {
+    let depths = trees.iter().map(|tree| depth(tree, x).unwrap_or(f64::NAN));
+    let mean = depths.sum::<f64>() / trees.len() as f64;
+    libm::exp2(-mean / average_depth(sample_size as f64))
 }
 
 /// Depth at which a point is set apart, with the correction of its leaf.
@@ -57,9 +45,9 @@ mod tests {
             TreeNode(-1, 3.0, 0, 0),
             TreeNode(-1, 3.0, 0, 0),
         ];
-        let forest = Forest { trees: vec![tree], sample_size: 16 };
-        assert!(forest.score(&[9.0]) > 0.8, "{}", forest.score(&[9.0]));
-        assert!(forest.score(&[0.5]) < 0.5, "{}", forest.score(&[0.5]));
+        let trees = [tree];
+        assert!(score(&trees, 16, &[9.0]) > 0.8, "{}", score(&trees, 16, &[9.0]));
+        assert!(score(&trees, 16, &[0.5]) < 0.5, "{}", score(&trees, 16, &[0.5]));
     }
 
     #[test]
@@ -67,7 +55,7 @@ mod tests {
         for tree in
             [vec![], vec![TreeNode(0, 1.0, 0, 0)], vec![TreeNode(3, 1.0, 0, 0)], vec![TreeNode(0, 1.0, 9, 9)]]
         {
-            assert!(Forest { trees: vec![tree], sample_size: 16 }.score(&[0.0]).is_nan());
+            assert!(score(&[tree], 16, &[0.0]).is_nan());
         }
     }
 }

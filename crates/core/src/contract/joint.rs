@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::OperatingDomain;
+use super::{OperatingDomain, forest};
 
 /// Which distance a joint test uses; chosen by measurement when the bundle is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ impl OperatingDomain {
         let distance = match self.method {
             Method::RobustMahalanobis => self.mahalanobis(x, &self.location),
             Method::NearestNeighbours => self.to_nearest(x),
-            Method::IsolationForest => self.forest.as_ref().map_or(f64::NAN, |f| f.score(x)),
+            Method::IsolationForest => forest::score(&self.trees, self.sample_size, x),
         };
         if distance.is_nan() { f64::INFINITY } else { distance }
     }
@@ -94,7 +94,7 @@ impl OperatingDomain {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::{Feature, Forest, TreeNode};
+    use crate::contract::{Feature, TreeNode};
     use crate::domain::{DomainState, DomainVerdict};
 
     fn domain(method: Method) -> OperatingDomain {
@@ -112,7 +112,8 @@ mod tests {
             inverse_covariance: vec![vec![0.04, 0.0], vec![0.0, 0.0001]],
             scale: vec![5.0, 100.0],
             neighbours: 2,
-            forest: Some(Forest { trees: vec![tree], sample_size: 16 }),
+            trees: vec![tree],
+            sample_size: 16,
             caution_distance: if method == Method::IsolationForest { 0.6 } else { 3.0 },
             out_distance: if method == Method::IsolationForest { 0.8 } else { 4.0 },
             points: vec![vec![18.0, 390.0], vec![22.0, 410.0], vec![30.0, 500.0]],

@@ -13,7 +13,7 @@ mod residuals;
 mod validation;
 
 pub use domain::{Domain, Feature, FeatureSource, OperatingDomain, Statistic};
-pub use forest::{Forest, TreeNode};
+pub use forest::TreeNode;
 pub use intervals::{
     HeadIntervals, IntervalMethod, Intervals, OutputIntervals, PointwiseWidth, SpreadIntervals,
     WholeCurveWidth,

@@ -29,6 +29,8 @@ pub mod yaml;
 
 #[cfg(feature = "authoring")]
 pub use compile::{ReadFile, compile_yaml};
+#[cfg(feature = "authoring")]
+pub use models::{RegistryModel, registry_models};
 pub use resolved::Manifest;
 
 use crate::diag::{Code, Diagnostic, Report};

@@ -3,11 +3,12 @@
 //! The hash of each bundle's index goes into the compiled manifest, so that the engine refuses any other.
 
 use crate::bundle::{INDEX, sha256_hex};
-use crate::diag::{Code, Report};
+use crate::diag::{Code, Diagnostic, Report, Severity};
 use crate::registry::{LOCK, Lock, REGISTRY, Registry};
 
 use super::compile::ReadFile;
 use super::raw::{Manifest, Model};
+use super::{read_raw, yaml};
 
 /// Replaces registries by folders and writes the hashes.
 pub(super) fn resolve(raw: &mut Manifest, read_file: ReadFile<'_>, report: &mut Report) {
@@ -93,4 +94,37 @@ fn pin(model: &mut Model, path: &str, read_file: ReadFile<'_>, report: &mut Repo
         }
         _ => model.sha256 = Some(found),
     }
+}
+
+/// A model that follows a registry, as its manifest says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegistryModel {
+    /// Id in the manifest.
+    pub id: String,
+    /// Folder of the registry, relative to the manifest.
+    pub registry: String,
+    /// Id in the registry.
+    pub model: String,
+    /// Range of versions.
+    pub range: String,
+}
+
+/// The models of a manifest that follow a registry; nothing else of it is checked.
+///
+/// # Errors
+/// When the text is not the YAML of a manifest.
+pub fn registry_models(text: &str, file_name: &str) -> Result<Vec<RegistryModel>, Box<Diagnostic>> {
+    let (tree, _) = yaml::read(text, file_name).map_err(Box::new)?;
+    let mut report = Report::default();
+    let Some(raw) = read_raw(&tree, &mut report) else {
+        let first = report.into_diagnostics().into_iter().next();
+        return Err(Box::new(first.unwrap_or_else(|| {
+            Diagnostic::new(Severity::Error, Code::Syntax, "", "the text is no manifest")
+        })));
+    };
+    let follow = |(id, m): (String, Model)| {
+        let registry = m.registry?;
+        Some(RegistryModel { model: m.model.unwrap_or_else(|| id.clone()), id, registry, range: m.version })
+    };
+    Ok(raw.models.0.into_iter().filter_map(follow).collect())
 }

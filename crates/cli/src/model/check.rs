@@ -1,0 +1,62 @@
+//! `twinlet model check`: hashes, references on this machine, and what a careful reader would object to.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use twinlet_core::bundle::audit::{Gravity, audit};
+use twinlet_engine::surrogate::Surrogate;
+use twinlet_engine::{proof, twin::Model};
+
+use super::source::{self, said};
+
+/// What to check.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Folder of the bundle, or its archive
+    bundle: PathBuf,
+    /// Warnings count as errors
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Exit code 1 when there is an error, or a warning with `--strict`.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let found = findings(&args.bundle)?;
+    Ok(if found.errors > 0 || (args.strict && found.warnings > 0) {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// The same, for a command that goes on afterwards.
+pub(super) fn report(bundle: &Path) -> anyhow::Result<ExitCode> {
+    Ok(if findings(bundle)?.errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+struct Found {
+    errors: usize,
+    warnings: usize,
+}
+
+fn findings(path: &Path) -> anyhow::Result<Found> {
+    let (bundle, files) = source::open(path)?;
+    let validation = source::part(&files, "validation.json")?;
+    let found = audit(&bundle, validation.as_ref());
+    for finding in &found {
+        let word = if finding.gravity == Gravity::Error { "error" } else { "warning" };
+        eprintln!("{word}: {}: {}\n  hint: {}", finding.place, finding.message, finding.hint);
+    }
+    let id = bundle.index.id.clone();
+    let surrogate = Surrogate::load(&bundle.model, &bundle.contract).map_err(said)?;
+    let proof = proof::prove_model(&id, &Model { bundle, surrogate }).map_err(said)?;
+    eprintln!(
+        "{} of {} reference experiments reproduced here; worst error {:.1e}, allowed {:.0e}",
+        proof.reproduced, proof.of, proof.worst, proof.tolerance
+    );
+    let count = |gravity| found.iter().filter(|f| f.gravity == gravity).count();
+    let unproven = usize::from(proof.reproduced < proof.of);
+    let found = Found { errors: count(Gravity::Error) + unproven, warnings: count(Gravity::Warning) };
+    eprintln!("`{}`: {} errors, {} warnings", path.display(), found.errors, found.warnings);
+    Ok(found)
+}
