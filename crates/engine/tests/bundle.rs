@@ -99,7 +99,7 @@ fn what_is_not_the_approved_bundle_is_refused() {
         (INDEX, &|b| b.truncate(100), "bundle_index"),
         (
             INDEX,
-            &|b| *b = String::from_utf8_lossy(b).replace("\"1.0.0\"", "\"1.1.0\"").into_bytes(),
+            &|b| *b = String::from_utf8_lossy(b).replace("\"1.1.0\"", "\"1.2.0\"").into_bytes(),
             "bundle_pin",
         ),
     ];

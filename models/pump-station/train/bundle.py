@@ -83,7 +83,7 @@ def provenance(counts):
     return {"what": words.WHAT, "command": "python3 models/pump-station/train/make.py", "counts": counts,
             "seeds": {**sample.SEEDS, "training": su.SEED}, "network": "7-48-48-4 tanh, applied once per pump; L-BFGS",
             "packages": {p: version(p) for p in PACKAGES}, "engine": "EPANET 2.2 (library shipped with WNTR)",
-            "sources": words.SOURCES, "assumptions": words.ASSUMPTIONS, "not_measured": words.NOT_MEASURED}
+            "sources": words.SOURCES, "assumptions": words.ASSUMPTIONS, "not_measured": words.NOT_MEASURED, "lineage": words.LINEAGE}
 
 
 def _round(values, n):
@@ -93,15 +93,41 @@ def _round(values, n):
     return [int(v) if v == int(v) else v for v in rounded]
 
 
-def write(folder, weights, contents, compact=("residuals.json", "heldout.json")):
+def write(folder, weights, contents):
     """Write every file of the bundle and its index; contents {file name: object}."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.onnx").write_bytes(export.build(weights).SerializeToString(deterministic=True))
     for name, content in contents.items():
-        style = {"separators": (",", ":")} if name in compact else {"indent": 2}
-        (folder / name).write_text(json.dumps(content, allow_nan=False, **style) + "\n")
-    files = {n: _entry(folder / n) for n in ["model.onnx", *sorted(contents)]}
+        _write_json(folder, name, content)
+    _write_index(folder, contents)
+
+
+def renew_domain(source, folder, limits, domain_report):
+    """Copy a bundle with another domain: what belongs to the domain, the version and the lineage are written anew,
+    every other file is copied as it is."""
+    source, folder = Path(source), Path(folder)
+    old = {n: json.loads((source / n).read_text()) for n in ("contract.json", "validation.json", "provenance.json")}
+    new = {"contract.json": contract(), "domain.json": limits,
+           "validation.json": {**old["validation.json"], "domain": domain_report, "not_to_trust": words.NOT_TO_TRUST},
+           "provenance.json": {**old["provenance.json"], "lineage": words.LINEAGE}}
+    version_apart = {**new["contract.json"], "model": {**words.MODEL, "version": old["contract.json"]["model"]["version"]}}
+    assert version_apart == old["contract.json"], "the contract changed: a full build is needed"
+    folder.mkdir(parents=True, exist_ok=True)
+    names = [p.name for p in source.iterdir() if p.name != "bundle.json"]
+    for name in names:
+        _write_json(folder, name, new[name]) if name in new else (folder / name).write_bytes((source / name).read_bytes())
+    _write_index(folder, [n for n in names if n != "model.onnx"])
+
+
+def _write_json(folder, name, content):
+    compact = name in ("residuals.json", "heldout.json", "domain.json")
+    style = {"separators": (",", ":")} if compact else {"indent": 2}
+    (folder / name).write_text(json.dumps(content, allow_nan=False, **style) + "\n")
+
+
+def _write_index(folder, names):
+    files = {n: _entry(folder / n) for n in ["model.onnx", *sorted(names)]}
     index = {"bundle_version": 1, "id": words.MODEL["id"], "version": words.MODEL["version"], "files": files}
     (folder / "bundle.json").write_text(json.dumps(index, indent=2) + "\n")
 

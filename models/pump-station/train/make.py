@@ -1,7 +1,9 @@
-"""Builds the bundle with one command: `python3 models/pump-station/train/make.py [--quick] [--check]`.
+"""Builds the bundle with one command: `python3 models/pump-station/train/make.py [--quick] [--check] [--out FOLDER]`.
 
 Creates a virtual environment beside the bundle, installs the pinned packages, then simulates, trains,
 validates and packs. `--check` rebuilds into a temporary folder and says how close it comes to the bundle.
+`--domain-from BUNDLE` makes only the domain anew and takes every other file from that bundle: a day's features come
+from how it is drawn, not from EPANET, so that no simulation is needed.
 """
 import argparse
 import os
@@ -38,10 +40,27 @@ def ensure_environment():
     sys.exit(subprocess.run([python, *sys.argv]).returncode)
 
 
+def of_domain(calibration, held_out):
+    """domain.json's content, and validation.json's `domain`, from days."""
+    import domain, profiles
+    f = domain.of_days(calibration)
+    limits = domain.fit(f)
+    return limits, domain.report(limits, f, held_out, profiles.tmy3_days()[1])
+
+
+def build_domain(source, folder, sizes):
+    """The bundle `source` with its domain made anew, to `folder`."""
+    import bundle, sample
+    limits, described = of_domain(*(sample.drawn_days(n, sizes[n]) for n in ("calibration", "held_out")))
+    bundle.renew_domain(source, folder, limits, described)
+    say(f"domain: {described['description']}")
+    for row in described["methods"]:
+        say(f"  at 5 % false alarms: {row}")
+
+
 def build(folder, sizes):
     """Simulate, train, validate, pack; the bundle goes to `folder`."""
-    import bundle, domain, profiles, sample, surrogate, validate, words
-    import numpy as np
+    import bundle, sample, surrogate, validate, words
     say(f"simulate: {sizes['steady_runs'] * sizes['steady_steps']} steady states")
     x, y = sample.steady_states(sizes["steady_runs"], sizes["steady_steps"])
     say(f"simulate: {sizes['calibration']} + {sizes['held_out']} whole days")
@@ -51,10 +70,10 @@ def build(folder, sizes):
     say("validate")
     bands = validate.intervals(validate.residuals(weights, *calibration), calibration[1])
     r = validate.residuals(weights, *held)
-    limits = domain.fit(np.array([sample.features(d) for d in calibration[0]]))
+    limits, described = of_domain(calibration[0], held[0])
     report = {"runs": sizes["held_out"], "step_min": 1, "baseline": words.BASELINE,
               "outputs": validate.outputs_report(r, held[2], held[1], bands, validate.baseline(x, y)),
-              "domain": domain.report(limits, held[0], profiles.tmy3_days()[1]),
+              "domain": described,
               "not_to_trust": words.NOT_TO_TRUST, "covers": words.COVERS}
     say("pack")
     bundle.write(folder, weights, {
@@ -71,31 +90,41 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--quick", action="store_true", help="fewer training steps")
     parser.add_argument("--check", action="store_true", help="rebuild elsewhere and compare with the bundle")
+    parser.add_argument("--out", type=Path, default=ROOT / "bundle", help="folder to write, or to compare with")
+    parser.add_argument("--domain-from", type=Path, metavar="BUNDLE", help="make only the domain anew, the rest from here")
     options = parser.parse_args()
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # same sums whatever the machine's cores, and faster when they are shared
+    options.out = options.out.resolve()
+    options.domain_from = options.domain_from and options.domain_from.resolve()
     ensure_environment()
-    sizes = QUICK if options.quick else SIZES
     sys.path.insert(0, str(HERE))
     with tempfile.TemporaryDirectory() as scratch:
         os.chdir(scratch)  # EPANET keeps its scratch files in the current folder
         try:
-            return check(Path(scratch), sizes) if options.check else renew(sizes)
+            return check(Path(scratch), options) if options.check else renew(options.out, options)
         finally:
             os.chdir(HERE)
 
 
-def renew(sizes):
-    """Write the kept profiles and the bundle."""
+def renew(folder, options):
+    """Write the bundle, and with a full build the kept profiles."""
     import profiles
+    sizes = QUICK if options.quick else SIZES
+    if options.domain_from:
+        return build_domain(options.domain_from, folder, sizes)
     profiles.write_data()
-    build(ROOT / "bundle", sizes)
+    build(folder, sizes)
 
 
-def check(scratch, sizes):
+def check(scratch, options):
     """Rebuild in a scratch folder and compare; 0 when it agrees."""
     import compare
-    build(scratch / "bundle", sizes)
-    return compare.report(ROOT / "bundle", scratch / "bundle", say)
+    sizes = QUICK if options.quick else SIZES
+    if options.domain_from:
+        build_domain(options.domain_from, scratch / "bundle", sizes)
+    else:
+        build(scratch / "bundle", sizes)
+    return compare.report(options.out, scratch / "bundle", say)
 
 
 if __name__ == "__main__":

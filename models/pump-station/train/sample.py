@@ -11,7 +11,8 @@ SEEDS = {"steady": 11, "network": 12, "calibration": 21, "held_out": 22, "extrap
 TEMPERATURE_RANGE = (1.0, 22.0)  # Cel, water temperatures: those the whole days reach (1 to 21)
 DAY_WEAR = (0.0, 0.18)           # 1, sampled wear in whole days
 OUT_OF_SERVICE = 0.15            # share of days with one pump out
-FEATURES = (("inflow_mean", "m3/h"), ("inflow_peak", "m3/h"), ("ambient_max", "Cel"), ("wear_max", "1"))
+FEATURES = (("inflow_mean", "Inflow", "m3/h"), ("inflow_peak", "Peak inflow", "m3/h"),
+            ("ambient_max", "Ambient", "Cel"), ("wear_max", "Wear", "1"))
 
 
 def _edges(rng, low, high, shape):
@@ -110,10 +111,15 @@ def day_inputs(day, states):
     return np.column_stack([states[:, :2], constant[:, :1], states[:, 2:], constant[:, 1:]])
 
 
+def drawn_days(name, n):
+    """n days of the seed `name`, not simulated."""
+    rng, (_, ambient) = np.random.default_rng(SEEDS[name]), profiles.tmy3_days()
+    return [draw_day(rng, ambient) for _ in range(n)]
+
+
 def whole_days(name, n, processes=2):
     """n simulated days of the seed `name`: (days, states [n,1440,5], y [n,1440,12])."""
-    rng, (_, ambient) = np.random.default_rng(SEEDS[name]), profiles.tmy3_days()
-    days = [draw_day(rng, ambient) for _ in range(n)]
+    days = drawn_days(name, n)
     with Pool(processes) as pool:
         parts = pool.map(simulate_day, days, chunksize=8)
     return days, np.stack([p[0] for p in parts]), np.stack([p[1] for p in parts])

@@ -4,7 +4,7 @@ import numpy as np
 MODEL = {
     "id": "pump-station-hydraulics",
     "title": "Hydraulics of a three-pump station (Riverside)",
-    "version": "1.0.0",
+    "version": "1.1.0",
     "kind": "onnx",
     "owner": {"name": "Twinlet example models", "contact": "models/pump-station/README.md"},
     "valid_until": "2027-06-30",
@@ -37,8 +37,8 @@ COVERS = ("The error and the coverage of the surrogate against EPANET 2.2, on wh
 NOT_TO_TRUST = [
     "Pumps that are nearly blocked: with three pumps running and one worn by more than about 0.15, at a low wet well "
     "and a full head tank, its check valve closes; the flows of all three may then be off by up to about 9 m3/h.",
-    "Anything outside the box or far from the calibrated days: the verdict out means no answer, and an extrapolated "
-    "day with little wear and mild weather may still pass as inside (see domain).",
+    "Anything outside the box or far from the calibrated days: the verdict out means no answer, and a day a "
+    "little beyond may still pass as caution or as inside (see domain).",
     "Sums over a day of the level: the surrogate was tested at EPANET's levels; errors that build up when it steps "
     "its own level are not part of these figures.",
     "A pointwise band read as a band for the whole day: see pointwise_band_whole_curve.",
@@ -61,6 +61,9 @@ ASSUMPTIONS = [
     "Largest mean inflow 850 m3/h up to 22 Cel, falling to 450 m3/h at 38 Cel; wet days rarer (Beta(1, 1.6))",
     "The daily swing of the inflow fades above a mean of 450 m3/h; Net3's pattern is moved 6 h later",
     "Sewage is hydraulically water; the pumps stay primed"]
+# The bundles this one replaces, with the SHA-256 of their index.
+LINEAGE = [{"id": "pump-station-hydraulics", "version": "1.0.0",
+            "sha256": "38f81a2c1057e38ffb217619ae250f36aec521af945ea20a86cc755ffba06b98"}]
 NOT_MEASURED = "No measured pump, motor or level series took part."
 
 

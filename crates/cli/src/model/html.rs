@@ -6,7 +6,8 @@ use twinlet_core::units;
 use super::plot;
 use super::show::{Sheet, evidence, range};
 
-const STYLE: &str = include_str!("sheet.css");
+/// The app's own sizes and colours, then the sheet's.
+const STYLE: &str = concat!(include_str!("../../../../style/tokens.css"), include_str!("sheet.css"));
 
 /// The whole page.
 pub fn page(sheet: &Sheet) -> String {

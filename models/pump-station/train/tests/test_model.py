@@ -131,6 +131,14 @@ def test_domain_separates_inside_from_worn():
     assert domain.judge(limits, [{**day, "wear": np.array([0.3, 0.0, 0.0])}])[0] == 2
 
 
+def test_domain_made_anew_refuses_days_beyond_it():
+    """95 % of days beyond (storms on hot days too) are out, at most 5 % of ordinary ones; without EPANET."""
+    f = domain.of_days(sample.drawn_days("calibration", 2000))
+    report = domain.report(domain.fit(f), f, sample.drawn_days("held_out", 500), profiles.tmy3_days()[1], 50)
+    assert report["extrapolation_recall"] >= 0.95
+    assert report["false_alarm_rate"] <= 0.05
+
+
 def test_index_names_every_file():
     files = load("bundle.json")["files"]
     assert sorted(files) == sorted(p.name for p in BUNDLE.iterdir() if p.name != "bundle.json")
