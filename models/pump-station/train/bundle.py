@@ -74,7 +74,7 @@ def held_out_days(days, states, y, step=15):
         x = sample.day_inputs(days[k], states[k])[::step]
         out.append({"id": key, "title": title.format(out=days[k]["out"]),
                     "inputs": {n: _round(x[:, j], 5) for j, n in enumerate(su.INPUTS)},
-                    "epanet": {n: _round(y[k][::step, j], 5) for j, n in enumerate(su.OUTPUTS)}})
+                    "full_order": {n: _round(y[k][::step, j], 5) for j, n in enumerate(su.OUTPUTS)}})
     return {"step_min": step, "days": out}
 
 

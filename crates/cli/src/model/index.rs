@@ -38,6 +38,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         return verify(&args.registry, key.as_deref());
     }
     let mut registry = read(&args.registry)?;
+    // A signature over other bytes would only look like one; said before anything is written.
+    if args.key.is_none() && args.registry.join(SIGNATURE).exists() {
+        bail!("the registry is signed; give --key to sign it again");
+    }
     for bundle in &args.bundles {
         publish(&args.registry, &mut registry, bundle)?;
     }
@@ -150,13 +154,8 @@ fn write(folder: &Path, registry: &Registry, key: Option<&Path>) -> anyhow::Resu
             .with_context(|| format!("cannot write `{name}` of the registry"))
     };
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
-    match key {
-        Some(key) => save(SIGNATURE, &format!("{}\n", sign::sign(text.as_bytes(), key)?))?,
-        // A signature over other bytes would only look like one.
-        None if folder.join(SIGNATURE).exists() => {
-            bail!("the registry is signed; give --key to sign it again")
-        }
-        None => {}
+    if let Some(key) = key {
+        save(SIGNATURE, &format!("{}\n", sign::sign(text.as_bytes(), key)?))?;
     }
     save(REGISTRY, &text)
 }

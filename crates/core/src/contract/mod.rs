@@ -10,6 +10,8 @@ mod intervals;
 mod joint;
 mod reference;
 mod residuals;
+#[cfg(feature = "authoring")]
+pub mod schema;
 mod validation;
 
 pub use domain::{Domain, Feature, FeatureSource, OperatingDomain, Statistic};

@@ -146,6 +146,5 @@ pub struct HeldOutRun {
     /// Series by input name.
     pub inputs: BTreeMap<String, Vec<f64>>,
     /// The full-order model's answer, by output name.
-    #[serde(alias = "epanet")]
     pub full_order: BTreeMap<String, Vec<f64>>,
 }

@@ -2,12 +2,20 @@
 
 use std::path::Path;
 
+use twinlet_core::contract::schema as bundle;
 use twinlet_core::manifest::schema;
 
 #[test]
 fn manifest_schemas_are_current() {
     check("twin.schema.json", serde_json::to_string_pretty(&schema::full()).unwrap());
     check("twin.structure.json", serde_json::to_string(&schema::structure()).unwrap());
+}
+
+#[test]
+fn bundle_schemas_are_current() {
+    for (name, schema) in bundle::all() {
+        check(&format!("bundle/{name}"), serde_json::to_string_pretty(&schema).unwrap());
+    }
 }
 
 fn check(name: &str, mut generated: String) {
