@@ -1,9 +1,14 @@
 //! A request that is not answered: a status and what, where, what to do.
 
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONNECTION, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
+
+/// Refusals after the whole body was read. After any other the connection is closed, and the client told so: the rest
+/// of the body would stand where its next request is expected.
+const BODY_WAS_READ: [StatusCode; 3] =
+    [StatusCode::BAD_REQUEST, StatusCode::UNPROCESSABLE_ENTITY, StatusCode::INTERNAL_SERVER_ERROR];
 
 /// Why a request is not answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +38,11 @@ impl Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        json_response(self.status, json!({ "error": self.text }).to_string())
+        let mut response = json_response(self.status, json!({ "error": self.text }).to_string());
+        if !BODY_WAS_READ.contains(&self.status) {
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        response
     }
 }
 

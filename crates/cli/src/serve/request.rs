@@ -8,8 +8,10 @@ use serde::{Deserialize, Deserializer};
 
 use super::refusal::Refusal;
 pub use data::Data;
+pub use whole::Whole;
 
 mod data;
+mod whole;
 
 /// An inference request.
 #[derive(Debug, Deserialize)]
@@ -45,7 +47,7 @@ pub struct InputTensor {
     /// Name of the input.
     pub name: String,
     /// Rows, and values per row.
-    pub shape: Vec<u64>,
+    pub shape: Vec<Whole>,
     /// Type of the values.
     pub datatype: String,
     /// Nothing that is used.

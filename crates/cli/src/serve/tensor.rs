@@ -96,10 +96,11 @@ fn by_name(
 
 /// Number of rows, after shape, slot and data were found to agree.
 fn checked_rows(slot: &Slot, tensor: &InputTensor) -> Result<usize, Refusal> {
-    let (shape, data) = (&tensor.shape, &tensor.data);
+    let shape: Vec<u64> = tensor.shape.iter().map(|n| n.0).collect();
+    let data = &tensor.data;
     let refuse = |why: String| Refusal::contract(format!("`{}` has shape {shape:?}, but {why}", slot.name));
     let expected = format!("[rows, {}]{}", slot.length, if slot.length == 1 { " or [rows]" } else { "" });
-    let (n, length) = match **shape {
+    let (n, length) = match *shape {
         [n] if slot.length == 1 => (n, 1),
         [n, length] => (n, length),
         _ => return Err(refuse(format!("the model takes {expected}"))),
