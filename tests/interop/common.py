@@ -48,11 +48,11 @@ def service(bundle=BUNDLE):
 
 
 def ask(url, body=None):
-    """Status and JSON of a GET, or of a POST of JSON text."""
+    """Status and JSON (none where the body is empty) of a GET, or of a POST of JSON text."""
     data = None if body is None else body.encode()
     request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
     try:
         with urllib.request.urlopen(request, timeout=120) as response:
-            return response.status, json.load(response)
+            return response.status, json.loads(response.read() or b"null")
     except urllib.error.HTTPError as error:
-        return error.code, json.load(error)
+        return error.code, json.loads(error.read() or b"null")

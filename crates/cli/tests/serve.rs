@@ -1,5 +1,4 @@
 //! `twinlet serve --api` as it is built: what it says, answers and keeps to.
-#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 mod support;
 

@@ -143,3 +143,52 @@ fn values(tensor: InputTensor) -> Result<Vec<f64>, Refusal> {
 fn shortest(x: f64) -> f64 {
     (x as f32).to_string().parse().unwrap_or(x)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    /// A sequence of three and one number.
+    fn contract() -> Contract {
+        let slot = |name: &str, length: usize| {
+            json!({ "name": name, "title": name, "tensor": "x", "slot": 0, "length": length, "unit": "1",
+                    "kind": "continuous", "range": { "min": 0.0, "max": 9.0 } })
+        };
+        let model = json!({ "id": "m", "title": "m", "version": "1.0.0", "kind": "onnx", "valid_until": "2030-01-01",
+            "owner": { "name": "o", "contact": "c" }, "intended_use": [], "not_for": [], "fidelity": "" });
+        let inputs = [slot("load", 3), slot("ambient", 1)];
+        let contract =
+            json!({ "contract_version": "1.0.0", "model": model, "inputs": inputs, "outputs": [] });
+        serde_json::from_value(contract).unwrap()
+    }
+
+    fn second_row(shape: Value, data: Value) -> Result<Query, String> {
+        let tensors = json!([
+            { "name": "ambient", "shape": [2], "datatype": "FP64", "data": [7, 8] },
+            { "name": "load", "shape": shape, "datatype": "FP64", "data": data },
+        ]);
+        let contract = contract();
+        let rows = Rows::new(&contract, serde_json::from_value(tensors).unwrap(), 9).map_err(|r| r.text)?;
+        Ok(rows.query(1))
+    }
+
+    #[test]
+    fn sequences_come_flat_or_row_by_row() {
+        let pairs = [("load", Given::Many(vec![4.0, 5.0, 6.0])), ("ambient", Given::Many(vec![8.0]))];
+        let expected: Query = pairs.map(|(name, given)| (name.to_owned(), given)).into();
+        let (flat, nested) = (json!([1, 2, 3, 4, 5, 6]), json!([[1, 2, 3], [4, 5, 6]]));
+        assert_eq!(second_row(json!([2, 3]), flat.clone()), Ok(expected.clone()));
+        assert_eq!(second_row(json!([2, 3]), nested), Ok(expected));
+        for (shape, data) in [
+            (json!([6]), flat.clone()),
+            (json!([3, 2]), flat.clone()),
+            (json!([2, 3, 1]), flat),
+            (json!([2, 3]), json!([[1, 2], [3, 4], [5, 6]])),
+            (json!([1, 3]), json!([1, 2, 3])),
+        ] {
+            assert!(second_row(shape.clone(), data).is_err(), "{shape}");
+        }
+    }
+}
