@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow, bail};
-use twinlet_core::bundle::{INDEX, Index};
+use anyhow::{Context, anyhow};
 use twinlet_core::manifest::{self, Compiled};
 use twinlet_engine::Twin;
 use twinlet_engine::twin::Files;
+
+use crate::bundle::{files_of, in_words};
 
 /// The manifest's usual name.
 pub const MANIFEST: &str = "twin.yaml";
@@ -47,23 +48,8 @@ pub fn load(app: &Path) -> anyhow::Result<(Twin, Compiled)> {
     let folder = manifest_path(app).parent().unwrap_or(Path::new(".")).to_owned();
     let mut files: BTreeMap<String, Files> = BTreeMap::new();
     for model in &compiled.manifest.models {
-        files.insert(model.id.clone(), read_bundle(&folder.join(&model.bundle))?);
+        files.insert(model.id.clone(), files_of(&folder.join(&model.bundle))?);
     }
-    let twin = Twin::load(&compiled.json, &files).map_err(|f| anyhow!("{}\nhint: {}", f.message, f.hint))?;
+    let twin = Twin::load(&compiled.json, &files).map_err(|f| in_words(&f))?;
     Ok((twin, compiled))
-}
-
-fn read_bundle(folder: &Path) -> anyhow::Result<Files> {
-    if !folder.is_dir() {
-        bail!("there is no bundle at `{}`; correct `models` in the manifest", folder.display());
-    }
-    let read = |name: &str| {
-        let path = folder.join(name);
-        let bytes = std::fs::read(&path)
-            .with_context(|| format!("cannot read `{}` of the bundle", path.display()))?;
-        anyhow::Ok((name.to_owned(), bytes))
-    };
-    let index = read(INDEX)?;
-    let needed = Index::parse(&index.1).map_err(|f| anyhow!("{}\nhint: {}", f.message, f.hint))?;
-    std::iter::once(Ok(index)).chain(needed.needed().map(read)).collect()
 }

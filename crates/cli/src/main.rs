@@ -1,21 +1,24 @@
-//! The `twinlet` command: check and run twins without a browser.
+//! The `twinlet` command: check, run and serve twins without a browser.
 #![expect(clippy::print_stdout, reason = "data goes to stdout, talk to stderr")]
 
 mod app;
 mod bench;
+mod bundle;
 mod check;
 mod compile;
 mod lock;
 mod model;
+mod predict;
 mod replay;
 mod report;
 mod run;
+mod serve;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Executable digital twins: check and run them without a browser.
+/// Executable digital twins: check, run and serve them without a browser.
 #[derive(Parser)]
 #[command(name = "twinlet", version, about)]
 struct Cli {
@@ -38,6 +41,10 @@ enum Command {
     Model(model::Command),
     /// Measure loading, members per second and the decision
     Bench(bench::Args),
+    /// Answer rows of inputs with a bundle: JSON lines in, JSON lines out
+    Predict(predict::Args),
+    /// Serve a bundle to other programs over HTTP (Open Inference Protocol v2)
+    Serve(serve::Args),
 }
 
 fn main() -> ExitCode {
@@ -48,6 +55,8 @@ fn main() -> ExitCode {
         Command::Lock(args) => lock::run(&args),
         Command::Model(command) => model::run(&command),
         Command::Bench(args) => bench::run(&args),
+        Command::Predict(args) => predict::run(&args),
+        Command::Serve(args) => serve::run(&args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -51,7 +51,7 @@ pub struct Series {
 /// A row of the input tensor from named inputs.
 ///
 /// # Errors
-/// Every input that is missing, unknown, of the wrong length or not a finite number, in words.
+/// Every input that is missing, unknown, of the wrong length or kind, or not a finite number, in words.
 pub fn row(bundle: &Bundle, query: &Query) -> Result<Vec<f64>, Vec<String>> {
     let slots = &bundle.contract.inputs;
     let unknown = query.keys().filter(|name| slots.iter().all(|s| s.name != **name));
@@ -77,9 +77,22 @@ fn values(slot: &Slot, given: Option<&Given>) -> Result<Vec<f64>, String> {
     if values.len() != slot.length {
         return Err(format!("`{}` has {} values, the model takes {}", slot.name, values.len(), slot.length));
     }
-    match values.iter().find(|x| !x.is_finite()) {
-        Some(x) => Err(format!("`{}` is {x}, not a finite number", slot.name)),
+    if let Some(x) = values.iter().find(|x| !x.is_finite()) {
+        return Err(format!("`{}` is {x}, not a finite number", slot.name));
+    }
+    match values.iter().find(|x| !is_of_kind(&slot.kind, **x)) {
+        Some(x) if slot.kind == "binary" => Err(format!("`{}` is {x}; it is on (1) or off (0)", slot.name)),
+        Some(x) => Err(format!("`{}` is {x}; it takes whole numbers", slot.name)),
         None => Ok(values),
+    }
+}
+
+/// Between the values of a binary or an integer input the model was never validated.
+fn is_of_kind(kind: &str, x: f64) -> bool {
+    match kind {
+        "binary" => x == 0.0 || x == 1.0,
+        "integer" => libm::trunc(x) == x,
+        _ => true,
     }
 }
 

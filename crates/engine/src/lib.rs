@@ -3,10 +3,12 @@
 //! tract stays behind [`surrogate::Surrogate`]; nothing else names it.
 
 pub mod failure;
+pub mod predictor;
 pub mod proof;
 pub mod run;
 pub mod surrogate;
 pub mod twin;
 
+pub use predictor::Predictor;
 pub use run::Run;
 pub use twin::Twin;

@@ -16,7 +16,7 @@ pub fn prove(twin: &Twin) -> Result<Vec<Proof>, EngineFailure> {
 /// Re-runs the reference experiments of one model.
 ///
 /// # Errors
-/// When it does not answer at all.
+/// When it does not answer at all; wrong answers are counted, not an error.
 pub fn prove_model(id: &str, model: &Model) -> Result<Proof, EngineFailure> {
     let reference = &model.bundle.reference;
     let rows: Vec<Vec<f64>> = reference.experiments.iter().map(|e| e.inputs.clone()).collect();

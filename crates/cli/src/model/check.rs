@@ -7,7 +7,7 @@ use twinlet_core::bundle::audit::{Gravity, audit};
 use twinlet_engine::surrogate::Surrogate;
 use twinlet_engine::{proof, twin::Model};
 
-use super::source::{self, said};
+use crate::bundle::{in_words, source};
 
 /// What to check.
 #[derive(clap::Args)]
@@ -48,8 +48,8 @@ fn findings(path: &Path) -> anyhow::Result<Found> {
         eprintln!("{word}: {}: {}\n  hint: {}", finding.place, finding.message, finding.hint);
     }
     let id = bundle.index.id.clone();
-    let surrogate = Surrogate::load(&bundle.model, &bundle.contract).map_err(said)?;
-    let proof = proof::prove_model(&id, &Model { bundle, surrogate }).map_err(said)?;
+    let surrogate = Surrogate::load(&bundle.model, &bundle.contract).map_err(|f| in_words(&f))?;
+    let proof = proof::prove_model(&id, &Model { bundle, surrogate }).map_err(|f| in_words(&f))?;
     eprintln!(
         "{} of {} reference experiments reproduced here; worst error {:.1e}, allowed {:.0e}",
         proof.reproduced, proof.of, proof.worst, proof.tolerance

@@ -7,7 +7,8 @@ use twinlet_core::bundle::Bundle;
 use twinlet_core::contract::compare::{Change, Step, compare};
 use twinlet_engine::twin::Files;
 
-use super::{source, version};
+use super::version;
+use crate::bundle::source;
 
 /// What to compare.
 #[derive(clap::Args)]

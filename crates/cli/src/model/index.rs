@@ -9,7 +9,8 @@ use twinlet_core::contract::{Provenance, Validation};
 use twinlet_core::registry::{Published, REGISTRY, Registry, SIGNATURE, Summary};
 use twinlet_engine::twin::Files;
 
-use super::{check, diff, sign, source, version};
+use super::{check, diff, sign, version};
+use crate::bundle::source;
 
 /// What to publish, and where.
 #[derive(clap::Args)]

@@ -1,6 +1,5 @@
 //! `twinlet model`: make, check, read, compare and publish bundles.
 
-mod archive;
 mod check;
 mod diff;
 mod html;
@@ -9,7 +8,6 @@ mod pack;
 mod plot;
 mod show;
 mod sign;
-pub mod source;
 mod version;
 
 pub use index::read as registry;

@@ -8,7 +8,8 @@ use twinlet_core::bundle::{INDEX, Index, sha256_hex};
 use twinlet_core::contract::Contract;
 use twinlet_engine::twin::Files;
 
-use super::{archive, check, source};
+use super::check;
+use crate::bundle::{archive, source};
 
 /// What to pack.
 #[derive(clap::Args)]

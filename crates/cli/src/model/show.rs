@@ -9,7 +9,8 @@ use twinlet_core::bundle::Bundle;
 use twinlet_core::contract::{Evidence, Provenance, Slot, Validation};
 use twinlet_core::units;
 
-use super::{html, source};
+use super::html;
+use crate::bundle::source;
 
 /// What to show.
 #[derive(clap::Args)]

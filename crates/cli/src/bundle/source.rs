@@ -5,10 +5,9 @@ use std::path::Path;
 use anyhow::{Context, anyhow, bail};
 use serde::de::DeserializeOwned;
 use twinlet_core::bundle::{Bundle, INDEX, Index};
-use twinlet_core::protocol::EngineFailure;
 use twinlet_engine::twin::Files;
 
-use super::archive;
+use super::{archive, in_words};
 
 /// Ending of an archive.
 pub const ARCHIVE: &str = "twin";
@@ -25,7 +24,10 @@ pub fn read(path: &Path) -> anyhow::Result<Files> {
         let bytes = std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
         return archive::unpack(&bytes).with_context(|| format!("`{}` is not a bundle", path.display()));
     }
-    bail!("`{}` is neither a folder nor a `.{ARCHIVE}` archive; name a bundle", path.display())
+    bail!(
+        "there is no bundle at `{}`; name a folder with a `{INDEX}`, or a `.{ARCHIVE}` archive",
+        path.display()
+    )
 }
 
 /// The files of a folder; bundles have no folders within.
@@ -45,18 +47,27 @@ fn read_folder(folder: &Path) -> anyhow::Result<Files> {
     Ok(files)
 }
 
-/// A bundle with every file verified: none missing, altered or unlisted.
+/// The index and all files, each verified: none missing, altered or unlisted.
 ///
 /// # Errors
 /// The first file that is not the approved one, with the reason.
-pub fn open(path: &Path) -> anyhow::Result<(Bundle, Files)> {
+pub fn verified(path: &Path) -> anyhow::Result<(Index, Files)> {
     let files = read(path)?;
     let index = files
         .get(INDEX)
         .ok_or_else(|| anyhow!("`{}` has no `{INDEX}`; make it with `twinlet model pack`", path.display()))?;
-    let index = Index::parse(index).map_err(said)?;
-    index.verify_all(&files).map_err(said)?;
-    let bundle = Bundle::open(&files, &index.version).map_err(said)?;
+    let index = Index::parse(index).map_err(|f| in_words(&f))?;
+    index.verify_all(&files).map_err(|f| in_words(&f))?;
+    Ok((index, files))
+}
+
+/// A bundle with every file verified.
+///
+/// # Errors
+/// As [`verified`], or that its parts do not agree.
+pub fn open(path: &Path) -> anyhow::Result<(Bundle, Files)> {
+    let (index, files) = verified(path)?;
+    let bundle = Bundle::open(&files, &index.version).map_err(|f| in_words(&f))?;
     Ok((bundle, files))
 }
 
@@ -69,9 +80,4 @@ pub fn part<T: DeserializeOwned>(files: &Files, name: &str) -> anyhow::Result<Op
     serde_json::from_slice(bytes)
         .map(Some)
         .with_context(|| format!("`{name}` is not what `docs/bundle.md` describes"))
-}
-
-/// A failure as an error with its hint.
-pub fn said(failure: EngineFailure) -> anyhow::Error {
-    anyhow!("{}\nhint: {}", failure.message, failure.hint)
 }

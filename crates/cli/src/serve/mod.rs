@@ -1,0 +1,114 @@
+//! `twinlet serve --api`: a bundle for other programs, over the Open Inference Protocol v2.
+//!
+//! One model, no state, no log of what was asked. `docs/serving.md` describes it for its users.
+
+mod about;
+mod answers;
+mod api;
+mod example;
+mod infer;
+mod metadata;
+mod openapi;
+mod origin;
+mod refusal;
+mod request;
+mod schema;
+mod tensor;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
+use tokio::time::timeout;
+
+use crate::bundle;
+use api::{Api, Limits};
+
+/// How long open requests may still be answered after a signal to stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// What to serve, where, and how much of it.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Folder of the bundle to serve
+    #[arg(long, value_name = "BUNDLE")]
+    api: Option<PathBuf>,
+    /// Address to listen at; beyond this machine only when named
+    #[arg(long, default_value = "127.0.0.1")]
+    host: String,
+    /// Port; 0 takes a free one
+    #[arg(long, default_value_t = 8081)]
+    port: u16,
+    /// A web page's origin that may ask, for example `https://plant.example`; repeatable
+    #[arg(long, value_name = "ORIGIN")]
+    allow_origin: Vec<String>,
+    /// Rows of one request
+    #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..))]
+    max_rows: u64,
+    /// Size of one request's body, MiB
+    #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    max_body_mib: u64,
+    /// Time for one request, seconds
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    deadline_s: u64,
+}
+
+/// Serves until Ctrl-C or the system's signal to end; an error (exit code 2) when the bundle is refused.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let Some(folder) = &args.api else {
+        bail!("say what to serve: `twinlet serve --api BUNDLE` answers other programs over HTTP");
+    };
+    let limits = Limits {
+        rows: usize::try_from(args.max_rows)?,
+        body: usize::try_from(args.max_body_mib << 20)?,
+        deadline: Duration::from_secs(args.deadline_s),
+    };
+    let api = Arc::new(Api::new(bundle::open(folder)?, limits)?);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.context("cannot start the service")?.block_on(serve(args, api))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(args: &Args, api: Arc<Api>) -> anyhow::Result<()> {
+    let listener = TcpListener::bind((args.host.as_str(), args.port)).await.with_context(|| {
+        format!("cannot listen at {}:{}; choose another `--host` or `--port`", args.host, args.port)
+    })?;
+    let model = &api.predictor.bundle().index;
+    eprintln!("serving `{}` {} at http://{} (Ctrl-C ends)", model.id, model.version, listener.local_addr()?);
+    let router = api::router(api, &args.allow_origin)?;
+    let (signalled, stop) = (stop_signal(), Arc::new(Notify::new()));
+    let stopped = Arc::clone(&stop);
+    let serving =
+        axum::serve(listener, router).with_graceful_shutdown(async move { stopped.notified().await });
+    let serving = tokio::spawn(serving.into_future());
+    signalled.notified().await;
+    stop.notify_one();
+    match timeout(GRACE, serving).await {
+        Ok(ended) => Ok(ended??),
+        Err(_) => bail!("requests were still open {} s after the signal; they were cut off", GRACE.as_secs()),
+    }
+}
+
+/// Tells when Ctrl-C or the system's signal to end has come.
+fn stop_signal() -> Arc<Notify> {
+    let stop = Arc::new(Notify::new());
+    let stopped = Arc::clone(&stop);
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            stopped.notify_one();
+        }
+    });
+    #[cfg(unix)]
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        let stopped = Arc::clone(&stop);
+        tokio::spawn(async move {
+            terminate.recv().await;
+            stopped.notify_one();
+        });
+    }
+    stop
+}
