@@ -13,6 +13,7 @@ mod purpose;
 mod runs;
 mod scenario;
 mod schedule;
+mod standing;
 mod trust;
 mod work;
 

@@ -8,7 +8,7 @@ use twinlet_components::Tone;
 use twinlet_core::protocol::Proof;
 
 use super::notices::Act;
-use super::trust::PROOF;
+use super::trust::{PROOF, RECENT};
 use super::work::{REMARK, Remark, WORK, WorkItem};
 use super::{Session, runs::EngineState};
 use crate::browser::page;
@@ -42,6 +42,10 @@ impl Session {
         let mut remarks: Vec<Remark> = read_all(storage, REMARK).await?;
         remarks.reverse();
         self.work.remarks.set(remarks);
+        let recent = storage.all(RECENT).await?.into_iter().next();
+        if let Some(states) = recent.and_then(|(_, text)| serde_json::from_str(&text).ok()) {
+            self.trust.recent.set(states);
+        }
         let key = proof_key();
         let kept = storage.all(&key).await?.into_iter().find(|(k, _)| *k == key);
         let proofs: Option<Vec<Proof>> = kept.and_then(|(_, text)| serde_json::from_str(&text).ok());
@@ -54,6 +58,12 @@ impl Session {
     pub(super) fn keep_proof(self, proofs: &[Proof]) {
         if let Ok(text) = serde_json::to_string(proofs) {
             self.keep(vec![(proof_key(), text)], |_| {});
+        }
+    }
+
+    pub(super) fn keep_recent(self) {
+        if let Ok(text) = serde_json::to_string(&*self.trust.recent.read_untracked()) {
+            self.keep(vec![(RECENT.to_owned(), text)], |_| {});
         }
     }
 

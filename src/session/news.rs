@@ -40,6 +40,9 @@ impl Session {
             }
             FromEngine::Finished { run, outlook } => {
                 if let Some(current) = self.end(run) {
+                    if current.purpose == Purpose::Full {
+                        self.count_run(outlook.domain.state);
+                    }
                     self.runs.take(&current, *outlook);
                     self.announce(current.purpose);
                     self.trust.count_requests();

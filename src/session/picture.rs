@@ -10,6 +10,7 @@ use twinlet_core::guardrail::Level;
 use twinlet_core::manifest::resolved::Manifest;
 use twinlet_core::outlook::{AssetOutlook, Crossing, Outlook};
 use twinlet_core::predicted::PredictedCurve;
+use twinlet_core::standing::Standing;
 
 use super::Session;
 use super::runs::Answer;
@@ -49,23 +50,13 @@ impl Session {
     }
 
     fn decision(self) -> Option<Decision> {
-        if self.trust.has_failed() {
-            return Some(withheld(
-                "No recommendation: this device does not reproduce the model",
-                vec![
-                    "The reference experiments came out differently here than where the model was approved."
-                        .into(),
-                    "Nothing is recommended on this device. Update the browser, or decide as before.".into(),
-                ],
-            ));
-        }
         let verdict = self.scenario.verdict.read();
         if verdict.level() == Some(Level::Block) {
             let blocks = verdict.findings.iter().filter(|f| f.level == Level::Block);
             let reasons = blocks.map(|f| f.text.clone()).collect();
             return Some(withheld("No recommendation: these inputs are blocked", reasons));
         }
-        self.runs.answer.read().as_ref().map(|answer| answer.outlook.decision.clone())
+        self.as_far_as_allowed(self.runs.answer.read().as_ref().map(|answer| answer.outlook.decision.clone()))
     }
 
     fn is_stale(self) -> bool {
@@ -88,6 +79,7 @@ impl Session {
             owner: owner_role(m),
             currency: m.app.currency.clone(),
             scheduled,
+            advice_only: self.standing().0 != Standing::Decide,
         })
     }
 
@@ -103,23 +95,12 @@ impl Session {
         let input = verdict.findings.first().filter(|f| f.level != Level::Advise).map(|f| f.input.clone());
         let title = |id: &String| self.with_manifest(|m| m.input(id).map(|i| first_word(&i.title)));
         let cause = input.as_ref().and_then(title).or((model > limits).then(|| "combination".into()));
-        let (domain, cause) = match (self.trust.has_failed(), self.is_expired()) {
-            (true, _) => (DomainState::Out, Some("proof failed".into())),
-            (false, true) => (limits.max(model).max(DomainState::Caution), Some("model expired".into())),
-            (false, false) => (limits.max(model), cause),
-        };
+        let domain = limits.max(model);
+        let (standing, causes) = self.standing();
+        let cause = causes.first().map(|c| c.short().to_owned()).or(cause);
         let proof = self.trust.proof.read();
         let proof = (!proof.proofs.is_empty() || proof.running).then(|| proof.line());
-        ChipState { domain, cause, freshness: Freshness::Unbound, online: self.online.get(), proof }
-    }
-
-    /// The model's owner no longer answers for it.
-    fn is_expired(self) -> bool {
-        let today = clock::local_now().iso();
-        self.sheets
-            .read()
-            .iter()
-            .any(|sheet| sheet.contract.model.valid_until.as_str() < today.get(..10).unwrap_or_default())
+        ChipState { standing, domain, cause, freshness: Freshness::Unbound, online: self.online.get(), proof }
     }
 
     /// The chart of an asset, or of the station.
@@ -146,7 +127,8 @@ impl Session {
         let asset = outlook.assets.iter().find(|a| a.id == subject)?;
         let title = self
             .with_manifest(|m| m.assets.iter().find(|a| a.id == subject).map(|a| a.title.to_lowercase()))?;
-        let recommended = outlook.decision.recommendations.iter().filter(|r| r.asset == subject);
+        let silent = self.standing().0 == Standing::Monitor;
+        let recommended = outlook.decision.recommendations.iter().filter(|r| r.asset == subject && !silent);
         Some(FailureData {
             reference: Some(asset.reference.clone()),
             after_inspection: asset.after_inspection.clone(),
@@ -168,7 +150,7 @@ pub fn first_subject(outlook: &Outlook) -> String {
     recommended.or(highest).unwrap_or_else(|| STATION.into())
 }
 
-fn withheld(headline: &str, reasons: Vec<String>) -> Decision {
+pub(super) fn withheld(headline: &str, reasons: Vec<String>) -> Decision {
     Decision {
         status: Status::Withheld,
         headline: headline.into(),

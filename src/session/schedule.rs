@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use twinlet_components::Tone;
 use twinlet_core::decision::Window;
 use twinlet_core::record::{Accepted, Outcome, Record};
+use twinlet_core::standing::Standing;
 
 use super::Session;
 use super::notices::Act;
@@ -18,6 +19,10 @@ use crate::files::{self, TextFile};
 impl Session {
     /// Accepts the recommendation for an asset.
     pub fn schedule(self, asset: &str) {
+        if self.standing().0 != Standing::Decide {
+            let text = "The app only advises now; the card says why and what to do.";
+            return self.notices.show("schedule", Tone::Caution, "Advice only", text, None);
+        }
         let missing = self.scenario.missing_reasons();
         if !missing.is_empty() {
             let text = format!(

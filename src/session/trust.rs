@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use twinlet_components::ProofView;
+use twinlet_core::domain::DomainState;
 use twinlet_core::protocol::Proof;
 
 use crate::browser::requests;
@@ -9,17 +10,26 @@ use crate::browser::requests;
 /// Prefix of the keys of proofs; one per build.
 pub const PROOF: &str = "proof/";
 
-/// The self-proof.
+/// Key of the domain states of the last complete runs.
+pub const RECENT: &str = "usage/recent";
+
+/// The self-proof, and how the app was used.
 #[derive(Clone, Copy)]
 pub struct Trust {
     /// Its state, for the chip and the pages.
     pub proof: RwSignal<ProofView>,
+    /// Domain states of the last complete runs, the latest last.
+    pub recent: RwSignal<Vec<DomainState>>,
     ready_ms: StoredValue<Option<f64>>,
 }
 
 impl Trust {
     pub(super) fn new() -> Self {
-        Self { proof: RwSignal::new(ProofView::default()), ready_ms: StoredValue::new(None) }
+        Self {
+            proof: RwSignal::new(ProofView::default()),
+            recent: RwSignal::new(Vec::new()),
+            ready_ms: StoredValue::new(None),
+        }
     }
 
     /// Everything that the app needs is here: requests count from now on.

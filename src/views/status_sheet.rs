@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use twinlet_components::{BottomSheet, KeyValue, KeyValueTable};
 use twinlet_core::domain::DomainState;
+use twinlet_core::standing::Standing;
 
 use crate::browser::address;
 use crate::session::{Picture, Session};
@@ -55,7 +56,15 @@ fn rows(session: Session, picture: Picture) -> Vec<KeyValue> {
         .map(|s| s.contract.model.valid_until.clone())
         .collect::<Vec<_>>()
         .join(", ");
+    let (standing, causes) = session.standing();
+    let standing = match standing {
+        Standing::Decide => "Recommends",
+        Standing::Advise => "Advises only",
+        Standing::Monitor => "Monitors only",
+    };
+    let why: Vec<String> = causes.iter().map(|c| [c.sentence(), c.remedy().to_owned()].join(" ")).collect();
     vec![
+        KeyValue::new("The app", standing).noted(why.join(" ")),
         KeyValue::new("Model", range).noted(domain.reasons.join(" ")),
         KeyValue::new("Limits", limits),
         KeyValue::new("Proof", session.trust.proof.read().line()),

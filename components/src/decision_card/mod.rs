@@ -21,6 +21,8 @@ pub struct CardContext {
     pub currency: String,
     /// Asset ids that are scheduled already: their button says so.
     pub scheduled: Vec<String>,
+    /// The app may advise but not decide: nothing is offered to be scheduled.
+    pub advice_only: bool,
 }
 
 impl Default for CardContext {
@@ -31,6 +33,7 @@ impl Default for CardContext {
             owner: String::new(),
             currency: "EUR".into(),
             scheduled: Vec::new(),
+            advice_only: false,
         }
     }
 }

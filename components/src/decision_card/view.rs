@@ -68,7 +68,10 @@ fn tiles(first: Memo<Option<ActWords>>) -> AnyView {
 
 fn actions(first: Memo<Option<ActWords>>, on_schedule: Callback<String>, on_why: Callback<()>) -> AnyView {
     let act = move || {
-        first.get().map(|a| schedule_button("button button-primary", a, "Schedule inspection", on_schedule))
+        first
+            .get()
+            .filter(|a| a.offered)
+            .map(|a| schedule_button("button button-primary", a, "Schedule inspection", on_schedule))
     };
     view! {
         <div class="decision-actions">
@@ -108,7 +111,7 @@ fn further(row: ActWords, on_schedule: Callback<String>) -> AnyView {
                 <strong><ToneMark tone=tone/> {title} ", " {window}</strong>
                 <span>{row.risk_label.clone()} " " {risk} " (" {range} ")"</span>
             </div>
-            {schedule_button("button", row, "Schedule", on_schedule)}
+            {row.offered.then(|| schedule_button("button", row.clone(), "Schedule", on_schedule))}
         </div>
     }
     .into_any()

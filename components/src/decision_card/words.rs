@@ -48,6 +48,8 @@ pub struct ActWords {
     pub waiting: TileText,
     /// It is scheduled already.
     pub scheduled: bool,
+    /// It may be scheduled.
+    pub offered: bool,
 }
 
 impl CardWords {
@@ -55,10 +57,12 @@ impl CardWords {
     pub fn new(decision: &Decision, context: &CardContext) -> Self {
         let mut acts = decision.recommendations.iter().map(|r| ActWords::new(r, context));
         let mut reasons = decision.reasons.iter();
-        let tier = decision.recommendations.first().map(|r| r.tier);
+        let tier =
+            decision.recommendations.first().map(|r| r.tier).filter(|_| decision.status == Status::Act);
+        let advice = context.advice_only && tier.is_some();
         Self {
-            tone: tier.filter(|_| decision.status == Status::Act).map_or(decision.status.into(), Tone::from),
-            word: word(decision.status, tier).into(),
+            tone: if advice { Tone::Caution } else { tier.map_or(decision.status.into(), Tone::from) },
+            word: if advice { "Advice only" } else { word(decision.status, tier) }.into(),
             owner: if context.owner.is_empty() {
                 String::new()
             } else {
@@ -85,6 +89,7 @@ impl ActWords {
             risk_after: TileText::percent(&act.risk_after),
             waiting: TileText::money(&act.cost_of_waiting, &context.currency),
             scheduled: context.scheduled.contains(&act.asset),
+            offered: !context.advice_only,
         }
     }
 }
@@ -129,21 +134,24 @@ mod tests {
         }
     }
 
-    fn words(status: Status, tiers: &[Tier]) -> CardWords {
+    fn decision(status: Status, tiers: &[Tier]) -> Decision {
         let recommendations =
             tiers.iter().enumerate().map(|(i, t)| recommendation(&format!("pump_{i}"), *t)).collect();
         let reasons =
             vec!["It runs warm.".to_string(), "Risk passes 5 % at 19:00.".into(), "Others stay low.".into()];
-        let decision = Decision {
+        Decision {
             status,
             headline: "Inspect pump 2".into(),
             reasons,
             details: vec![],
             recommendations,
             flips: vec![],
-        };
+        }
+    }
+
+    fn words(status: Status, tiers: &[Tier]) -> CardWords {
         let context = CardContext { start_min: 360, scheduled: vec!["pump_1".into()], ..Default::default() };
-        CardWords::new(&decision, &context)
+        CardWords::new(&decision(status, tiers), &context)
     }
 
     #[test]
@@ -159,6 +167,14 @@ mod tests {
             let words = words(status, tiers);
             assert_eq!((words.word.as_str(), words.tone), (word, tone));
         }
+    }
+
+    #[test]
+    fn advice_is_not_offered_to_be_scheduled() {
+        let decision = decision(Status::Act, &[Tier::Act, Tier::Plan]);
+        let words = CardWords::new(&decision, &CardContext { advice_only: true, ..CardContext::default() });
+        assert_eq!((words.word.as_str(), words.tone), ("Advice only", Tone::Caution));
+        assert!(!words.first.unwrap().offered && !words.rows[0].offered);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use twinlet_core::domain::DomainState;
+use twinlet_core::standing::Standing;
 
 use crate::Tone;
 use crate::icon::ToneMark;
@@ -23,6 +24,8 @@ pub enum Freshness {
 /// What the chip says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ChipState {
+    /// What the app may still do.
+    pub standing: Standing,
     /// Domain state of the present inputs.
     pub domain: DomainState,
     /// One word for what is not in range, for example `heat`; shown after the state.
@@ -43,15 +46,22 @@ impl ChipState {
             Freshness::Late(_) => Tone::Caution,
             Freshness::Stale(_) => Tone::Block,
         };
-        age.max(self.domain.into())
+        let standing = match self.standing {
+            Standing::Decide => Tone::Ok,
+            Standing::Advise => Tone::Caution,
+            Standing::Monitor => Tone::Block,
+        };
+        age.max(self.domain.into()).max(standing)
     }
 
-    /// The state in words: `In range`, `Caution: heat`, `Out of range: inflow`.
+    /// The state in words: `In range`, `Caution: heat`, `Out of range: inflow`, `Advice only: model expired`.
     pub fn word(&self) -> String {
-        let state = match self.domain {
-            DomainState::In => return "In range".into(),
-            DomainState::Caution => "Caution",
-            DomainState::Out => "Out of range",
+        let state = match (self.standing, self.domain) {
+            (Standing::Monitor, _) => "Monitoring only",
+            (Standing::Advise, _) => "Advice only",
+            (Standing::Decide, DomainState::In) => return "In range".into(),
+            (Standing::Decide, DomainState::Caution) => "Caution",
+            (Standing::Decide, DomainState::Out) => "Out of range",
         };
         self.cause.as_ref().map_or_else(|| state.into(), |cause| [state, cause].join(": "))
     }
@@ -142,7 +152,9 @@ mod tests {
                 "Out of range. readings late, 12 min old · online",
             ),
         ] {
-            let state = ChipState { domain, cause: cause.map(Into::into), freshness, online, proof: None };
+            let standing = Standing::Decide;
+            let state =
+                ChipState { standing, domain, cause: cause.map(Into::into), freshness, online, proof: None };
             assert_eq!((state.tone(), state.sentence().as_str()), (tone, text));
         }
     }

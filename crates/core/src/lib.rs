@@ -26,4 +26,5 @@ pub mod record;
 pub mod registry;
 pub mod reliability;
 pub mod simulation;
+pub mod standing;
 pub mod units;
