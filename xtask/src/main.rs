@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::commands::{bench, build, serve, size, stage, test, tidy, tools};
+use xtask::commands::{bench, build, python, serve, size, stage, test, tidy, tools};
 
 /// Orders the builds, serves, tests and measures.
 #[derive(Parser)]
@@ -27,6 +27,8 @@ enum Command {
     Tidy,
     /// Run every test, or the quick ones.
     Test(test::Options),
+    /// Check the Python package: types, lints, tests.
+    Python,
     /// Measure speed, natively and in Chromium.
     Bench,
     /// Print the size of each file as it travels, and fail over the budget.
@@ -48,6 +50,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Serve(options) => serve::run(&options),
         Command::Tidy => tidy::run(),
         Command::Test(options) => test::run(&options),
+        Command::Python => python::run(),
         Command::Bench => bench::run(),
         Command::Size => size::run(),
     }
