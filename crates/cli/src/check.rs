@@ -1,7 +1,13 @@
 //! `twinlet check`: every mistake of a manifest at once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::Context;
+use twinlet_core::date::Date;
+use twinlet_core::diag::Diagnostic;
+use twinlet_core::manifest;
 
 use crate::app;
 
@@ -10,13 +16,17 @@ use crate::app;
 pub struct Args {
     /// Folder of the app, or its manifest
     app: PathBuf,
+    /// The day on which limits are judged as expired, for example 2026-12-31; today (UTC) when absent
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    today: Option<Date>,
 }
 
 /// Prints the mistakes; exit code 1 when there are any.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     match app::compile(&args.app) {
         Ok(compiled) => {
-            for warning in &compiled.warnings {
+            let today = args.today.unwrap_or_else(utc_today);
+            for warning in compiled.warnings.iter().chain(&expired(&args.app, today)?) {
                 eprintln!("{warning}");
             }
             eprintln!("`{}` is correct", app::manifest_path(&args.app).display());
@@ -26,5 +36,33 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             eprintln!("{error}");
             Ok(ExitCode::FAILURE)
         }
+    }
+}
+
+fn expired(app: &Path, today: Date) -> anyhow::Result<Vec<Diagnostic>> {
+    let path = app::manifest_path(app);
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    manifest::expired_limits(&text, &path.to_string_lossy(), today).map_err(|d| anyhow::anyhow!("{d}"))
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "write a date as 2026-12-31".to_owned())
+}
+
+/// The day now in UTC; 1970 where the clock stands before it, so that nothing counts as expired.
+fn utc_today() -> Date {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Date::after_1970(since.as_secs() / 86_400)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_iso() {
+        assert_eq!(date("2026-12-31").map(|d| d.to_string()).as_deref(), Ok("2026-12-31"));
+        assert!(date("31.12.2026").is_err());
+        assert!(utc_today() >= Date::after_1970(20_000));
     }
 }

@@ -210,6 +210,7 @@ codes! {
     UnitMismatch "unit-mismatch" "The input bound to this place has the unit that the model needs.",
     // Times.
     BadClock "bad-clock" "A clock time is `HH:MM` from 00:00 to 24:00.",
+    BadDate "bad-date" "A date is a day of the calendar, `YYYY-MM-DD`.",
     SpanReversed "span-reversed" "A span ends after it starts; one over midnight is written as two.",
     WindowTooShort "window-too-short" "At least one span with access is as long as the inspection.",
     HorizonTooShort "horizon-too-short" "The decision's horizon is not shorter than the scenario's.",
@@ -219,6 +220,10 @@ codes! {
     SelfReference "self-reference" "A limit does not depend on the input that it limits.",
     LimitSide "limit-side" "A limit has either `above` or `below`.",
     LimitUnreachable "limit-unreachable" "A limit beyond its input's range can never be crossed.",
+    DomainBound "domain-bound" "A bound from a model's domain names an input of that model, whose bundle can be read and is unaltered.",
+    LimitCase "limit-case" "A limit says what its own cases expect.",
+    NoCases "no-cases" "A limit has cases on both sides of its bound: they show that it says what was meant.",
+    LimitExpired "limit-expired" "A limit past its date stays in force until its owner confirms or changes it.",
     ProfileFile "profile-file" "The file of a profile can be read and has `values` and `source`.",
     ProfileMissing "profile-missing" "A profile has a `file`, or a `shape` with its `source`.",
     ProfileLength "profile-length" "A profile has 24 hourly values.",

@@ -1,15 +1,19 @@
 //! One engine for limits: the same verdict for a slider, a link, a file and an optimiser.
 //!
-//! Nothing is clamped: a value stays as it was chosen, and the verdict stands beside it.
+//! Nothing is clamped: a value stays as it was chosen, and the verdict stands beside it. A value that is missing
+//! or no finite number is unknown, never zero: the limits that need it ask for caution.
 
 mod checks;
+mod rule;
 mod zones;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use checks::{RANGE, SHAPE, UNKNOWN_INPUT, check};
+pub use checks::{RANGE, SHAPE, UNKNOWN_INPUT, check, check_on};
+#[cfg(feature = "authoring")]
+pub(crate) use rule::{bound_at, finding};
 pub use zones::zones;
 
 /// How strict a limit is. Ordered from mild to strict.

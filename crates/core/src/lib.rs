@@ -11,6 +11,7 @@
 pub mod bundle;
 pub mod clock;
 pub mod contract;
+pub mod date;
 pub mod decision;
 pub mod diag;
 pub mod domain;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::contract::{
     Contract, Domain, FeatureSource, Intervals, Method, Reference, Slot, Statistic, Validation,
 };
+use crate::date::Date;
 use crate::units;
 
 use super::Bundle;
@@ -89,7 +90,7 @@ pub fn audit(bundle: &Bundle, validation: Option<&Validation>) -> Vec<Finding> {
 
 fn card(contract: &Contract, findings: &mut Findings) {
     let card = &contract.model;
-    if !is_date(&card.valid_until) {
+    if Date::parse(&card.valid_until).is_none() {
         let message = format!("`{}` is no date", card.valid_until);
         findings.error(
             "contract.json: model.valid_until",
@@ -113,16 +114,6 @@ fn card(contract: &Contract, findings: &mut Findings) {
             "finish the text before publishing",
         );
     }
-}
-
-/// Year, month and day with hyphens, in their ranges.
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return false };
-    let number = |t: &str, len: usize| (t.len() == len).then(|| t.parse::<u32>().ok()).flatten();
-    number(year, 4).is_some()
-        && number(month, 2).is_some_and(|m| (1..=12).contains(&m))
-        && number(day, 2).is_some_and(|d| (1..=31).contains(&d))
 }
 
 fn check_slots(what: &str, slots: &[Slot], findings: &mut Findings) {

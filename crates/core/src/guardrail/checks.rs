@@ -1,11 +1,12 @@
 //! From inputs to a verdict.
 
-use crate::manifest::resolved::{Input, InputKind, Limit, Manifest, NumberInput, ProfileSpec, Side};
+use crate::date::Date;
+use crate::manifest::resolved::{Input, InputKind, Manifest, NumberInput, ProfileSpec};
 use crate::profile::Normalisation;
 use crate::protocol::{InputValue, InputValues};
 use crate::units;
 
-use super::{Finding, Level, Verdict};
+use super::{Finding, Level, Verdict, rule};
 
 /// Id of the finding about a value outside its contract range or options.
 pub const RANGE: &str = "range";
@@ -21,28 +22,21 @@ const SHAPE_TOLERANCE: f64 = 1e-6;
 ///
 /// The strictest findings come first; among equals the order is that of the manifest's inputs and limits.
 pub fn check(manifest: &Manifest, inputs: &InputValues) -> Verdict {
+    check_on(manifest, inputs, None)
+}
+
+/// The same on a day: a limit that has expired by then stays in force and says so.
+pub fn check_on(manifest: &Manifest, inputs: &InputValues, today: Option<Date>) -> Verdict {
     let complete = manifest.complete(inputs);
     let mut findings = unknown_inputs(manifest, inputs);
     for input in &manifest.inputs {
         findings.extend(check_value(input, complete.values.get(&input.id)));
         findings.extend(complete.shapes.get(&input.id).and_then(|shape| check_shape(input, shape)));
         let limits = manifest.limits.iter().filter(|limit| limit.input == input.id);
-        findings.extend(limits.filter_map(|limit| check_limit(manifest, limit, &complete)));
+        findings.extend(limits.filter_map(|limit| rule::finding(manifest, limit, &complete, today)));
     }
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
     Verdict { findings }
-}
-
-/// The bound in force at complete inputs; `None` when it has no value there.
-pub(super) fn bound_at(limit: &Limit, complete: &InputValues) -> Option<f64> {
-    limit.bound.evaluate(&|id| number_at(complete, id))
-}
-
-fn number_at(complete: &InputValues, id: &str) -> Option<f64> {
-    match complete.values.get(id)? {
-        InputValue::Number(value) => Some(*value),
-        InputValue::Choice(_) => None,
-    }
 }
 
 fn block(limit: &str, input: &str, bound: f64, text: String) -> Finding {
@@ -81,27 +75,6 @@ fn outside(input: &Input, number: &NumberInput, bound: f64) -> Finding {
     let highest = units::with_unit(number.max, &number.unit);
     let text = format!("{} must be a number from {} to {highest}.", input.title, number.min);
     block(RANGE, &input.id, bound, text)
-}
-
-fn check_limit(manifest: &Manifest, limit: &Limit, complete: &InputValues) -> Option<Finding> {
-    let value = number_at(complete, &limit.input)?;
-    let finding = |level, bound, text| Finding {
-        limit: limit.id.clone(),
-        input: limit.input.clone(),
-        level,
-        bound,
-        text,
-    };
-    let Some(bound) = bound_at(limit, complete) else {
-        let title = manifest.input(&limit.input).map_or(limit.input.as_str(), |input| input.title.as_str());
-        let text = format!("The limit on {title} has no value at these inputs. {}", limit.text);
-        return Some(finding(Level::Block, 0.0, text));
-    };
-    let crossed = match limit.side {
-        Side::Above => value > bound,
-        Side::Below => value < bound,
-    };
-    crossed.then(|| finding(limit.level, bound, limit.text.clone()))
 }
 
 fn check_shape(input: &Input, shape: &[f64]) -> Option<Finding> {

@@ -3,13 +3,13 @@
 use crate::manifest::resolved::{InputKind, Limit, Manifest, Side};
 use crate::protocol::InputValues;
 
-use super::checks::bound_at;
+use super::rule::{Gap, bound_at};
 use super::{Level, Zone};
 
 /// Stretches of an input's range, each with the strictest level in force there, from lowest to highest.
 ///
 /// Bounds that depend on other inputs are evaluated at the present values. Empty for a choice or an
-/// unknown input. A limit without a value at the present inputs blocks the whole track, as the verdict does.
+/// unknown input. A limit that cannot be judged at the present inputs has the verdict's level on the whole track.
 pub fn zones(manifest: &Manifest, input_id: &str, inputs: &InputValues) -> Vec<Zone> {
     let Some(InputKind::Number(number)) = manifest.input(input_id).map(|input| &input.kind) else {
         return Vec::new();
@@ -17,7 +17,7 @@ pub fn zones(manifest: &Manifest, input_id: &str, inputs: &InputValues) -> Vec<Z
     let complete = manifest.complete(inputs);
     let limits = manifest.limits.iter().filter(|limit| limit.input == input_id);
     let bounds: Vec<_> = limits.map(|limit| (limit, bound_at(limit, &complete))).collect();
-    let mut edges: Vec<f64> = bounds.iter().filter_map(|(_, bound)| *bound).collect();
+    let mut edges: Vec<f64> = bounds.iter().filter_map(|(_, bound)| bound.ok()).collect();
     edges.retain(|edge| number.min < *edge && *edge < number.max);
     edges.extend([number.min, number.max]);
     edges.sort_by(f64::total_cmp);
@@ -29,11 +29,11 @@ pub fn zones(manifest: &Manifest, input_id: &str, inputs: &InputValues) -> Vec<Z
     merged(stretches)
 }
 
-fn level_at(bounds: &[(&Limit, Option<f64>)], value: f64) -> Option<Level> {
+fn level_at(bounds: &[(&Limit, Result<f64, Gap<'_>>)], value: f64) -> Option<Level> {
     let levels = bounds.iter().filter_map(|(limit, bound)| match (limit.side, bound) {
-        (_, None) => Some(Level::Block),
-        (Side::Above, Some(bound)) => (value > *bound).then_some(limit.level),
-        (Side::Below, Some(bound)) => (value < *bound).then_some(limit.level),
+        (_, Err(gap)) => Some(gap.level()),
+        (Side::Above, Ok(bound)) => (value > *bound).then_some(limit.level),
+        (Side::Below, Ok(bound)) => (value < *bound).then_some(limit.level),
     });
     levels.max()
 }

@@ -4,7 +4,9 @@ use crate::diag::{Code, Diagnostic, Report};
 
 use super::raw::{self, Bound, Input};
 use super::tree::Tree;
-use super::{Compiled, cel, compiled, lower, models, read_raw, structure, untrusted, yaml};
+use super::{
+    Compiled, cel, compiled, domain_bound, limit_cases, lower, models, read_raw, structure, untrusted, yaml,
+};
 
 /// Reads a file that a manifest names, by its path relative to the manifest.
 pub type ReadFile<'a> = &'a dyn Fn(&str) -> Result<String, String>;
@@ -46,8 +48,12 @@ fn compile_tree(
     let mut raw = read_raw(tree, report)?;
     inline(&mut raw, read_file, report);
     let json = to_json(&raw, report);
+    let cases = limit_cases::of(&raw, report);
     let (manifest, noted) = lower::lower(raw);
     report.extend_new(noted);
+    if let Some(manifest) = &manifest {
+        limit_cases::check(manifest, &cases, report);
+    }
     if report.has_errors() { None } else { Some((manifest?, json?)) }
 }
 
@@ -66,10 +72,11 @@ fn to_json(raw: &raw::Manifest, report: &mut Report) -> Option<String> {
     }
 }
 
-/// Puts into the manifest what it refers to: files and parsed expressions.
+/// Puts into the manifest what it refers to: files, parsed expressions, ends of validated ranges.
 pub(super) fn inline(raw: &mut raw::Manifest, read_file: ReadFile<'_>, report: &mut Report) {
     models::resolve(raw, read_file, report);
     inline_profiles(raw, read_file, report);
+    domain_bound::resolve(raw, read_file, report);
     compile_bounds(raw, report);
 }
 

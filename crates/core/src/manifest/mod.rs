@@ -21,6 +21,10 @@ pub mod cel;
 #[cfg(feature = "authoring")]
 mod compile;
 #[cfg(feature = "authoring")]
+mod domain_bound;
+#[cfg(feature = "authoring")]
+mod limit_cases;
+#[cfg(feature = "authoring")]
 mod models;
 #[cfg(feature = "authoring")]
 pub mod schema;
@@ -29,6 +33,8 @@ pub mod yaml;
 
 #[cfg(feature = "authoring")]
 pub use compile::{ReadFile, compile_yaml};
+#[cfg(feature = "authoring")]
+pub use limit_cases::expired_limits;
 #[cfg(feature = "authoring")]
 pub use models::{RegistryModel, registry_models};
 pub use resolved::Manifest;

@@ -38,8 +38,14 @@ fn findings_are_the_strictest_first() {
         ),
         (inputs([number("ambient", -10.1)]), &[("range", Level::Block)]),
         (inputs([number("ambient", f64::INFINITY)]), &[("range", Level::Block), ("hot", Level::Block)]),
-        (inputs([number("inflow", f64::NAN)]), &[("range", Level::Block), ("hot", Level::Block)]),
-        (inputs([choice("inflow", "much")]), &[("range", Level::Block), ("hot", Level::Block)]),
+        (
+            inputs([number("inflow", f64::NAN)]),
+            &[("range", Level::Block), ("wet", Level::Caution), ("hot", Level::Caution)],
+        ),
+        (
+            inputs([choice("inflow", "much")]),
+            &[("range", Level::Block), ("wet", Level::Caution), ("hot", Level::Caution)],
+        ),
         (inputs([choice("zone_1", "E")]), &[("range", Level::Block)]),
         (
             inputs([number("rain", 1.0), number("zone_1", 1.0)]),
@@ -96,7 +102,7 @@ fn zones_follow_the_other_inputs() {
     assert_eq!(track("ambient", &at(400.0)), [(-10.0, 46.0, None), (46.0, 48.0, Some(Level::Block))]);
     assert_eq!(track("ambient", &at(900.0)), [(-10.0, 36.0, None), (36.0, 48.0, Some(Level::Block))]);
     assert_eq!(track("ambient", &at(100.0)), [(-10.0, 48.0, None)]);
-    assert_eq!(track("ambient", &at(f64::NAN)), [(-10.0, 48.0, Some(Level::Block))]);
+    assert_eq!(track("ambient", &at(f64::NAN)), [(-10.0, 48.0, Some(Level::Caution))]);
     assert_eq!(track("zone_1", &at(100.0)), []);
     assert_eq!(track("rain", &at(100.0)), []);
 }

@@ -5,5 +5,6 @@
 mod cases;
 mod common;
 mod guardrail;
+mod limits;
 mod schema;
 mod structure;

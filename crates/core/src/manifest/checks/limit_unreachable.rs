@@ -20,7 +20,7 @@ pub fn check(manifest: &Manifest, report: &mut Report) {
             let constant = match bound {
                 Bound::Number(value) => Some(*value),
                 Bound::Compiled(expression) => expression.constant(),
-                Bound::Text(_) => None,
+                _ => None,
             };
             let unreachable = |value: f64| match key {
                 "above" => value >= input.range.max,

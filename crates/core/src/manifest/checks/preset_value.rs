@@ -1,6 +1,6 @@
 //! # `outside-range, unknown-option, wrong-kind`
 //!
-//! What: Values of presets and of the reference scenario are values that their input can have.
+//! What: Values of presets, of the reference scenario and of limits' cases are values that their input can have.
 //!
 //! Why: a preset that the guardrails block is no use.
 //!
@@ -30,7 +30,7 @@ fn check_value(input: &Input, value: &InputValue, path: String, report: &mut Rep
     match (input, value) {
         (Input::Number(number), InputValue::Number(value)) => {
             let range = &number.range;
-            if !(range.min <= *value && *value <= range.max) {
+            if range.min <= range.max && !(range.min <= *value && *value <= range.max) {
                 let highest = units::with_unit(range.max, &number.unit);
                 let message = format!("{value} is outside the range from {} to {highest}", range.min);
                 report.error(Code::OutsideRange, path, message);

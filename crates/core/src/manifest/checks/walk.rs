@@ -40,17 +40,28 @@ pub fn bounds(limit: &Limit) -> impl Iterator<Item = (&'static str, &Bound)> {
 pub fn read_by(bound: &Bound) -> Vec<&str> {
     match bound {
         Bound::Compiled(expression) => expression.inputs(),
-        Bound::Number(_) | Bound::Text(_) => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
-/// Values of the reference scenario and of the presets.
+/// Values of the reference scenario, of the presets and of the limits' cases.
 pub fn value_sets(manifest: &Manifest) -> Vec<(String, &BTreeMap<String, InputValue>)> {
     let scenario = &manifest.scenario;
     let reference = ("scenario.reference_scenario.values".to_owned(), &scenario.reference_scenario.values);
     let presets =
         scenario.presets.iter().map(|(id, preset)| (format!("scenario.presets.{id}.values"), &preset.values));
-    std::iter::once(reference).chain(presets).collect()
+    let sets = std::iter::once(reference).chain(presets);
+    #[cfg(feature = "authoring")]
+    let sets = sets.chain(case_sets(manifest));
+    sets.collect()
+}
+
+#[cfg(feature = "authoring")]
+fn case_sets(manifest: &Manifest) -> impl Iterator<Item = (String, &BTreeMap<String, InputValue>)> {
+    limits(manifest).flat_map(|(path, limit)| {
+        let path = move |i| element(&format!("{path}.cases"), i) + ".values";
+        limit.cases.iter().enumerate().map(move |(i, case)| (path(i), &case.values))
+    })
 }
 
 /// Ids of inputs that give a vibration zone.

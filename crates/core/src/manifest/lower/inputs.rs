@@ -1,10 +1,8 @@
-//! Inputs, profiles and limits.
+//! Inputs and profiles.
 
 use crate::diag::{Code, Report};
-use crate::manifest::expression::{Expression, MAX_DEPTH};
 use crate::manifest::raw;
-use crate::manifest::resolved::{ForecastError, Input, InputKind, Limit, NumberInput, ProfileSpec, Side};
-use crate::manifest::tree::{element, member};
+use crate::manifest::resolved::{ForecastError, Input, InputKind, NumberInput, ProfileSpec};
 
 pub(super) fn convert(id: String, raw: raw::Input, report: &mut Report) -> Input {
     match raw {
@@ -40,46 +38,6 @@ fn convert_profile(id: &str, raw: raw::Profile, report: &mut Report) -> Option<P
             let path = format!("inputs.{id}.profile");
             let message = "a profile needs a `file`, or a `shape` with its `source`";
             report.error(Code::ProfileMissing, path, message);
-            None
-        }
-    }
-}
-
-pub(super) fn convert_limits(raw: Vec<raw::Limit>, report: &mut Report) -> Vec<Limit> {
-    let numbered = raw.into_iter().enumerate();
-    numbered.filter_map(|(i, limit)| convert_limit(limit, &element("limits", i), report)).collect()
-}
-
-fn convert_limit(raw: raw::Limit, path: &str, report: &mut Report) -> Option<Limit> {
-    let raw::Limit { id, input, level, above, below, text, owner } = raw;
-    let (side, key, bound) = match (above, below) {
-        (Some(bound), None) => (Side::Above, "above", bound),
-        (None, Some(bound)) => (Side::Below, "below", bound),
-        _ => {
-            report.error(Code::LimitSide, path, format!("limit `{id}` needs either `above` or `below`"));
-            return None;
-        }
-    };
-    let bound = convert_bound(bound, &member(path, key), report)?;
-    Some(Limit { id, input, level, side, bound, text, owner })
-}
-
-fn convert_bound(raw: raw::Bound, path: &str, report: &mut Report) -> Option<Expression> {
-    match raw {
-        raw::Bound::Number(value) => Some(Expression::Number(value)),
-        raw::Bound::Compiled(expression) if expression.depth() <= MAX_DEPTH => Some(expression),
-        raw::Bound::Compiled(_) => {
-            report.error(
-                Code::BadExpression,
-                path,
-                format!("the expression is nested deeper than {MAX_DEPTH}"),
-            );
-            None
-        }
-        raw::Bound::Text(text) => {
-            let diagnostic =
-                report.error(Code::BadExpression, path, format!("the expression `{text}` is not compiled"));
-            diagnostic.hint("compile the manifest with the command line");
             None
         }
     }

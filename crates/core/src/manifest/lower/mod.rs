@@ -7,6 +7,7 @@ mod assets;
 mod decision;
 mod graph;
 mod inputs;
+mod limits;
 mod models;
 mod modes;
 mod scenario;
@@ -58,7 +59,7 @@ fn convert(raw: raw::Manifest, report: &mut Report) -> Manifest {
         decision: decision::convert(decision, report),
         models: entries(models, models::convert),
         inputs: entries(inputs, |id, input| inputs::convert(id, input, report)),
-        limits: inputs::convert_limits(limits, report),
+        limits: limits::convert_all(limits, report),
         scenario: scenario::convert(scenario, report),
         station: graph::convert_station(station, &assets, report),
         assets,

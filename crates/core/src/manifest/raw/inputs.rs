@@ -1,9 +1,7 @@
-//! Inputs, their profiles and their limits.
+//! Inputs and their profiles.
 
 use serde::{Deserialize, Serialize};
 
-use crate::guardrail::Level;
-use crate::manifest::expression::Expression;
 use crate::profile::Normalisation;
 
 /// What a person can set: a choice when it has `options`, else a number.
@@ -115,40 +113,4 @@ pub struct ForecastError {
     pub absolute_sd: f64,
     /// Correlation time in hours.
     pub correlation_h: f64,
-}
-
-/// A limit on one input, `above` or `below` a bound.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Limit {
-    /// Stable id; records refer to it.
-    pub id: String,
-    /// The input, by id.
-    pub input: String,
-    /// How strict it is.
-    pub level: Level,
-    /// Values above this bound cross the limit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub above: Option<Bound>,
-    /// Values below this bound cross the limit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub below: Option<Bound>,
-    /// What to tell the person.
-    pub text: String,
-    /// Who set it.
-    pub owner: String,
-}
-
-/// A bound: a number, or an expression over other inputs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
-#[serde(untagged)]
-pub enum Bound {
-    /// A number in the input's unit.
-    Number(f64),
-    /// A CEL expression over other inputs, for example `46 - 0.02 * (inflow_mean - 400)`.
-    Text(String),
-    /// The compiled form of an expression; written by the command line, not by people.
-    Compiled(Expression),
 }

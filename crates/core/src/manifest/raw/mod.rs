@@ -7,6 +7,7 @@ mod decision;
 mod entries;
 mod graph;
 mod inputs;
+mod limits;
 mod modes;
 mod scenario;
 
@@ -19,7 +20,10 @@ pub use graph::{
     Bearing, Graph, Grid, HeadTank, Heat, HeatKind, InputRef, PumpControl, Station, StationKind,
     WaterTemperature, WetWell, Winding,
 };
-pub use inputs::{Bound, ChoiceInput, ForecastError, Input, Limit, Mark, NumberInput, Profile, Range};
+pub use inputs::{ChoiceInput, ForecastError, Input, Mark, NumberInput, Profile, Range};
+pub use limits::{Bound, Limit};
+#[cfg(feature = "authoring")]
+pub use limits::{DomainBound, Edge, Expected, LimitCase};
 pub use modes::{Ageing, ByZone, Cavitation, Evidence, Life, Mode, ModeInspection, Node, TemperatureEffect};
 pub use scenario::{Preset, ReferenceScenario, Scenario};
 

@@ -1,5 +1,6 @@
 //! What a person can set, and the limits on it.
 
+use crate::date::Date;
 use crate::guardrail::Level;
 use crate::manifest::expression::Expression;
 use crate::profile::Normalisation;
@@ -91,6 +92,10 @@ pub struct Limit {
     pub text: String,
     /// Who set it.
     pub owner: String,
+    /// Last day on which its owner stands by it.
+    pub expires: Option<Date>,
+    /// Where the bound comes from, a sentence.
+    pub source: Option<String>,
 }
 
 /// Which side of a bound is beyond the limit.

@@ -1,0 +1,113 @@
+//! Calendar dates, without a clock: whoever knows today says so.
+
+use std::fmt;
+
+/// Days of the months of a common year.
+const DAYS: [u8; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/// A day of the Gregorian calendar, years 0 to 9999; ordered from early to late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// Reads `YYYY-MM-DD` (ISO 8601); `None` for anything else and for days that no month has.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = |from: usize, to: usize| {
+            let part = text.get(from..to).filter(|part| part.bytes().all(|b| b.is_ascii_digit()))?;
+            part.parse::<u16>().ok()
+        };
+        let dashes = [4, 7].iter().all(|at| text.as_bytes().get(*at) == Some(&b'-'));
+        let (year, month, day) = (digits(0, 4)?, digits(5, 7)? as u8, digits(8, 10)? as u8);
+        let exists = text.len() == 10 && dashes && day >= 1 && day <= days_of(year, month)?;
+        exists.then_some(Self { year, month, day })
+    }
+
+    /// The date so many days after 1970-01-01, in the time zone in which they were counted.
+    #[cfg(feature = "authoring")]
+    pub fn after_1970(mut days: u64) -> Self {
+        let mut date = Self { year: 1970, month: 1, day: 1 };
+        loop {
+            let month = u64::from(days_of(date.year, date.month).unwrap_or(31));
+            if days < month || date.year == 9999 {
+                return Self { day: 1 + days.min(month - 1) as u8, ..date };
+            }
+            days -= month;
+            date = match date.month {
+                12 => Self { year: date.year + 1, month: 1, ..date },
+                _ => Self { month: date.month + 1, ..date },
+            };
+        }
+    }
+}
+
+/// Days of a month; `None` when there is no such month.
+fn days_of(year: u16, month: u8) -> Option<u8> {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = DAYS.get(usize::from(month).checked_sub(1)?)?;
+    Some(days + u8::from(month == 2 && is_leap))
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_only_days_that_exist() {
+        for text in ["2026-12-31", "2024-02-29", "2000-02-29", "0000-01-01", "9999-12-31"] {
+            assert_eq!(Date::parse(text).map(|date| date.to_string()).as_deref(), Some(text));
+        }
+        for text in [
+            "",
+            "2026",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-02-29",
+            "1900-02-29",
+            "2026-04-31",
+            "2026-01-00",
+            "2026-1-01",
+            "26-01-01",
+            "2026/01/01",
+            "2026-01-01T00:00",
+            "+026-01-01",
+            "2026-01-é",
+            "31.12.2026",
+        ] {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn early_is_less() {
+        let dates =
+            ["2025-12-31", "2026-01-01", "2026-01-02", "2026-02-01"].map(|text| Date::parse(text).unwrap());
+        assert!(dates.is_sorted());
+    }
+
+    #[cfg(feature = "authoring")]
+    #[test]
+    fn days_are_counted_from_1970() {
+        for (days, expected) in [
+            (0, "1970-01-01"),
+            (58, "1970-02-28"),
+            (59, "1970-03-01"),
+            (789, "1972-02-29"),
+            (11_016, "2000-02-29"),
+            (20_453, "2025-12-31"),
+            (20_454, "2026-01-01"),
+            (u64::MAX, "9999-01-31"),
+        ] {
+            assert_eq!(Date::after_1970(days).to_string(), expected, "{days}");
+        }
+    }
+}
