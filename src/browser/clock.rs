@@ -1,17 +1,17 @@
 //! The device's clocks: the monotonic one for deadlines, the wall clock for the calendar.
 
-use js_sys::Date;
+use twinlet_core::date::Date;
 
 use crate::calendar::LocalTime;
 
 /// Milliseconds that only ever grow.
 pub fn monotonic_ms() -> f64 {
-    web_sys::window().and_then(|w| w.performance()).map_or_else(Date::now, |p| p.now())
+    web_sys::window().and_then(|w| w.performance()).map_or_else(js_sys::Date::now, |p| p.now())
 }
 
 /// Local date and time now.
 pub fn local_now() -> LocalTime {
-    let now = Date::new_0();
+    let now = js_sys::Date::new_0();
     LocalTime {
         year: now.get_full_year() as i32,
         month: now.get_month() + 1,
@@ -20,7 +20,12 @@ pub fn local_now() -> LocalTime {
     }
 }
 
+/// The local day.
+pub fn today() -> Option<Date> {
+    local_now().iso().get(..10).and_then(Date::parse)
+}
+
 /// Now in UTC, ISO 8601: `2026-11-21T05:00:00.000Z`.
 pub fn utc_now() -> String {
-    Date::new_0().to_iso_string().into()
+    js_sys::Date::new_0().to_iso_string().into()
 }

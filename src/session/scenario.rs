@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use twinlet_core::date::Date;
 use twinlet_core::guardrail::{Level, Verdict, check_on, missing_reasons};
 use twinlet_core::manifest::Manifest;
 use twinlet_core::protocol::{InputValue, InputValues};
@@ -28,7 +27,8 @@ impl Scenario {
         let preset = manifest.scenario.presets.iter().find(|p| p.id == start);
         let inputs = RwSignal::new(manifest.complete(&preset.map(|p| p.values.clone()).unwrap_or_default()));
         let manifest = StoredValue::new(manifest);
-        let verdict = Memo::new(move |_| manifest.with_value(|m| check_on(m, &inputs.read(), today())));
+        let verdict =
+            Memo::new(move |_| manifest.with_value(|m| check_on(m, &inputs.read(), clock::today())));
         Self { manifest, inputs, reasons: RwSignal::new(BTreeMap::new()), verdict }
     }
 
@@ -119,9 +119,4 @@ impl Scenario {
     pub(super) fn set_reason(self, limit: &str, reason: String) {
         self.reasons.update(|reasons| drop(reasons.insert(limit.to_owned(), reason)));
     }
-}
-
-/// The local day, on which limits are judged as expired.
-fn today() -> Option<Date> {
-    clock::local_now().iso().get(..10).and_then(Date::parse)
 }

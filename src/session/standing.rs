@@ -1,9 +1,10 @@
 //! What the app may still do here and now, from the proof, the models' validity and how it was used.
 
 use leptos::prelude::*;
+use twinlet_core::date::Date;
 use twinlet_core::decision::{Decision, Status};
 use twinlet_core::domain::DomainState;
-use twinlet_core::standing::{Cause, Circumstances, RECENT_RUNS, Standing, days_between};
+use twinlet_core::standing::{Cause, Circumstances, RECENT_RUNS, Standing};
 
 use super::Session;
 use super::picture::withheld;
@@ -23,11 +24,11 @@ impl Session {
 
     /// Days since the first of the models' validities ended.
     fn days_expired(self) -> Option<u32> {
-        let today = clock::local_now().iso();
-        let today = today.get(..10).unwrap_or_default();
+        let today = clock::today()?;
         let sheets = self.sheets.read();
-        let days = sheets.iter().filter_map(|s| days_between(&s.contract.model.valid_until, today));
-        days.max().and_then(|days| u32::try_from(days).ok()).filter(|days| *days > 0)
+        let ends = sheets.iter().filter_map(|s| Date::parse(&s.contract.model.valid_until));
+        let days = ends.map(|end| end.days_until(today)).max()?;
+        u32::try_from(days).ok().filter(|days| *days > 0)
     }
 
     /// The decision as far as the standing allows it.

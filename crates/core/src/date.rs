@@ -26,6 +26,20 @@ impl Date {
         exists.then_some(Self { year, month, day })
     }
 
+    /// Days from this date to another; negative when that lies before.
+    pub fn days_until(self, other: Self) -> i64 {
+        other.number() - self.number()
+    }
+
+    /// Days since a fixed day (Howard Hinnant, *chrono-compatible low-level date algorithms*, `days_from_civil`).
+    fn number(self) -> i64 {
+        let (month, day) = (i64::from(self.month), i64::from(self.day));
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + day_of_year
+    }
+
     /// The date so many days after 1970-01-01, in the time zone in which they were counted.
     #[cfg(feature = "authoring")]
     pub fn after_1970(mut days: u64) -> Self {
@@ -60,6 +74,20 @@ impl fmt::Display for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_counted_by_the_calendar() {
+        for (from, to, days) in [
+            ("2026-11-21", "2026-11-21", 0),
+            ("2026-12-31", "2027-01-01", 1),
+            ("2028-02-28", "2028-03-01", 2),
+            ("2027-02-28", "2027-03-01", 1),
+            ("2027-06-30", "2026-06-30", -365),
+        ] {
+            let date = |text| Date::parse(text).unwrap();
+            assert_eq!(date(from).days_until(date(to)), days, "{from} {to}");
+        }
+    }
 
     #[test]
     fn reads_only_days_that_exist() {

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 
 use crate::contract::{Contract, Domain, Intervals, OutputIntervals, Reference, Residuals, Slot};
+use crate::date::Date;
 use crate::protocol::EngineFailure;
 
 /// Name of the index file.
@@ -133,6 +134,11 @@ impl Bundle {
             || self.residuals.scale.len() != self.residuals.outputs.len()
         {
             "scales do not fit the contract's outputs".to_owned()
+        } else if Date::parse(&self.contract.model.valid_until).is_none() {
+            format!(
+                "`valid_until` of the contract is `{}`, which is no date",
+                self.contract.model.valid_until
+            )
         } else if let Some(slot) = self.bare_output() {
             format!("output `{}` has no interval", slot.name)
         } else if let Some(slot) =
