@@ -1,5 +1,4 @@
 //! Flip any byte of a bundle: refused, with the reason.
-#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 use std::collections::BTreeMap;
 
