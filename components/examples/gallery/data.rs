@@ -7,9 +7,11 @@ use twinlet_core::domain::DomainState;
 use twinlet_core::guardrail::{Finding, Level, Zone};
 use twinlet_core::outlook::Crossing;
 use twinlet_core::predicted::{Band, Interval, IntervalKind, Predicted, PredictedCurve};
+use twinlet_core::standing::Standing;
 
 pub fn chip() -> ChipState {
     ChipState {
+        standing: Standing::Decide,
         domain: DomainState::Caution,
         cause: Some("heat".into()),
         freshness: Freshness::Unbound,
