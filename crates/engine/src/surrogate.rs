@@ -33,13 +33,7 @@ impl Surrogate {
         check_slots(contract)?;
         let any = Self::plan(bytes, None, inputs, outputs).and_then(Self::probed);
         let fixed = || Self::plan(bytes, Some(FIXED_BATCH), inputs, outputs).and_then(Self::probed);
-        any.or_else(|first| fixed().map_err(|_| first)).map_err(|e| {
-            failure(
-                "model_load",
-                format!("the surrogate cannot be run here: {e:#}"),
-                "pack the bundle again with `model.onnx` at opset 17 or lower",
-            )
-        })
+        any.or_else(|first| fixed().map_err(|_| first)).map_err(|e| refusal(&format!("{e:#}")))
     }
 
     fn plan(bytes: &[u8], batch: Option<usize>, inputs: usize, outputs: usize) -> TractResult<Self> {
@@ -90,6 +84,24 @@ impl Surrogate {
         let answers = self.plan.run(tvec!(input.into_tvalue()))?;
         let view = answers[0].to_plain_array_view::<f32>()?;
         Ok(view.iter().copied().take(rows * self.outputs).collect())
+    }
+}
+
+/// Why a model cannot be run: the operator that is missing, or the inference engine's own words.
+fn refusal(said: &str) -> EngineFailure {
+    let operator =
+        said.split_once("Unimplemented(").and_then(|(_, rest)| rest.split_once(')')).map(|(op, _)| op);
+    match operator {
+        Some(operator) => failure(
+            "model_load",
+            format!("the surrogate cannot be run here: the operator `{operator}` is not known"),
+            "export it with `twinlet.export`, which writes scalers and linear models as plain arithmetic, or choose a network",
+        ),
+        None => failure(
+            "model_load",
+            format!("the surrogate cannot be run here: {said}"),
+            "pack the bundle again with `model.onnx` at opset 17 or lower",
+        ),
     }
 }
 

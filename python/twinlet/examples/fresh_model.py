@@ -8,7 +8,6 @@ together, as on a real system: Q = n Qb (0.75 + 0.35 u), so slow running with mu
 import sys
 
 import numpy as np
-import pandas as pd
 from sklearn.compose import TransformedTargetRegressor
 from sklearn.neural_network import MLPRegressor
 from sklearn.pipeline import make_pipeline
@@ -27,27 +26,30 @@ def rows(n, seed):
     head = (1 - wear) * speed**2 * H0 - A * flow**2
     efficiency = ETA_BEST * (1 - 0.6 * wear) * (1 - (flow / (speed * QB) - 1) ** 2)
     power = 1000 * 9.81 * flow / 3600 * head / efficiency / 1000
-    return (
-        pd.DataFrame({"speed": speed, "flow": flow, "wear": wear}),
-        pd.DataFrame({"head": head, "efficiency": efficiency, "power": power}),
-    )
+    return np.column_stack([speed, flow, wear]), np.column_stack([head, efficiency, power])
 
 
 train, calibrate, test = rows(3000, 1), rows(2000, 2), rows(2000, 3)
 network = make_pipeline(
     StandardScaler(), MLPRegressor(hidden_layer_sizes=(24, 24), solver="lbfgs", max_iter=2000, random_state=0)
 )
-model = TransformedTargetRegressor(network, transformer=StandardScaler()).fit(train[0].to_numpy(), train[1].to_numpy())
+model = TransformedTargetRegressor(network, transformer=StandardScaler()).fit(*train)
 print(
     twinlet.export(
         model,
         train,
         calibrate,
         test,
+        inputs=["speed", "flow", "wear"],
+        outputs=["head", "efficiency", "power"],
         out=sys.argv[1],
         id="invented-pump",
         title="Invented centrifugal pump",
         units={"speed": "1", "flow": "m3/h", "wear": "1", "head": "m", "efficiency": "1", "power": "kW"},
+        valid_until="2027-12-31",
+        owner={"name": "Example", "contact": "python/twinlet/examples/fresh_model.py"},
+        intended_use=["Trying out twinlet: head, efficiency and shaft power of a pump that does not exist"],
+        not_for=["Any real pump"],
         fidelity="Reproduces formulas of an invented pump; no measured pump took part.",
     )
 )

@@ -1,6 +1,7 @@
 """Every family of models: converts, answers as the native model does, and can be checked where it lies."""
 
 import numpy as np
+import onnx
 import pytest
 from conftest import read
 from sklearn.compose import TransformedTargetRegressor
@@ -110,6 +111,16 @@ def test_answers_as_the_native_model(name, request, tmp_path):
     assert min(o["coverage"]["pointwise"] for o in report.outputs.values()) > 0.84, report
     slots = read(tmp_path, "contract.json")["outputs"]
     assert [s["slot"] for s in slots] == list(range(len(slots)))
+
+
+@pytest.mark.parametrize("name", ["ridge, two outputs", "network", "network, scaled target"])
+def test_arithmetic_needs_no_operators_of_its_own(name, request, tmp_path):
+    make, which = SKLEARN[name]
+    data = request.getfixturevalue(which)
+    data.export(make().fit(*data.train), tmp_path)
+    model = onnx.load(tmp_path / "model.onnx")
+    assert {node.domain for node in model.graph.node} == {""}
+    assert [opset.domain for opset in model.opset_import] == [""]
 
 
 def test_one_model_per_output_of_different_kinds(two, tmp_path):

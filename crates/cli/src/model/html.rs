@@ -70,12 +70,12 @@ fn lists(parts: &[(&str, &Vec<String>)]) -> String {
 fn figures(sheet: &Sheet, validation: &Validation) -> String {
     let row = |(name, o): (&String, &OutputValidation)| {
         let whole = o.coverage.whole_curve.map_or("–".into(), |c| format!("{:.1} %", c * 100.0));
-        let unit = units::shown(&o.unit);
+        let error = |x: f64| error(x, &o.unit);
         vec![
             escape(&title_of(sheet, name)),
-            format!("{:.4}{unit}", o.rmse),
-            format!("{:.4}{unit}", o.baseline_rmse),
-            format!("{:.4}{unit}", o.worst),
+            error(o.rmse),
+            error(o.baseline_rmse),
+            error(o.worst),
             format!("{:.1} %", o.coverage.pointwise * 100.0),
             whole,
         ]
@@ -94,6 +94,12 @@ fn figures(sheet: &Sheet, validation: &Validation) -> String {
     section(&title, &body) + &lists(&[("Do not trust it for", &validation.not_to_trust)])
 }
 
+/// An error in the unit of a difference, with three digits that count.
+fn error(x: f64, unit: &str) -> String {
+    let unit = if unit == "Cel" { "K" } else { unit };
+    [plot::digits(x), units::shown(unit)].concat()
+}
+
 fn regions(sheet: &Sheet, validation: &Validation) -> String {
     let rows = validation.outputs.iter().flat_map(|(name, o)| {
         o.by_region.iter().map(move |(region, r)| {
@@ -101,8 +107,8 @@ fn regions(sheet: &Sheet, validation: &Validation) -> String {
                 escape(&title_of(sheet, name)),
                 escape(&region.replace('_', " ")),
                 r.n.to_string(),
-                format!("{:.4}{}", r.rmse, units::shown(&o.unit)),
-                format!("{:.4}{}", r.baseline_rmse, units::shown(&o.unit)),
+                error(r.rmse, &o.unit),
+                error(r.baseline_rmse, &o.unit),
             ]
         })
     });

@@ -39,6 +39,16 @@ pub fn residuals(pairs: &[[f64; 2]], unit: &str) -> String {
     frame(&marks, ["expected", "residual"], &along, unit)
 }
 
+/// A number with three digits that count: `24.1`, `0.00236`.
+pub fn digits(x: f64) -> String {
+    let whole = x.abs().log10().floor();
+    match whole {
+        w if !w.is_finite() => "0".into(),
+        w if w >= 2.0 => format!("{x:.0}"),
+        w => format!("{x:.*}", (2.0 - w).clamp(0.0, 12.0) as usize),
+    }
+}
+
 struct Place {
     low: f64,
     high: f64,
@@ -62,20 +72,29 @@ impl Place {
 fn frame(marks: &str, [across, up]: [&str; 2], y: &Place, unit: &str) -> String {
     let bottom = SIZE - MARGIN;
     format!(
-        r#"<svg viewBox="0 0 {SIZE} {SIZE}" width="{SIZE}" height="{SIZE}" role="img" aria-label="{up} over {across}"><path d="M{MARGIN} 6V{bottom}H{}" class="axis"/>{marks}<text x="{}" y="{}">{across}{unit}</text><text x="{}" y="12" class="up">{:.3}</text><text x="{}" y="{bottom}" class="up">{:.3}</text></svg>"#,
+        r#"<svg viewBox="0 0 {SIZE} {SIZE}" width="{SIZE}" height="{SIZE}" role="img" aria-label="{up} over {across}"><path d="M{MARGIN} 6V{bottom}H{}" class="axis"/>{marks}<text x="{}" y="{}">{across}{unit}</text><text x="{}" y="12" class="up">{}</text><text x="{}" y="{bottom}" class="up">{}</text></svg>"#,
         SIZE - 6.0,
         MARGIN,
         SIZE - 10.0,
         MARGIN - 4.0,
-        y.high,
+        digits(y.high),
         MARGIN - 4.0,
-        y.low
+        digits(y.low)
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn three_digits_count() {
+        for (x, text) in
+            [(0.0, "0"), (24.14, "24.1"), (0.002_361, "0.00236"), (127.6, "128"), (-1.5, "-1.50")]
+        {
+            assert_eq!(digits(x), text);
+        }
+    }
 
     #[test]
     fn pictures_stay_in_their_frame() {

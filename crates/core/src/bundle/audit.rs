@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::contract::{
-    Contract, Domain, FeatureSource, Intervals, Method, Reference, Slot, Statistic, Validation,
+    Contract, Domain, FeatureSource, Intervals, Method, Range, Reference, Slot, Statistic, Validation,
 };
 use crate::date::Date;
 use crate::units;
@@ -219,13 +219,19 @@ fn reference(reference: &Reference, domain: &Domain, contract: &Contract, findin
         }
         let outside = contract.inputs.iter().find(|slot| {
             let bounds = domain.bounds.get(&slot.name).copied().unwrap_or(slot.range);
-            !contract.input_values(&slot.name, &experiment.inputs).iter().all(|x| bounds.contains(*x))
+            !contract.input_values(&slot.name, &experiment.inputs).iter().all(|x| nearly_in(bounds, *x))
         });
         if let Some(slot) = outside {
             let message = format!("`{}` lies outside the box", slot.name);
             findings.warn(&place, message, "reference experiments belong inside the validated ranges");
         }
     }
+}
+
+/// Within a range, but for what a number loses when a model stores it in 32 bits.
+fn nearly_in(bounds: Range, x: f64) -> bool {
+    let slack = 1e-6 * libm::fabs(bounds.max).max(libm::fabs(bounds.min));
+    x >= bounds.min - slack && x <= bounds.max + slack
 }
 
 fn figures(validation: &Validation, findings: &mut Findings) {

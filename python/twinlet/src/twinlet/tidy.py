@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 
 import onnx
 
+from .core_operators import rewrite
+
 
 def subgraphs(node: onnx.NodeProto) -> Iterable[onnx.GraphProto]:
     """Graphs inside a node (bodies of loops and branches)."""
@@ -19,6 +21,7 @@ def tidy(model: onnx.ModelProto) -> None:
     model.doc_string = model.producer_version = model.domain = ""
     del model.metadata_props[:]
     _strip_graph(model.graph)
+    rewrite(model)
     names = {n: n for n in ("", *(v.name for v in (*model.graph.input, *model.graph.output)))}
     _rename(model.graph, names, itertools.count(1))
 
