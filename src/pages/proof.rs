@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use twinlet_components::chart::{SideCurve, Stroke};
 use twinlet_components::{ErrorCard, LineChart, LineData, ProofSummary};
-use twinlet_core::contract::{HeldOut, HeldOutRun, Slot};
+use twinlet_core::contract::{HeldOut, Slot};
 use twinlet_core::domain::DomainState;
 use twinlet_core::predicted::{Band, IntervalKind, PredictedCurve};
 use twinlet_core::protocol::{EngineFailure, RunId};
@@ -75,7 +75,7 @@ fn DayOverlay(session: Session, sheet: Arc<ModelSheet>, held_out: Arc<HeldOut>) 
     // Asks the engine whenever another day is chosen: reaches outside, hence an effect.
     Effect::new(move |_| {
         if let Some(day) = source.days.get(day.get()) {
-            asked.set_value(Some(session.evaluate(model.id.clone(), rows_of(&model, day))));
+            asked.set_value(Some(session.evaluate(model.id.clone(), day.rows(&model.contract))));
         }
     });
     let options = |titles: Vec<String>| {
@@ -88,6 +88,7 @@ fn DayOverlay(session: Session, sheet: Arc<ModelSheet>, held_out: Arc<HeldOut>) 
     let days = options(held_out.days.iter().map(|d| d.title.clone()).collect());
     let outputs = options(sheet.contract.outputs.iter().map(|o| o.title.clone()).collect());
     let (chosen_day, chosen_output) = (move || day.get().to_string(), move || output.get().to_string());
+    let truth = truth_of(&sheet);
     let data = Memo::new(move |_| {
         let (run, rows) = session.runs.evaluated.get()?;
         let known = asked.get_value() == Some(run);
@@ -96,7 +97,7 @@ fn DayOverlay(session: Session, sheet: Arc<ModelSheet>, held_out: Arc<HeldOut>) 
     let choose = |signal: RwSignal<usize>| move |ev| signal.set(event_target_value(&ev).parse().unwrap_or(0));
     view! {
         <section class="card stack">
-            <h2 class="card-title">"A day it never saw, beside EPANET"</h2>
+            <h2 class="card-title">{["A day it never saw, beside ", &truth].concat()}</h2>
             <label class="field"><span class="field-label">"Day"</span>
                 <select data-testid="proof-day" prop:value=chosen_day on:change=choose(day)>{days}</select></label>
             <label class="field"><span class="field-label">"Quantity"</span>
@@ -117,16 +118,10 @@ fn liveliest(sheet: &ModelSheet, held_out: &HeldOut) -> (usize, usize) {
     all.rev().max_by_key(|(_, _, length)| *length).map_or((0, 0), |(d, o, _)| (d, o))
 }
 
-/// The day's inputs, row by row in the contract's order.
-fn rows_of(sheet: &ModelSheet, day: &HeldOutRun) -> Vec<Vec<f64>> {
-    let columns: Vec<&[f64]> = sheet
-        .contract
-        .inputs
-        .iter()
-        .map(|slot| day.inputs.get(&slot.name).map_or(&[][..], Vec::as_slice))
-        .collect();
-    let length = columns.iter().map(|column| column.len()).min().unwrap_or(0);
-    (0..length).map(|k| columns.iter().filter_map(|column| column.get(k).copied()).collect()).collect()
+/// What the surrogate stands for, by its first word: `EPANET`.
+fn truth_of(sheet: &ModelSheet) -> String {
+    let engine = sheet.provenance.as_ref().map_or("", |p| p.engine.as_str());
+    engine.split_whitespace().next().unwrap_or("the full model").to_owned()
 }
 
 fn overlay(
@@ -139,17 +134,17 @@ fn overlay(
     let day = held_out.days.get(day)?;
     let slot: &Slot = sheet.contract.outputs.get(output)?;
     let truth = day.full_order.get(&slot.name)?;
-    let mean: Vec<f64> = rows.iter().filter_map(|row| row.get(output).copied()).collect();
+    let values = |row: &Vec<f64>| sheet.contract.output_values(&slot.name, row).to_vec();
+    let mean: Vec<f64> = rows.iter().flat_map(values).collect();
     let times: Vec<f64> = (0..mean.len()).map(|k| k as f64 * f64::from(held_out.step_min) / 60.0).collect();
-    let half = sheet.intervals.outputs.get(&slot.name)?.pointwise.half_width;
+    let widths = sheet.intervals.outputs.get(&slot.name)?;
+    let (half, kind) = match widths.whole_curve.filter(|_| sheet.contract.takes_runs()) {
+        Some(whole) => (whole.half_width, IntervalKind::WholeCurve),
+        None => (widths.pointwise.half_width, IntervalKind::Pointwise),
+    };
     // A pump at rest gives exactly nothing, and the intervals are those of a running one.
     let shifted = |by: f64| mean.iter().map(|y| if *y == 0.0 { 0.0 } else { y + by }).collect::<Vec<_>>();
-    let band = Band {
-        coverage: sheet.intervals.coverage,
-        kind: IntervalKind::Pointwise,
-        low: shifted(-half),
-        high: shifted(half),
-    };
+    let band = Band { coverage: sheet.intervals.coverage, kind, low: shifted(-half), high: shifted(half) };
     let main = PredictedCurve::new(times.clone(), mean.clone(), vec![band], DomainState::In).ok()?;
     let curve = PredictedCurve::new(times, truth.clone(), vec![], DomainState::In).ok()?;
     Some(LineData {
@@ -158,7 +153,7 @@ fn overlay(
         unit: units::display(&slot.unit).to_owned(),
         main,
         main_label: "this phone".into(),
-        sides: vec![SideCurve { label: "EPANET".into(), curve, stroke: Stroke::Dashed }],
+        sides: vec![SideCurve { label: truth_of(sheet), curve, stroke: Stroke::Dashed }],
         limit: None,
         spans: vec![],
         from_zero: true,

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::anyhow;
 use serde_json::json;
+use twinlet_core::contract::OperatingDomain;
 use twinlet_core::protocol::RunPlan;
 use twinlet_engine::Run;
 
@@ -38,6 +39,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let clock = Instant::now();
     let outlook = run.outlook();
     let decide = clock.elapsed();
+    let domain_query_us = domain_query_us(&twin.hydraulics().map_err(fail)?.bundle.domain.operating);
     let per_second = f64::from(outlook.members) / members.as_secs_f64();
     println!(
         "{}",
@@ -47,7 +49,17 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             "members": outlook.members,
             "members_per_second": per_second,
             "decide_ms": decide.as_secs_f64() * 1e3,
+            "domain_query_us": domain_query_us,
         })
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// Microseconds that the joint test of the domain takes for one query, over all points that it knows.
+fn domain_query_us(test: &OperatingDomain) -> f64 {
+    let clock = Instant::now();
+    let farthest = test.points.iter().map(|point| test.distance(point)).fold(0.0, f64::max);
+    let spent = clock.elapsed().as_secs_f64() * 1e6 / test.points.len().max(1) as f64;
+    // Uses the result, so that nothing is optimised away.
+    if farthest.is_finite() { spent } else { f64::NAN }
 }

@@ -1,5 +1,4 @@
 """Packs the bundle: contract, intervals, domain, validation, residuals, references, held-out days, provenance."""
-import hashlib
 import json
 from importlib.metadata import version
 from pathlib import Path
@@ -13,6 +12,7 @@ import sample
 import station as st
 import surrogate as su
 import words
+from training import packing
 from validate import UNITS
 
 # Bounds a correct answer keeps over the whole box; 0 belongs to them, a stopped pump answers 0.
@@ -20,6 +20,7 @@ OUTPUT_RANGE = {"flow": (0.0, 560.0), "head": (0.0, 42.0), "power": (0.0, 55.0),
 SCALE = {"flow": 400.0, "head": 30.0, "power": 40.0, "npsh_margin": 5.0}
 COUNTS = {"flow": 1e-3, "head": 1e-4, "power": 1e-4, "npsh_margin": 2e-5}  # residual units per count
 PACKAGES = ("wntr", "numpy", "scipy", "scikit-learn", "onnx", "onnxruntime", "pvlib")
+COMPACT = ("residuals.json", "heldout.json", "domain.json")  # files without white space
 
 
 def per_output(table):
@@ -58,7 +59,7 @@ def reference(weights):
     share[:, 3:6] = np.round(share[:, 3:6])
     x = np.round(low + share * (high - low), 6)
     y = su.predict(weights, x)
-    experiments = [{"id": f"ref-{k:02d}", "inputs": a.tolist(), "expected": _round(b, 9)}
+    experiments = [{"id": f"ref-{k:02d}", "inputs": a.tolist(), "expected": packing.rounded(b, 9)}
                    for k, (a, b) in enumerate(zip(x, y), 1)]
     tolerance = {"relative": 1e-5, "description": "|a-b| <= relative * max(|b|, scale)"}
     return {"tolerance": tolerance, "scale": per_output(SCALE), "experiments": experiments}
@@ -73,8 +74,8 @@ def held_out_days(days, states, y, step=15):
         taken.append(k)
         x = sample.day_inputs(days[k], states[k])[::step]
         out.append({"id": key, "title": title.format(out=days[k]["out"]),
-                    "inputs": {n: _round(x[:, j], 5) for j, n in enumerate(su.INPUTS)},
-                    "full_order": {n: _round(y[k][::step, j], 5) for j, n in enumerate(su.OUTPUTS)}})
+                    "inputs": {n: packing.rounded(x[:, j], 5) for j, n in enumerate(su.INPUTS)},
+                    "full_order": {n: packing.rounded(y[k][::step, j], 5) for j, n in enumerate(su.OUTPUTS)}})
     return {"step_min": step, "days": out}
 
 
@@ -86,21 +87,9 @@ def provenance(counts):
             "sources": words.SOURCES, "assumptions": words.ASSUMPTIONS, "not_measured": words.NOT_MEASURED, "lineage": words.LINEAGE}
 
 
-def _round(values, n):
-    """Finite values at n significant digits; whole numbers as integers."""
-    rounded = [float(f"{float(v):.{n}g}") + 0.0 for v in values]
-    assert np.isfinite(rounded).all()
-    return [int(v) if v == int(v) else v for v in rounded]
-
-
 def write(folder, weights, contents):
     """Write every file of the bundle and its index; contents {file name: object}."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "model.onnx").write_bytes(export.build(weights).SerializeToString(deterministic=True))
-    for name, content in contents.items():
-        _write_json(folder, name, content)
-    _write_index(folder, contents)
+    packing.write(Path(folder), words.MODEL, export.build(weights), contents, COMPACT)
 
 
 def renew_domain(source, folder, limits, domain_report):
@@ -116,22 +105,8 @@ def renew_domain(source, folder, limits, domain_report):
     folder.mkdir(parents=True, exist_ok=True)
     names = [p.name for p in source.iterdir() if p.name != "bundle.json"]
     for name in names:
-        _write_json(folder, name, new[name]) if name in new else (folder / name).write_bytes((source / name).read_bytes())
-    _write_index(folder, [n for n in names if n != "model.onnx"])
-
-
-def _write_json(folder, name, content):
-    compact = name in ("residuals.json", "heldout.json", "domain.json")
-    style = {"separators": (",", ":")} if compact else {"indent": 2}
-    (folder / name).write_text(json.dumps(content, allow_nan=False, **style) + "\n")
-
-
-def _write_index(folder, names):
-    files = {n: _entry(folder / n) for n in ["model.onnx", *sorted(names)]}
-    index = {"bundle_version": 1, "id": words.MODEL["id"], "version": words.MODEL["version"], "files": files}
-    (folder / "bundle.json").write_text(json.dumps(index, indent=2) + "\n")
-
-
-def _entry(path):
-    raw = path.read_bytes()
-    return {"sha256": hashlib.sha256(raw).hexdigest(), "bytes": len(raw)}
+        if name in new:
+            packing.write_json(folder / name, new[name], name in COMPACT)
+        else:
+            (folder / name).write_bytes((source / name).read_bytes())
+    packing.write_index(folder, words.MODEL, [n for n in names if n != "model.onnx"])

@@ -1,32 +1,8 @@
 """The surrogate as an ONNX file: plain operators, scaling baked in, float32, any batch."""
 import numpy as np
-import onnx
-from onnx import TensorProto, helper, numpy_helper
 
 import surrogate as su
-
-OPSET, IR_VERSION = 13, 8
-
-
-class Graph:
-    """Collects nodes and constants; every method returns the name of its result."""
-
-    def __init__(self):
-        self.nodes, self.constants, self.count = [], {}, 0
-
-    def constant(self, name, value, dtype="f4"):
-        self.constants.setdefault(name, numpy_helper.from_array(np.asarray(value, dtype), name))
-        return name
-
-    def op(self, kind, *inputs, name=None, **attributes):
-        self.count += 1
-        name = name or f"t{self.count}"
-        self.nodes.append(helper.make_node(kind, list(inputs), [name], name=f"{kind}_{self.count}", **attributes))
-        return name
-
-    def columns(self, tensor, start, end):
-        ends = [self.constant(f"i{v}", [v], "i8") for v in (start, end)]
-        return self.op("Slice", tensor, *ends, self.constant("i1", [1], "i8"))
+from training.graph import Graph
 
 
 def _pump(g, gated, i, maps):
@@ -55,14 +31,4 @@ def build(weights):
     order[su.TYPE_MAJOR, np.arange(12)] = 1.0
     by_type = g.op("MatMul", by_pump, g.constant("type_major", order))
     g.op("Mul", by_type, g.op("Concat", run, run, run, run, axis=1), name="y")
-    return _model(g)
-
-
-def _model(g):
-    ends = [helper.make_tensor_value_info(n, TensorProto.FLOAT, ["N", k]) for n, k in (("x", 9), ("y", 12))]
-    graph = helper.make_graph(g.nodes, "pump-station-hydraulics", ends[:1], ends[1:], list(g.constants.values()))
-    model = helper.make_model(graph, producer_name="twinlet-pump-station",
-                              opset_imports=[helper.make_opsetid("", OPSET)])
-    model.ir_version = IR_VERSION
-    onnx.checker.check_model(model, full_check=True)
-    return model
+    return g.model("pump-station-hydraulics", "twinlet-pump-station", 13, widths=(9, 12))

@@ -7,37 +7,17 @@ from how it is drawn, not from EPANET, so that no simulation is needed.
 """
 import argparse
 import os
-import subprocess
 import sys
 import tempfile
-import time
-import venv
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-ENVIRONMENT = ROOT / ".venv"
-START = time.time()
+sys.path.insert(0, str(ROOT.parent))  # models/: here, once for all modules of this folder, `training` is found
+from training.environment import ensure, say  # noqa: E402
+
 SIZES = {"steady_runs": 600, "steady_steps": 350, "rows": 60000, "iterations": 1500, "calibration": 2000, "held_out": 3000}
 QUICK = {**SIZES, "rows": 50000, "iterations": 300}
-
-
-def say(text):
-    print(f"[{time.time() - START:6.1f} s] {text}", flush=True)
-
-
-def ensure_environment():
-    """Run this script again inside the pinned environment, unless it is there already."""
-    if Path(sys.prefix).resolve() == ENVIRONMENT.resolve():
-        return
-    python = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    wanted, installed = (HERE / "requirements.txt").read_text(), ENVIRONMENT / "installed.txt"
-    if not installed.exists() or installed.read_text() != wanted:
-        say("environment: installing the pinned packages")
-        venv.create(ENVIRONMENT, with_pip=True, clear=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", "--no-deps", "-r", HERE / "requirements.txt"], check=True)
-        installed.write_text(wanted)
-    sys.exit(subprocess.run([python, *sys.argv]).returncode)
 
 
 def of_domain(calibration, held_out):
@@ -96,7 +76,7 @@ def main():
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # same sums whatever the machine's cores, and faster when they are shared
     options.out = options.out.resolve()
     options.domain_from = options.domain_from and options.domain_from.resolve()
-    ensure_environment()
+    ensure(HERE)
     sys.path.insert(0, str(HERE))
     with tempfile.TemporaryDirectory() as scratch:
         os.chdir(scratch)  # EPANET keeps its scratch files in the current folder

@@ -1,6 +1,4 @@
 """Packs the bundle: contract, intervals, domain, validation, residuals, references, held-out days, provenance."""
-import hashlib
-import json
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,12 +10,14 @@ import export
 import sample
 import surrogate as su
 import words
+from training import packing
 from validate import OUTPUTS
 
 LENGTHS = {"load": 24, "ambient": 24, "initial_top_oil": 1}
 OUTPUT_RANGE = {"hot_spot": (-20.0, asset.HOT_SPOT_LIMIT), "top_oil": (-20.0, 115.0)}
 COUNT = 1e-4  # K per count of residuals.json
 PACKAGES = ("transformer-thermal-model", "numpy", "scipy", "scikit-learn", "onnx", "onnxruntime", "pvlib", "pandas")
+COMPACT = ("residuals.json", "heldout.json", "reference.json", "domain.json")  # files without white space
 
 
 def contract():
@@ -48,10 +48,10 @@ def reference(weights, x, y, n=256):
     by_input = np.repeat((np.arange(8)[:, None] >> np.arange(3)) & 1, list(LENGTHS.values()), axis=1)
     share = np.vstack([by_input, rng.integers(0, 2, (n // 4 - 8, 49))])
     rows = np.vstack([low + share * (high - low), np.round(x[rng.permutation(len(x))[:n - n // 4]], 4)])
-    experiments = [{"id": f"r{k:03d}", "inputs": _round(a, 9), "expected": _round(b, 9)}
+    experiments = [{"id": f"r{k:03d}", "inputs": packing.rounded(a, 9), "expected": packing.rounded(b, 9)}
                    for k, (a, b) in enumerate(zip(rows, su.predict(weights, rows)))]
     tolerance = {"relative": 1e-5, "description": "of the larger of the value and the output's scale"}
-    return {"tolerance": tolerance, "scale": _round(y.std(0), 6), "experiments": experiments}
+    return {"tolerance": tolerance, "scale": packing.rounded(y.std(0), 6), "experiments": experiments}
 
 
 def held_out_days(x, y):
@@ -62,8 +62,8 @@ def held_out_days(x, y):
         k = int(next(i for i in ranks if i not in taken))
         taken.append(k)
         ends = np.cumsum([0, *LENGTHS.values()])
-        inputs = {n: _round(x[k, a:b], 6) for n, a, b in zip(LENGTHS, ends, ends[1:])}
-        truth = {n: _round(y[k, 24 * i:24 * i + 24], 6) for i, n in enumerate(OUTPUTS)}
+        inputs = {n: packing.rounded(x[k, a:b], 6) for n, a, b in zip(LENGTHS, ends, ends[1:])}
+        truth = {n: packing.rounded(y[k, 24 * i:24 * i + 24], 6) for i, n in enumerate(OUTPUTS)}
         days.append({"id": key, "title": title, "inputs": inputs, "full_order": truth})
     return {"step_min": 60, "days": days}
 
@@ -76,27 +76,6 @@ def provenance(counts):
             "assumptions": words.ASSUMPTIONS, "not_measured": words.NOT_MEASURED}
 
 
-def _round(values, n):
-    """Finite values at n significant digits; whole numbers as integers."""
-    rounded = [float(f"{float(v):.{n}g}") + 0.0 for v in values]
-    assert np.isfinite(rounded).all()
-    return [int(v) if v == int(v) else v for v in rounded]
-
-
 def write(folder, weights, contents):
     """Write every file of the bundle and its index; contents {file name: object}."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "model.onnx").write_bytes(export.build(weights).SerializeToString(deterministic=True))
-    for name, content in contents.items():
-        compact = name in ("residuals.json", "heldout.json", "reference.json", "domain.json")
-        style = {"separators": (",", ":")} if compact else {"indent": 2}
-        (folder / name).write_text(json.dumps(content, allow_nan=False, **style) + "\n")
-    files = {n: _entry(folder / n) for n in ["model.onnx", *sorted(contents)]}
-    index = {"bundle_version": 1, "id": words.MODEL["id"], "version": words.MODEL["version"], "files": files}
-    (folder / "bundle.json").write_text(json.dumps(index, indent=2) + "\n")
-
-
-def _entry(path):
-    raw = path.read_bytes()
-    return {"sha256": hashlib.sha256(raw).hexdigest(), "bytes": len(raw)}
+    packing.write(Path(folder), words.MODEL, export.build(weights), contents, COMPACT)

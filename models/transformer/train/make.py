@@ -5,37 +5,17 @@ validates and packs. `--check` rebuilds into a temporary folder and says how clo
 """
 import argparse
 import os
-import subprocess
 import sys
 import tempfile
-import time
-import venv
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-ENVIRONMENT = ROOT / ".venv"
-START = time.time()
+sys.path.insert(0, str(ROOT.parent))  # models/: here, once for all modules of this folder, `training` is found
+from training.environment import ensure, say  # noqa: E402
+
 SIZES = {"training": 1200, "rows": 6000, "iterations": 300, "calibration": 2400, "held_out": 3600, "edge_drawn": 40000,
          "extrapolated_each": 200}
-
-
-def say(text):
-    print(f"[{time.time() - START:6.1f} s] {text}", flush=True)
-
-
-def ensure_environment():
-    """Run this script again inside the pinned environment, unless it is there already."""
-    if Path(sys.prefix).resolve() == ENVIRONMENT.resolve():
-        return
-    python = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    wanted, installed = (HERE / "requirements.txt").read_text(), ENVIRONMENT / "installed.txt"
-    if not installed.exists() or installed.read_text() != wanted:
-        say("environment: installing the pinned packages")
-        venv.create(ENVIRONMENT, with_pip=True, clear=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", "--no-deps", "-r", HERE / "requirements.txt"], check=True)
-        installed.write_text(wanted)
-    sys.exit(subprocess.run([python, *sys.argv]).returncode)
 
 
 def answered_days(weights, name):
@@ -105,7 +85,7 @@ def main():
     options = parser.parse_args()
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # same sums whatever the machine's cores, and faster when they are shared
     options.out = options.out.resolve()
-    ensure_environment()
+    ensure(HERE)
     sys.path.insert(0, str(HERE))
     return check(options.out) if options.check else build(options.out)
 

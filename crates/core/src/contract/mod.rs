@@ -160,6 +160,11 @@ impl Contract {
         self.outputs.iter().map(|s| s.length).sum()
     }
 
+    /// A query is a whole run: at least one slot is a sequence.
+    pub fn takes_runs(&self) -> bool {
+        self.inputs.iter().chain(&self.outputs).any(|slot| slot.length > 1)
+    }
+
     /// The values of an input in a row of the input tensor; empty when there is no such input or the row is short.
     pub fn input_values<'a>(&self, name: &str, row: &'a [f64]) -> &'a [f64] {
         values(&self.inputs, name, row)

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Contract;
+
 /// `validation.json`: figures on runs that took no part in training or calibration.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
@@ -147,4 +149,43 @@ pub struct HeldOutRun {
     pub inputs: BTreeMap<String, Vec<f64>>,
     /// The full-order model's answer, by output name.
     pub full_order: BTreeMap<String, Vec<f64>>,
+}
+
+impl HeldOutRun {
+    /// Rows of the model's inputs: one for each time, or one for the whole run where the model takes sequences.
+    /// Empty when an input is missing.
+    pub fn rows(&self, contract: &Contract) -> Vec<Vec<f64>> {
+        let series = |name: &str| self.inputs.get(name).map_or(&[][..], Vec::as_slice);
+        if contract.takes_runs() {
+            let row: Vec<f64> =
+                contract.inputs.iter().flat_map(|slot| series(&slot.name).iter().copied()).collect();
+            return if row.len() == contract.input_columns() { vec![row] } else { Vec::new() };
+        }
+        let columns: Vec<&[f64]> = contract.inputs.iter().map(|slot| series(&slot.name)).collect();
+        let length = columns.iter().map(|column| column.len()).min().unwrap_or(0);
+        (0..length).map(|k| columns.iter().filter_map(|column| column.get(k).copied()).collect()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(contract: &str, held_out: &str) -> Vec<usize> {
+        let contract: Contract = serde_json::from_str(contract).unwrap();
+        let held_out: HeldOut = serde_json::from_str(held_out).unwrap();
+        let rows = held_out.days[0].rows(&contract);
+        assert!(rows.iter().all(|row| row.len() == contract.input_columns()));
+        vec![rows.len(), contract.input_columns()]
+    }
+
+    #[test]
+    fn a_run_is_many_rows_or_one() {
+        let pumps = include_str!("../../../../models/pump-station/bundle/contract.json");
+        let pump_days = include_str!("../../../../models/pump-station/bundle/heldout.json");
+        assert_eq!(rows(pumps, pump_days), [96, 9]);
+        let transformer = include_str!("../../../../models/transformer/bundle/contract.json");
+        let transformer_days = include_str!("../../../../models/transformer/bundle/heldout.json");
+        assert_eq!(rows(transformer, transformer_days), [1, 49]);
+    }
 }

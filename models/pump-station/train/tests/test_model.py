@@ -2,7 +2,6 @@
 
 Run: models/pump-station/.venv/bin/python -m pytest models/pump-station/train/tests
 """
-import hashlib
 import json
 from pathlib import Path
 
@@ -17,6 +16,8 @@ import profiles
 import sample
 import station as st
 import surrogate as su
+from training import packing
+from training.comparison import answers
 
 BUNDLE = Path(__file__).resolve().parents[2] / "bundle"
 
@@ -91,7 +92,7 @@ def test_onnx_is_the_native_model():
     reference = load("reference.json")
     x = np.array([e["inputs"] for e in reference["experiments"]])
     expected = np.array([e["expected"] for e in reference["experiments"]])
-    error = np.abs(compare.answers(BUNDLE / "model.onnx", x) - expected)
+    error = np.abs(answers(BUNDLE / "model.onnx", x) - expected)
     assert (error <= reference["tolerance"]["relative"] * np.maximum(np.abs(expected), reference["scale"])).all()
 
 
@@ -100,13 +101,13 @@ def test_onnx_uses_plain_operators_and_any_batch():
     assert {n.op_type for n in model.graph.node} <= {"Gemm", "MatMul", "Tanh", "Relu", "Mul", "Slice", "Concat"}
     assert [d.dim_param for d in model.graph.input[0].type.tensor_type.shape.dim][:1] == ["N"]
     x = compare.random_inputs(7)
-    one_by_one = np.concatenate([compare.answers(BUNDLE / "model.onnx", x[k:k + 1]) for k in range(7)])
-    assert compare.answers(BUNDLE / "model.onnx", x) == pytest.approx(one_by_one, rel=1e-5, abs=1e-4)
+    one_by_one = np.concatenate([answers(BUNDLE / "model.onnx", x[k:k + 1]) for k in range(7)])
+    assert answers(BUNDLE / "model.onnx", x) == pytest.approx(one_by_one, rel=1e-5, abs=1e-4)
 
 
 def test_stopped_pumps_answer_zero_and_answers_stay_in_range():
     x = compare.random_inputs(20000)
-    y = compare.answers(BUNDLE / "model.onnx", x)
+    y = answers(BUNDLE / "model.onnx", x)
     assert (y[np.tile(x[:, 3:6] == 0, 4)] == 0).all()
     for k, output in enumerate(load("contract.json")["outputs"]):
         assert output["range"]["min"] <= y[:, k].min() and y[:, k].max() <= output["range"]["max"]
@@ -114,14 +115,14 @@ def test_stopped_pumps_answer_zero_and_answers_stay_in_range():
 
 def test_exchanging_pumps_exchanges_answers():
     x, swap = compare.random_inputs(200), [0, 1, 2, 4, 3, 5, 7, 6, 8]
-    a, b = (compare.answers(BUNDLE / "model.onnx", v) for v in (x, x[:, swap]))
+    a, b = (answers(BUNDLE / "model.onnx", v) for v in (x, x[:, swap]))
     assert a[:, [1, 0, 2]] == pytest.approx(b[:, :3], abs=1e-2)
 
 
 def test_fresh_steady_states_agree():
     """EPANET states of a new seed stay within the largest error the validation reports, with a margin."""
     x, y = sample._steady_batch((np.random.SeedSequence(99), 300))
-    error = np.abs(compare.answers(BUNDLE / "model.onnx", x) - y)
+    error = np.abs(answers(BUNDLE / "model.onnx", x) - y)
     assert np.quantile(error[:, :3], 0.99) < 2.0  # m3/h
 
 
@@ -140,10 +141,7 @@ def test_domain_made_anew_refuses_days_beyond_it():
 
 
 def test_index_names_every_file():
-    files = load("bundle.json")["files"]
-    assert sorted(files) == sorted(p.name for p in BUNDLE.iterdir() if p.name != "bundle.json")
-    for name, entry in files.items():
-        assert hashlib.sha256((BUNDLE / name).read_bytes()).hexdigest() == entry["sha256"]
+    assert packing.astray(BUNDLE) == []
 
 
 def test_coverage_is_near_nominal():

@@ -1,5 +1,5 @@
-"""Puts the modules of the build on the path."""
+"""Puts the modules of the build, and models/ for `training`, on the path."""
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path[:0] = [str(Path(__file__).resolve().parents[k]) for k in (1, 3)]

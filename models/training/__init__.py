@@ -1,0 +1,1 @@
+"""What the example models' training folders share; see README.md."""
