@@ -2,14 +2,13 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 use twinlet_core::date::Date;
 use twinlet_core::diag::Diagnostic;
 use twinlet_core::manifest;
 
-use crate::app;
+use crate::{app, today};
 
 /// What to check.
 #[derive(clap::Args)]
@@ -17,7 +16,7 @@ pub struct Args {
     /// Folder of the app, or its manifest
     app: PathBuf,
     /// The day on which limits are judged as expired, for example 2026-12-31; today (UTC) when absent
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
     today: Option<Date>,
 }
 
@@ -25,7 +24,7 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     match app::compile(&args.app) {
         Ok(compiled) => {
-            let today = args.today.unwrap_or_else(utc_today);
+            let today = args.today.unwrap_or_else(today::utc);
             for warning in compiled.warnings.iter().chain(&expired(&args.app, today)?) {
                 eprintln!("{warning}");
             }
@@ -43,26 +42,4 @@ fn expired(app: &Path, today: Date) -> anyhow::Result<Vec<Diagnostic>> {
     let path = app::manifest_path(app);
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
     manifest::expired_limits(&text, &path.to_string_lossy(), today).map_err(|d| anyhow::anyhow!("{d}"))
-}
-
-fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "write a date as 2026-12-31".to_owned())
-}
-
-/// The day now in UTC; 1970 where the clock stands before it, so that nothing counts as expired.
-fn utc_today() -> Date {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Date::after_1970(since.as_secs() / 86_400)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_iso() {
-        assert_eq!(date("2026-12-31").map(|d| d.to_string()).as_deref(), Ok("2026-12-31"));
-        assert!(date("31.12.2026").is_err());
-        assert!(utc_today() >= Date::after_1970(20_000));
-    }
 }

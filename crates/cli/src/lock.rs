@@ -9,6 +9,7 @@ use twinlet_core::registry::{LOCK, Lock, Locked};
 
 use crate::app::manifest_path;
 use crate::model::registry;
+use crate::today;
 
 /// Which app to lock.
 #[derive(clap::Args)]
@@ -59,6 +60,12 @@ fn read(folder: &Path) -> anyhow::Result<Lock> {
 
 fn add(lock: &mut Lock, model: &RegistryModel, folder: &Path, take: &[String]) -> anyhow::Result<()> {
     let registry = registry(&folder.join(&model.registry))?;
+    if registry.is_expired(today::utc()) {
+        eprintln!(
+            "warning: the index of `{}` expired on {}; ask its owner for a newer one",
+            model.registry, registry.expires
+        );
+    }
     let wish = take.iter().filter_map(|t| t.split_once('@')).find(|(id, _)| *id == model.id);
     let range = wish.map_or_else(|| model.range.clone(), |(_, version)| format!("={version}"));
     let published =

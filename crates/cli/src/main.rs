@@ -13,6 +13,7 @@ mod replay;
 mod report;
 mod run;
 mod serve;
+mod today;
 
 use std::process::ExitCode;
 

@@ -181,6 +181,20 @@ fn only_the_signed_index_verifies() {
 }
 
 #[test]
+fn an_expired_index_is_marked() {
+    let folder = tempfile::tempdir().unwrap();
+    let registry = folder.path().join("registry").to_string_lossy().into_owned();
+    let app = app(&folder.path().join("app"), "^1.1");
+    refused(&["model", "index", &registry, BUNDLE, "--expires", "30.6.2020"], "write a date as");
+    ok(&["model", "index", &registry, "models/pump-station/bundle", "--expires", "2020-06-30"]);
+    refused(&["model", "index", &registry, "--verify"], "expired on 2020-06-30");
+    let said = twinlet(&["lock", &app]);
+    assert!(said.code == 0 && said.err.contains("expired on 2020-06-30"), "{}", said.err);
+    ok(&["model", "index", &registry, "--expires", "9999-12-31"]);
+    ok(&["model", "index", &registry, "--verify"]);
+}
+
+#[test]
 fn the_same_version_with_other_content_is_not_published() {
     let folder = tempfile::tempdir().unwrap();
     let registry = folder.path().join("registry").to_string_lossy().into_owned();

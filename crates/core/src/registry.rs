@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::date::Date;
+
 /// Name of the index in a registry's folder.
 pub const REGISTRY: &str = "index.json";
 /// Name of the signature beside it.
@@ -102,6 +104,11 @@ pub struct Locked {
 }
 
 impl Registry {
+    /// The index may no longer be believed without a newer one.
+    pub fn is_expired(&self, today: Date) -> bool {
+        Date::parse(&self.expires).is_some_and(|last| last < today)
+    }
+
     /// A published version.
     pub fn find(&self, model: &str, version: &str) -> Option<&Published> {
         self.models.get(model)?.iter().find(|p| p.version == version)

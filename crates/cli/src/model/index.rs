@@ -6,11 +6,13 @@ use std::process::ExitCode;
 use anyhow::{Context, anyhow, bail};
 use twinlet_core::bundle::Bundle;
 use twinlet_core::contract::{Provenance, Validation};
+use twinlet_core::date::Date;
 use twinlet_core::registry::{Published, REGISTRY, Registry, SIGNATURE, Summary};
 use twinlet_engine::twin::Files;
 
 use super::{check, diff, sign, version};
 use crate::bundle::source;
+use crate::today;
 
 /// What to publish, and where.
 #[derive(clap::Args)]
@@ -23,8 +25,8 @@ pub struct Args {
     #[arg(long, value_name = "MODEL@VERSION=WHY")]
     withdraw: Vec<String>,
     /// Last day on which this index may be believed, for example 2027-06-30
-    #[arg(long, value_name = "DATE")]
-    expires: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
+    expires: Option<Date>,
     /// Sign the index with this secret key
     #[arg(long, value_name = "FILE")]
     key: Option<PathBuf>,
@@ -50,7 +52,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         withdraw(&mut registry, order)?;
     }
     registry.serial += 1;
-    registry.expires = args.expires.clone().unwrap_or(registry.expires);
+    registry.expires = args.expires.map_or(registry.expires, |date| date.to_string());
     write(&args.registry, &registry, args.key.as_deref())?;
     eprintln!("publication {} of `{}`", registry.serial, args.registry.display());
     Ok(ExitCode::SUCCESS)
@@ -169,6 +171,9 @@ fn verify(folder: &Path, key: Option<&str>) -> anyhow::Result<ExitCode> {
             std::fs::read_to_string(folder.join(SIGNATURE)).context("the registry is not signed")?;
         sign::verify(&bytes, &signature, key)?;
         eprintln!("signed by {key}");
+    }
+    if registry.is_expired(today::utc()) {
+        bail!("the index expired on {}; its owner has to publish it again", registry.expires);
     }
     for published in registry.models.values().flatten() {
         let (bundle, _) = source::open(&folder.join(&published.folder))?;
