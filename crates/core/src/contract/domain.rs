@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{DomainState, DomainVerdict};
 use crate::units;
 
-use super::{Contract, Method, Range, TreeNode};
+use super::wording::{lower, number};
+use super::{Contract, Feature, Method, Range, TreeNode};
 
 /// Features named in a reason: those that lie farthest from the nearest seen run.
 const NAMED: usize = 2;
@@ -59,71 +60,8 @@ pub struct OperatingDomain {
     pub n_runs: u32,
 }
 
-/// A feature of one query.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
-pub struct Feature {
-    /// Name.
-    pub name: String,
-    /// Title; the name when empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub title: String,
-    /// UCUM unit.
-    pub unit: String,
-    /// How it comes from an input of the model; the app's simulation gives it when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub of: Option<FeatureSource>,
-}
-
-/// How a feature comes from an input.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
-pub struct FeatureSource {
-    /// Name of the input.
-    pub input: String,
-    /// What of its values.
-    pub statistic: Statistic,
-}
-
-/// What of an input's values is a feature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Statistic {
-    /// The value of an input of length one.
-    Value,
-    /// The mean.
-    Mean,
-    /// The highest.
-    Max,
-    /// The lowest.
-    Min,
-    /// The first.
-    First,
-    /// The last.
-    Last,
-    /// The highest less the lowest.
-    Swing,
-}
-
 fn is_zero(n: &usize) -> bool {
     *n == 0
-}
-
-impl Statistic {
-    /// The statistic of values; NaN when there are none.
-    pub fn of(self, values: &[f64]) -> f64 {
-        let highest = || values.iter().copied().fold(f64::NAN, f64::max);
-        let lowest = || values.iter().copied().fold(f64::NAN, f64::min);
-        match self {
-            Self::Value | Self::First => values.first().copied().unwrap_or(f64::NAN),
-            Self::Last => values.last().copied().unwrap_or(f64::NAN),
-            Self::Mean => values.iter().sum::<f64>() / values.len() as f64,
-            Self::Max => highest(),
-            Self::Min => lowest(),
-            Self::Swing => highest() - lowest(),
-        }
-    }
 }
 
 impl Domain {
@@ -206,58 +144,5 @@ impl OperatingDomain {
             Some(format!("{} {}{}", lower(&title), number(*value), units::shown(&feature.unit)))
         };
         order.iter().filter_map(part).collect::<Vec<_>>().join(" with ")
-    }
-}
-
-/// A number with about three significant digits.
-fn number(x: f64) -> String {
-    match libm::fabs(x) {
-        a if a >= 100.0 || a == 0.0 => format!("{x:.0}"),
-        a if a >= 10.0 => trimmed(format!("{x:.1}")),
-        a if a >= 1.0 => trimmed(format!("{x:.2}")),
-        _ => trimmed(format!("{x:.3}")),
-    }
-}
-
-fn trimmed(text: String) -> String {
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-fn lower(title: &str) -> String {
-    let mut chars = title.chars();
-    let second_is_upper = title.chars().nth(1).is_some_and(char::is_uppercase);
-    match chars.next() {
-        Some(first) if !second_is_upper => first.to_lowercase().chain(chars).collect(),
-        _ => title.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn statistics_of_a_sequence() {
-        for (statistic, expected) in [
-            (Statistic::Value, 1.0),
-            (Statistic::First, 1.0),
-            (Statistic::Last, 3.0),
-            (Statistic::Mean, 2.5),
-            (Statistic::Max, 4.0),
-            (Statistic::Min, 1.0),
-            (Statistic::Swing, 3.0),
-        ] {
-            assert_eq!(statistic.of(&[1.0, 2.0, 4.0, 3.0]), expected, "{statistic:?}");
-        }
-        assert!(Statistic::Mean.of(&[]).is_nan());
-    }
-
-    #[test]
-    fn numbers_are_short() {
-        for (x, expected) in
-            [(0.0, "0"), (0.15, "0.15"), (1.5, "1.5"), (41.0, "41"), (38.26, "38.3"), (912.3, "912")]
-        {
-            assert_eq!(number(x), expected);
-        }
     }
 }

@@ -5,6 +5,7 @@
 #[cfg(feature = "authoring")]
 pub mod compare;
 mod domain;
+mod feature;
 mod forest;
 mod intervals;
 mod joint;
@@ -13,8 +14,10 @@ mod residuals;
 #[cfg(feature = "authoring")]
 pub mod schema;
 mod validation;
+mod wording;
 
-pub use domain::{Domain, Feature, FeatureSource, OperatingDomain, Statistic};
+pub use domain::{Domain, OperatingDomain};
+pub use feature::{Feature, FeatureSource, Statistic};
 pub use forest::TreeNode;
 pub use intervals::{
     HeadIntervals, IntervalMethod, Intervals, OutputIntervals, PointwiseWidth, SpreadIntervals,
