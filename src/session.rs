@@ -157,11 +157,16 @@ impl Session {
     pub fn reference_inputs(self) -> InputValues {
         let present = self.scenario.inputs_untracked();
         self.with_manifest(|m| {
-            let choices =
-                m.inputs.iter().filter(|i| matches!(i.kind, InputKind::Choice { .. })).map(|i| &i.id);
+            let choices = m
+                .controls
+                .inputs
+                .iter()
+                .filter(|i| matches!(i.kind, InputKind::Choice { .. }))
+                .map(|i| &i.id);
             let conditions =
                 choices.filter_map(|id| Some((id.clone(), present.values.get(id)?.clone()))).collect();
-            let mut inputs = m.complete(&InputValues { values: conditions, ..InputValues::default() });
+            let mut inputs =
+                m.controls.complete(&InputValues { values: conditions, ..InputValues::default() });
             inputs.values.extend(m.scenario.reference.values.clone());
             inputs.shapes.clone_from(&m.scenario.reference.shapes);
             inputs

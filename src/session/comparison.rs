@@ -89,15 +89,16 @@ fn input_rows(m: &Manifest, here: &InputValues, reference: &InputValues) -> Vec<
             tone: Tone::Neutral,
         }
     };
-    let shapes = m.inputs.iter().filter(|i| here.shapes.get(&i.id) != reference.shapes.get(&i.id)).map(|i| {
-        ComparisonRow {
-            name: [&i.title, ", day’s shape"].concat(),
-            here: Cell::exact("drawn by you"),
-            reference: Cell::exact("forecast"),
-            ..ComparisonRow::default()
-        }
-    });
-    m.inputs.iter().map(row).chain(shapes).collect()
+    let shapes =
+        m.controls.inputs.iter().filter(|i| here.shapes.get(&i.id) != reference.shapes.get(&i.id)).map(|i| {
+            ComparisonRow {
+                name: [&i.title, ", day’s shape"].concat(),
+                here: Cell::exact("drawn by you"),
+                reference: Cell::exact("forecast"),
+                ..ComparisonRow::default()
+            }
+        });
+    m.controls.inputs.iter().map(row).chain(shapes).collect()
 }
 
 /// A difference of temperatures is in kelvin.

@@ -93,7 +93,7 @@ impl Session {
         };
         let model = answer.as_ref().map(|a| a.outlook.domain.state).unwrap_or_default();
         let input = verdict.findings.first().filter(|f| f.level != Level::Advise).map(|f| f.input.clone());
-        let title = |id: &String| self.with_manifest(|m| m.input(id).map(|i| first_word(&i.title)));
+        let title = |id: &String| self.with_manifest(|m| m.controls.input(id).map(|i| first_word(&i.title)));
         let cause = input.as_ref().and_then(title).or((model > limits).then(|| "combination".into()));
         let domain = limits.max(model);
         let (standing, causes) = self.standing();

@@ -25,10 +25,12 @@ impl Scenario {
     pub fn new(manifest: Arc<Manifest>) -> Self {
         let start = manifest.scenario.start_preset.as_deref().unwrap_or_default();
         let preset = manifest.scenario.presets.iter().find(|p| p.id == start);
-        let inputs = RwSignal::new(manifest.complete(&preset.map(|p| p.values.clone()).unwrap_or_default()));
+        let inputs =
+            RwSignal::new(manifest.controls.complete(&preset.map(|p| p.values.clone()).unwrap_or_default()));
         let manifest = StoredValue::new(manifest);
-        let verdict =
-            Memo::new(move |_| manifest.with_value(|m| check_on(m, &inputs.read(), clock::today())));
+        let verdict = Memo::new(move |_| {
+            manifest.with_value(|m| check_on(&m.controls, &inputs.read(), clock::today()))
+        });
         Self { manifest, inputs, reasons: RwSignal::new(BTreeMap::new()), verdict }
     }
 
@@ -67,7 +69,11 @@ impl Scenario {
     pub fn preset(self) -> String {
         let inputs = self.inputs.read();
         let equal = |m: &Arc<Manifest>| {
-            m.scenario.presets.iter().find(|p| m.complete(&p.values) == *inputs).map(|p| p.id.clone())
+            m.scenario
+                .presets
+                .iter()
+                .find(|p| m.controls.complete(&p.values) == *inputs)
+                .map(|p| p.id.clone())
         };
         self.manifest.with_value(equal).unwrap_or_default()
     }
@@ -95,7 +101,7 @@ impl Scenario {
         let missing = missing_reasons(&verdict, &self.reasons.read());
         let title = |limit: &String| {
             let input = verdict.findings.iter().find(|f| f.limit == *limit).map(|f| f.input.clone())?;
-            self.manifest.with_value(|m| m.input(&input).map(|i| i.title.clone()))
+            self.manifest.with_value(|m| m.controls.input(&input).map(|i| i.title.clone()))
         };
         missing.iter().filter_map(title).collect()
     }
@@ -109,8 +115,9 @@ impl Scenario {
     }
 
     pub(super) fn set_preset(self, id: &str) {
-        let values =
-            |m: &Arc<Manifest>| m.scenario.presets.iter().find(|p| p.id == id).map(|p| m.complete(&p.values));
+        let values = |m: &Arc<Manifest>| {
+            m.scenario.presets.iter().find(|p| p.id == id).map(|p| m.controls.complete(&p.values))
+        };
         if let Some(inputs) = self.manifest.with_value(values) {
             self.inputs.set(inputs);
         }

@@ -25,8 +25,9 @@ pub fn NumberControl(
     let key = StoredValue::new(id);
     let scenario = session.scenario;
     let value = Memo::new(move |_| key.with_value(|id| scenario.number(id)));
-    let zones =
-        Memo::new(move |_| key.with_value(|id| session.with_manifest(|m| zones(m, id, &scenario.inputs()))));
+    let zones = Memo::new(move |_| {
+        key.with_value(|id| session.with_manifest(|m| zones(&m.controls, id, &scenario.inputs())))
+    });
     let findings =
         Memo::new(move |_| key.with_value(|id| scenario.verdict.read().of(id).cloned().collect::<Vec<_>>()));
     let cautions = move || {

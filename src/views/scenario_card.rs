@@ -16,7 +16,7 @@ pub fn ScenarioCard(
     /// Progress of the run. Required.
     picture: Picture,
 ) -> impl IntoView {
-    let inputs = session.with_manifest(|m| m.inputs.clone());
+    let inputs = session.with_manifest(|m| m.controls.inputs.clone());
     let (numbers, choices): (Vec<_>, Vec<_>) =
         inputs.into_iter().partition(|i| matches!(i.kind, InputKind::Number(_)));
     let numbers = numbers.into_iter().map(|input| control(session, input)).collect_view();

@@ -94,8 +94,8 @@ fn assign(assignment: &str, manifest: &Manifest) -> anyhow::Result<(String, Inpu
     let Some((id, value)) = assignment.split_once('=') else {
         bail!("`{assignment}` is not of the form INPUT=VALUE");
     };
-    let ids = || manifest.inputs.iter().map(|i| i.id.as_str()).collect::<Vec<_>>().join(", ");
-    match manifest.input(id).map(|i| &i.kind) {
+    let ids = || manifest.controls.inputs.iter().map(|i| i.id.as_str()).collect::<Vec<_>>().join(", ");
+    match manifest.controls.input(id).map(|i| &i.kind) {
         None => bail!("there is no input `{id}`; the manifest has {}", ids()),
         Some(InputKind::Choice { .. }) => Ok((id.to_owned(), InputValue::Choice(value.to_owned()))),
         Some(InputKind::Number(_)) => match value.parse() {

@@ -54,9 +54,9 @@ impl Trial<'_> {
     }
 
     fn input(&self, id: &str, evaluate: &mut Evaluate<'_>) -> Option<FlipPoint> {
-        let input = self.manifest.input(id)?;
-        let number = self.manifest.number_input(id)?;
-        let inputs = self.manifest.complete(&self.plan.inputs);
+        let input = self.manifest.controls.input(id)?;
+        let number = self.manifest.controls.number_input(id)?;
+        let inputs = self.manifest.controls.complete(&self.plan.inputs);
         let Some(InputValue::Number(now)) = inputs.values.get(id) else { return None };
         let here = self.answer(id, *now, evaluate)?;
         let flip = [self.allowed(id, *now, number.min), self.allowed(id, *now, number.max)]
@@ -75,7 +75,7 @@ impl Trial<'_> {
         let blocked = |value: f64| {
             let mut inputs = self.plan.inputs.clone();
             inputs.values.insert(id.to_owned(), InputValue::Number(value));
-            check(self.manifest, &inputs).level() == Some(Level::Block)
+            check(&self.manifest.controls, &inputs).level() == Some(Level::Block)
         };
         let at = |k: u32| now + (end - now) * f64::from(k) / 32.0;
         (0..=32).map(at).take_while(|v| !blocked(*v)).last().unwrap_or(now)

@@ -153,7 +153,7 @@ impl Setting {
         let hours = libm::ceil(self.manifest.scenario.horizon_h) as usize + 1;
         let mut errors = |id: &str| {
             let correlation_h =
-                self.manifest.number_input(id).map_or(0.0, |n| n.forecast_error.correlation_h);
+                self.manifest.controls.number_input(id).map_or(0.0, |n| n.forecast_error.correlation_h);
             draw.correlated(hours, correlation_h)
         };
         let (inflow, ambient) =

@@ -57,7 +57,7 @@ impl Ensemble {
         plan: &RunPlan,
         evaluate: &mut Evaluate<'_>,
     ) -> Result<Self, RunError> {
-        let verdict = crate::guardrail::check(manifest, &plan.inputs);
+        let verdict = crate::guardrail::check(&manifest.controls, &plan.inputs);
         if let Some(f) = verdict.findings.iter().find(|f| f.level == crate::guardrail::Level::Block) {
             return Err(RunError::Blocked(f.text.clone()));
         }

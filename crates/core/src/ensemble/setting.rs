@@ -60,7 +60,7 @@ impl Setting {
         plan: &RunPlan,
         evaluate: &mut Evaluate<'_>,
     ) -> Result<Self, RunError> {
-        let inputs = [manifest.complete(&plan.inputs), reference_inputs(manifest, &plan.inputs)];
+        let inputs = [manifest.controls.complete(&plan.inputs), reference_inputs(manifest, &plan.inputs)];
         let slots = Slots::find(&facts.contract, manifest.assets.len())?;
         let nominal = Nominal::of(manifest, &inputs[SCENARIO])?;
         let (domain, inflation) = nominal.judge(manifest, facts);
@@ -128,7 +128,7 @@ fn number<'a>(
     inputs: &InputValues,
     id: &str,
 ) -> Result<(&'a NumberInput, f64), SimulationError> {
-    match (m.number_input(id), inputs.values.get(id)) {
+    match (m.controls.number_input(id), inputs.values.get(id)) {
         (Some(input), Some(InputValue::Number(value))) => Ok((input, *value)),
         _ => Err(SimulationError::Input(id.to_owned())),
     }
@@ -136,7 +136,7 @@ fn number<'a>(
 
 /// The reference scenario with the conditions (choices) of the scenario compared with it.
 fn reference_inputs(manifest: &Manifest, given: &InputValues) -> InputValues {
-    let mut reference = manifest.complete(&manifest.scenario.reference);
+    let mut reference = manifest.controls.complete(&manifest.scenario.reference);
     let choices = given.values.iter().filter(|(_, v)| matches!(v, InputValue::Choice(_)));
     reference.values.extend(choices.map(|(k, v)| (k.clone(), v.clone())));
     reference

@@ -1,7 +1,7 @@
 //! From inputs to a verdict.
 
 use crate::date::Date;
-use crate::manifest::resolved::{Input, InputKind, Manifest, NumberInput, ProfileSpec};
+use crate::manifest::resolved::{Controls, Input, InputKind, NumberInput, ProfileSpec};
 use crate::profile::Normalisation;
 use crate::protocol::{InputValue, InputValues};
 use crate::units;
@@ -21,19 +21,19 @@ const SHAPE_TOLERANCE: f64 = 1e-6;
 /// Everything that the manifest's ranges and limits say about these inputs. Missing ones have their defaults.
 ///
 /// The strictest findings come first; among equals the order is that of the manifest's inputs and limits.
-pub fn check(manifest: &Manifest, inputs: &InputValues) -> Verdict {
-    check_on(manifest, inputs, None)
+pub fn check(controls: &Controls, inputs: &InputValues) -> Verdict {
+    check_on(controls, inputs, None)
 }
 
 /// The same on a day: a limit that has expired by then stays in force and says so.
-pub fn check_on(manifest: &Manifest, inputs: &InputValues, today: Option<Date>) -> Verdict {
-    let complete = manifest.complete(inputs);
-    let mut findings = unknown_inputs(manifest, inputs);
-    for input in &manifest.inputs {
+pub fn check_on(controls: &Controls, inputs: &InputValues, today: Option<Date>) -> Verdict {
+    let complete = controls.complete(inputs);
+    let mut findings = unknown_inputs(controls, inputs);
+    for input in &controls.inputs {
         findings.extend(check_value(input, complete.values.get(&input.id)));
         findings.extend(complete.shapes.get(&input.id).and_then(|shape| check_shape(input, shape)));
-        let limits = manifest.limits.iter().filter(|limit| limit.input == input.id);
-        findings.extend(limits.filter_map(|limit| rule::finding(manifest, limit, &complete, today)));
+        let limits = controls.limits.iter().filter(|limit| limit.input == input.id);
+        findings.extend(limits.filter_map(|limit| rule::finding(controls, limit, &complete, today)));
     }
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
     Verdict { findings }
@@ -43,9 +43,9 @@ fn block(limit: &str, input: &str, bound: f64, text: String) -> Finding {
     Finding { limit: limit.to_owned(), input: input.to_owned(), level: Level::Block, bound, text }
 }
 
-fn unknown_inputs(manifest: &Manifest, inputs: &InputValues) -> Vec<Finding> {
+fn unknown_inputs(controls: &Controls, inputs: &InputValues) -> Vec<Finding> {
     let ids = inputs.values.keys().chain(inputs.shapes.keys());
-    let unknown = ids.filter(|id| manifest.input(id).is_none());
+    let unknown = ids.filter(|id| controls.input(id).is_none());
     let text =
         |id: &str| format!("This app has no input “{id}”; the values are from another app or version.");
     unknown.map(|id| block(UNKNOWN_INPUT, id, 0.0, text(id))).collect()

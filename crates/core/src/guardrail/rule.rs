@@ -1,7 +1,7 @@
 //! What one limit says. It never takes an unknown value for a number: where it cannot judge, it says so.
 
 use crate::date::Date;
-use crate::manifest::resolved::{Limit, Manifest, Side};
+use crate::manifest::resolved::{Controls, Limit, Side};
 use crate::protocol::{InputValue, InputValues};
 
 use super::{Finding, Level};
@@ -44,7 +44,7 @@ fn is_crossed(limit: &Limit, value: Option<f64>, bound: f64) -> Option<bool> {
 
 /// What a limit says at complete inputs; `None` when it is not crossed.
 pub(crate) fn finding(
-    manifest: &Manifest,
+    controls: &Controls,
     limit: &Limit,
     complete: &InputValues,
     today: Option<Date>,
@@ -56,15 +56,15 @@ pub(crate) fn finding(
     let (level, bound, text) = match judged {
         Ok((_, false)) => return None,
         Ok((bound, true)) => (limit.level, bound, limit.text.clone()),
-        Err(gap) => (gap.level(), 0.0, gap_text(manifest, limit, gap)),
+        Err(gap) => (gap.level(), 0.0, gap_text(controls, limit, gap)),
     };
     let text = [Some(text), limit.source.clone(), expiry(limit, today)].into_iter().flatten();
     let text = text.collect::<Vec<_>>().join(" ");
     Some(Finding { limit: limit.id.clone(), input: limit.input.clone(), level, bound, text })
 }
 
-fn gap_text(manifest: &Manifest, limit: &Limit, gap: Gap<'_>) -> String {
-    let title = |id: &str| manifest.input(id).map_or(id.to_owned(), |input| input.title.clone());
+fn gap_text(controls: &Controls, limit: &Limit, gap: Gap<'_>) -> String {
+    let title = |id: &str| controls.input(id).map_or(id.to_owned(), |input| input.title.clone());
     let limited = title(&limit.input);
     match gap {
         Gap::Unknown(id) => {

@@ -1,6 +1,6 @@
 //! The track of a slider: which level holds where.
 
-use crate::manifest::resolved::{InputKind, Limit, Manifest, Side};
+use crate::manifest::resolved::{Controls, InputKind, Limit, Side};
 use crate::protocol::InputValues;
 
 use super::rule::{Gap, bound_at};
@@ -10,12 +10,12 @@ use super::{Level, Zone};
 ///
 /// Bounds that depend on other inputs are evaluated at the present values. Empty for a choice or an
 /// unknown input. A limit that cannot be judged at the present inputs has the verdict's level on the whole track.
-pub fn zones(manifest: &Manifest, input_id: &str, inputs: &InputValues) -> Vec<Zone> {
-    let Some(InputKind::Number(number)) = manifest.input(input_id).map(|input| &input.kind) else {
+pub fn zones(controls: &Controls, input_id: &str, inputs: &InputValues) -> Vec<Zone> {
+    let Some(InputKind::Number(number)) = controls.input(input_id).map(|input| &input.kind) else {
         return Vec::new();
     };
-    let complete = manifest.complete(inputs);
-    let limits = manifest.limits.iter().filter(|limit| limit.input == input_id);
+    let complete = controls.complete(inputs);
+    let limits = controls.limits.iter().filter(|limit| limit.input == input_id);
     let bounds: Vec<_> = limits.map(|limit| (limit, bound_at(limit, &complete))).collect();
     let mut edges: Vec<f64> = bounds.iter().filter_map(|(_, bound)| bound.ok()).collect();
     edges.retain(|edge| number.min < *edge && *edge < number.max);

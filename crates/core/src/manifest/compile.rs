@@ -52,7 +52,7 @@ fn compile_tree(
     let (manifest, noted) = lower::lower(raw);
     report.extend_new(noted);
     if let Some(manifest) = &manifest {
-        limit_cases::check(manifest, &cases, report);
+        limit_cases::check(&manifest.controls, &cases, report);
     }
     if report.has_errors() { None } else { Some((manifest?, json?)) }
 }

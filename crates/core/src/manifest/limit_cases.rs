@@ -7,7 +7,7 @@ use crate::protocol::InputValues;
 
 use super::expression::Expression;
 use super::raw::{self, Expected, LimitCase};
-use super::resolved::{Limit, Manifest};
+use super::resolved::{Controls, Limit};
 use super::tree::element;
 use super::{read_raw, yaml};
 
@@ -25,22 +25,22 @@ pub(super) fn of(raw: &raw::Manifest, report: &mut Report) -> Vec<Vec<LimitCase>
 }
 
 /// Notes the cases in which a limit says something else than is expected.
-pub(super) fn check(manifest: &Manifest, cases: &[Vec<LimitCase>], report: &mut Report) {
+pub(super) fn check(controls: &Controls, cases: &[Vec<LimitCase>], report: &mut Report) {
     // A bound that could not be read from its bundle was noted; its cases would only say it again.
     let is_known = |limit: &Limit| !matches!(limit.bound, Expression::Number(x) if !x.is_finite());
-    let limits = manifest.limits.iter().zip(cases).enumerate();
+    let limits = controls.limits.iter().zip(cases).enumerate();
     for (i, (limit, cases)) in limits.filter(|(_, (limit, _))| is_known(limit)) {
         for (j, case) in cases.iter().enumerate() {
             let path = element(&(element("limits", i) + ".cases"), j);
-            check_case(manifest, limit, case, path, report);
+            check_case(controls, limit, case, path, report);
         }
     }
 }
 
-fn check_case(manifest: &Manifest, limit: &Limit, case: &LimitCase, path: String, report: &mut Report) {
+fn check_case(controls: &Controls, limit: &Limit, case: &LimitCase, path: String, report: &mut Report) {
     let given = InputValues { values: case.values.clone(), ..InputValues::default() };
-    let complete = manifest.complete(&given);
-    let found = finding(manifest, limit, &complete, None).map(|finding| finding.level);
+    let complete = controls.complete(&given);
+    let found = finding(controls, limit, &complete, None).map(|finding| finding.level);
     let (expected, said) = (name(level(case.expect)), name(found));
     if said != expected {
         let message = format!("`{expected}` is expected, but the limit `{}` says `{said}`", limit.id);

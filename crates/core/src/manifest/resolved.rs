@@ -2,11 +2,8 @@
 //!
 //! No serde here: the only way to a [`Manifest`] is [`super::lower`], which has looked at everything.
 
-use std::collections::BTreeMap;
-
-use crate::protocol::InputValues;
-
 mod assets;
+mod controls;
 mod decision;
 mod heat;
 mod inputs;
@@ -15,6 +12,7 @@ mod scenario;
 mod station;
 
 pub use assets::{Asset, ByZone, Zone, ZoneSource};
+pub use controls::Controls;
 pub use decision::{AccessSpan, CrewSpan, DecisionSpec, FlipQuantity, Inspection, WindowRules};
 pub use heat::{Heat, ThermalNode};
 pub use inputs::{ForecastError, Input, InputKind, Limit, NumberInput, ProfileSpec, Side};
@@ -31,10 +29,8 @@ pub struct Manifest {
     pub decision: DecisionSpec,
     /// Models by id.
     pub models: Vec<ModelRef>,
-    /// Inputs in the order of the manifest.
-    pub inputs: Vec<Input>,
-    /// Limits in the order of the manifest.
-    pub limits: Vec<Limit>,
+    /// What a person can set, and the limits on it.
+    pub controls: Controls,
     /// Horizon, seed, reference scenario, presets.
     pub scenario: ScenarioSpec,
     /// Assets in the order of the manifest.
@@ -82,34 +78,4 @@ pub struct Page {
     pub id: String,
     /// Title in the navigation.
     pub title: String,
-}
-
-impl Manifest {
-    /// An input by id.
-    pub fn input(&self, id: &str) -> Option<&Input> {
-        self.inputs.iter().find(|i| i.id == id)
-    }
-
-    /// The numeric part of an input by id.
-    pub fn number_input(&self, id: &str) -> Option<&NumberInput> {
-        match &self.input(id)?.kind {
-            InputKind::Number(n) => Some(n),
-            InputKind::Choice { .. } => None,
-        }
-    }
-
-    /// Values of all inputs: the given ones over the defaults.
-    pub fn complete(&self, given: &InputValues) -> InputValues {
-        use crate::protocol::InputValue;
-        let mut values: BTreeMap<String, InputValue> = self
-            .inputs
-            .iter()
-            .map(|i| match &i.kind {
-                InputKind::Number(n) => (i.id.clone(), InputValue::Number(n.default)),
-                InputKind::Choice { default, .. } => (i.id.clone(), InputValue::Choice(default.clone())),
-            })
-            .collect();
-        values.extend(given.values.iter().map(|(k, v)| (k.clone(), v.clone())));
-        InputValues { values, shapes: given.shapes.clone() }
-    }
 }

@@ -21,11 +21,11 @@ fn order_and_shapes_are_those_of_the_text() {
     let path = root().join("apps/pump-station/twin.yaml");
     let manifest =
         compile(&std::fs::read_to_string(&path).unwrap(), path.parent().unwrap()).unwrap().manifest;
-    let ids: Vec<_> = manifest.inputs.iter().map(|input| input.id.as_str()).collect();
+    let ids: Vec<_> = manifest.controls.inputs.iter().map(|input| input.id.as_str()).collect();
     assert_eq!(ids, ["inflow_mean", "ambient_max", "zone_pump_1", "zone_pump_2", "zone_pump_3"]);
     let modes: Vec<_> = manifest.modes.iter().map(|mode| mode.id.as_str()).collect();
     assert_eq!(modes, ["bearing", "seal", "winding", "starting"]);
-    let shapes = manifest.inputs.iter().filter_map(|input| match &input.kind {
+    let shapes = manifest.controls.inputs.iter().filter_map(|input| match &input.kind {
         InputKind::Number(number) => number.profile.as_ref().map(|profile| &profile.shape),
         InputKind::Choice { .. } => None,
     });

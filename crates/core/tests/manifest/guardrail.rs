@@ -53,7 +53,7 @@ fn findings_are_the_strictest_first() {
         ),
     ];
     for (given, expected) in cases {
-        let verdict = check(&manifest, &given);
+        let verdict = check(&manifest.controls, &given);
         let found: Vec<_> = verdict.findings.iter().map(|f| (f.limit.as_str(), f.level)).collect();
         assert_eq!(found, expected, "{given:?}");
         assert!(verdict.findings.iter().all(|f| f.bound.is_finite() && !f.text.is_empty()), "{verdict:?}");
@@ -62,7 +62,7 @@ fn findings_are_the_strictest_first() {
 
 #[test]
 fn texts_name_range_and_bound() {
-    let verdict = check(&manifest(), &inputs([number("inflow", 1200.0), choice("zone_1", "E")]));
+    let verdict = check(&manifest().controls, &inputs([number("inflow", 1200.0), choice("zone_1", "E")]));
     let texts: Vec<_> = verdict.findings.iter().map(|f| (f.bound, f.text.as_str())).collect();
     let expected = [
         (1000.0, "Inflow must be a number from 100 to 1000 m³/h."),
@@ -87,7 +87,7 @@ fn edited_shapes_fit_their_input() {
     ] {
         let given =
             InputValues { shapes: BTreeMap::from([(id.to_owned(), shape)]), ..InputValues::default() };
-        assert_eq!(check(&manifest, &given).level(), (!fits).then_some(Level::Block), "{given:?}");
+        assert_eq!(check(&manifest.controls, &given).level(), (!fits).then_some(Level::Block), "{given:?}");
     }
 }
 
@@ -95,7 +95,7 @@ fn edited_shapes_fit_their_input() {
 fn zones_follow_the_other_inputs() {
     let manifest = manifest();
     let track = |id: &str, given: &InputValues| -> Vec<(f64, f64, Option<Level>)> {
-        zones(&manifest, id, given).iter().map(|zone| (zone.from, zone.to, zone.level)).collect()
+        zones(&manifest.controls, id, given).iter().map(|zone| (zone.from, zone.to, zone.level)).collect()
     };
     let at = |inflow: f64| inputs([number("inflow", inflow)]);
     assert_eq!(track("inflow", &at(100.0)), [(100.0, 640.0, None), (640.0, 1000.0, Some(Level::Caution))]);
@@ -112,10 +112,12 @@ fn zones_and_verdict_agree() {
     let manifest = manifest();
     for inflow in (100..=1000).step_by(25) {
         let given = inputs([number("inflow", f64::from(inflow))]);
-        for zone in zones(&manifest, "ambient", &given) {
+        for zone in zones(&manifest.controls, "ambient", &given) {
             let middle = zone.from + (zone.to - zone.from) / 2.0;
-            let verdict =
-                check(&manifest, &inputs([number("inflow", f64::from(inflow)), number("ambient", middle)]));
+            let verdict = check(
+                &manifest.controls,
+                &inputs([number("inflow", f64::from(inflow)), number("ambient", middle)]),
+            );
             assert_eq!(verdict.of("ambient").map(|f| f.level).max(), zone.level, "{inflow} {middle}");
         }
     }
@@ -123,7 +125,7 @@ fn zones_and_verdict_agree() {
 
 #[test]
 fn a_blank_reason_is_none() {
-    let verdict = check(&manifest(), &inputs([number("inflow", 700.0), number("ambient", 48.0)]));
+    let verdict = check(&manifest().controls, &inputs([number("inflow", 700.0), number("ambient", 48.0)]));
     let reasons = |reason: &str| BTreeMap::from([("wet".to_owned(), reason.to_owned())]);
     assert_eq!(missing_reasons(&verdict, &BTreeMap::new()), ["wet"]);
     assert_eq!(missing_reasons(&verdict, &reasons(" ")), ["wet"]);

@@ -29,7 +29,7 @@ fn given(values: &[(&str, InputValue)]) -> InputValues {
 }
 
 fn said(manifest: &Manifest, inputs: &InputValues, today: Option<Date>) -> Option<Finding> {
-    check_on(manifest, inputs, today).findings.into_iter().find(|finding| finding.limit == "it")
+    check_on(&manifest.controls, inputs, today).findings.into_iter().find(|finding| finding.limit == "it")
 }
 
 #[test]
@@ -80,8 +80,9 @@ fn an_unknown_value_is_named() {
     ] {
         assert_eq!(said(&manifest, inputs, None).unwrap().text, expected);
     }
-    let levels =
-        |inputs| zones(&manifest, "ambient", inputs).iter().map(|zone| zone.level).collect::<Vec<_>>();
+    let levels = |inputs| {
+        zones(&manifest.controls, "ambient", inputs).iter().map(|zone| zone.level).collect::<Vec<_>>()
+    };
     assert_eq!((levels(&inflow), levels(&at_400)), (vec![Some(Level::Caution)], vec![Some(Level::Block)]));
 }
 
@@ -100,8 +101,8 @@ fn an_expired_limit_stays_in_force_and_says_so() {
         let today = today.map(|text| Date::parse(text).unwrap());
         let found = said(&manifest, &hot, today).unwrap();
         assert_eq!((found.level, found.text.as_str()), (Level::Block, expected), "{today:?}");
-        let verdict = check_on(&manifest, &InputValues::default(), today);
-        assert_eq!(verdict, check(&manifest, &InputValues::default()));
+        let verdict = check_on(&manifest.controls, &InputValues::default(), today);
+        assert_eq!(verdict, check(&manifest.controls, &InputValues::default()));
         let listed = expired_limits(&text(limit), "twin.yaml", today.unwrap_or(Date::after_1970(0))).unwrap();
         let listed: Vec<_> = listed.iter().map(|d| (d.code, d.path.as_str(), d.place.is_some())).collect();
         let late = [(Code::LimitExpired, "limits[0].expires", true)];

@@ -17,7 +17,7 @@ use crate::diag::{Code, Diagnostic, Report};
 
 use super::checks;
 use super::raw::{self, Entries};
-use super::resolved::{App, Manifest, Page};
+use super::resolved::{App, Controls, Manifest, Page};
 use super::tree::member;
 
 /// The only version of the format.
@@ -58,8 +58,10 @@ fn convert(raw: raw::Manifest, report: &mut Report) -> Manifest {
         app: App { id, title, version, summary, currency },
         decision: decision::convert(decision, report),
         models: entries(models, models::convert),
-        inputs: entries(inputs, |id, input| inputs::convert(id, input, report)),
-        limits: limits::convert_all(limits, report),
+        controls: Controls {
+            inputs: entries(inputs, |id, input| inputs::convert(id, input, report)),
+            limits: limits::convert_all(limits, report),
+        },
         scenario: scenario::convert(scenario, report),
         station: graph::convert_station(station, &assets, report),
         assets,
