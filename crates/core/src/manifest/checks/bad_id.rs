@@ -9,7 +9,9 @@
 use crate::diag::{Code, Report};
 use crate::guardrail::{RANGE, SHAPE, UNKNOWN_INPUT};
 use crate::manifest::raw::Manifest;
+use crate::manifest::tree::member;
 
+use super::parts::Parts;
 use super::walk;
 
 /// Names that a verdict uses for findings of its own.
@@ -17,7 +19,12 @@ const RESERVED: [&str; 3] = [RANGE, SHAPE, UNKNOWN_INPUT];
 
 /// Notes ids that are not well formed.
 pub fn check(manifest: &Manifest, report: &mut Report) {
-    for (path, id) in ids(manifest) {
+    note(manifest, ids(manifest), report);
+}
+
+/// Notes which of these ids and of the common parts' are not well formed.
+pub fn note(manifest: &dyn Parts, others: Vec<(String, &str)>, report: &mut Report) {
+    for (path, id) in common_ids(manifest).into_iter().chain(others) {
         if !is_id(id) || (path.starts_with("inputs.") && id.contains('-')) {
             let message = format!("`{id}` is not an id");
             report.error(Code::BadId, path, message).hint("use lower-case letters, digits and `_`");
@@ -29,19 +36,22 @@ pub fn check(manifest: &Manifest, report: &mut Report) {
 }
 
 fn ids(manifest: &Manifest) -> Vec<(String, &str)> {
-    let mut ids = vec![("app.id".to_owned(), manifest.app.id.as_str())];
-    let maps: [(&str, Vec<&str>); 5] = [
-        ("models", manifest.models.ids().collect()),
-        ("inputs", manifest.inputs.ids().collect()),
-        ("scenario.presets", manifest.scenario.presets.ids().collect()),
-        ("assets", manifest.assets.ids().collect()),
-        ("modes", manifest.modes.ids().collect()),
-    ];
-    for (path, of) in maps {
-        ids.extend(of.into_iter().map(|id| (format!("{path}.{id}"), id)));
-    }
-    ids.extend(walk::limits(manifest).map(|(path, limit)| (path + ".id", limit.id.as_str())));
-    ids
+    let presets = listed("scenario.presets", manifest.scenario.presets.ids());
+    let assets = listed("assets", manifest.assets.ids());
+    presets.chain(assets).chain(listed("modes", manifest.modes.ids())).collect()
+}
+
+fn common_ids(manifest: &dyn Parts) -> Vec<(String, &str)> {
+    let app = ("app.id".to_owned(), manifest.app().id.as_str());
+    let models = listed("models", manifest.models().ids());
+    let inputs = listed("inputs", manifest.inputs().ids());
+    let limits = walk::limits(manifest).map(|(path, limit)| (path + ".id", limit.id.as_str()));
+    std::iter::once(app).chain(models).chain(inputs).chain(limits).collect()
+}
+
+/// Ids of a map with their paths.
+pub fn listed<'a>(path: &str, ids: impl Iterator<Item = &'a str>) -> impl Iterator<Item = (String, &'a str)> {
+    ids.map(move |id| (member(path, id), id))
 }
 
 fn is_id(id: &str) -> bool {

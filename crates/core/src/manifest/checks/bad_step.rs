@@ -7,12 +7,12 @@
 //! Example: `step: 0` is refused.
 
 use crate::diag::{Code, Report};
-use crate::manifest::raw::Manifest;
 
+use super::parts::Parts;
 use super::walk;
 
 /// Notes steps that do not divide a range.
-pub fn check(manifest: &Manifest, report: &mut Report) {
+pub fn check(manifest: &dyn Parts, report: &mut Report) {
     for (path, input) in walk::number_inputs(manifest) {
         let width = input.range.max - input.range.min;
         if input.step <= 0.0 || (width > 0.0 && input.step > width) {
@@ -30,9 +30,9 @@ mod tests {
 
     #[test]
     fn finds() {
-        assert_finds(check, &[], &[]);
+        assert_finds(|m, r| check(m, r), &[], &[]);
         assert_finds(
-            check,
+            |m, r| check(m, r),
             &[("step: 10\n", "step: 0\n"), ("step: 0.5", "step: 59")],
             &[(Code::BadStep, "inputs.inflow.step"), (Code::BadStep, "inputs.ambient.step")],
         );

@@ -10,16 +10,22 @@ use crate::diag::{Code, Report};
 use crate::manifest::raw::Manifest;
 use crate::manifest::tree::element;
 
+use super::parts::Parts;
 use super::walk;
 
 /// Notes the second and later occurrences.
 pub fn check(manifest: &Manifest, report: &mut Report) {
-    once("limits", manifest.limits.iter().map(|limit| limit.id.as_str()), report);
+    note(manifest, report);
+    once("outputs", manifest.outputs.iter().map(|output| output.name()), report);
+    once("pages", manifest.pages.iter().map(|page| page.id.name()), report);
+}
+
+/// Notes the second and later occurrences in the common parts.
+pub fn note(manifest: &dyn Parts, report: &mut Report) {
+    once("limits", manifest.limits().iter().map(|limit| limit.id.as_str()), report);
     for (path, choice) in walk::choice_inputs(manifest) {
         once(&format!("{path}.options"), choice.options.iter().map(String::as_str), report);
     }
-    once("outputs", manifest.outputs.iter().map(|output| output.name()), report);
-    once("pages", manifest.pages.iter().map(|page| page.id.name()), report);
 }
 
 fn once<'a>(path: &str, ids: impl Iterator<Item = &'a str>, report: &mut Report) {

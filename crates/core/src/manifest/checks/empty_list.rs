@@ -9,24 +9,29 @@
 use crate::diag::{Code, Report};
 use crate::manifest::raw::Manifest;
 
+use super::parts::Parts;
 use super::walk;
 
 /// Notes lists and maps without entries.
 pub fn check(manifest: &Manifest, report: &mut Report) {
     let windows = &manifest.decision.windows;
-    let mut counts = vec![
-        ("models".to_owned(), manifest.models.0.len()),
-        ("inputs".to_owned(), manifest.inputs.0.len()),
-        ("modes".to_owned(), manifest.modes.0.len()),
-        ("outputs".to_owned(), manifest.outputs.len()),
-        ("pages".to_owned(), manifest.pages.len()),
-        ("decision.windows.access".to_owned(), windows.access.len()),
-        ("decision.windows.crew".to_owned(), windows.crew.len()),
+    let counts = [
+        ("modes", manifest.modes.0.len()),
+        ("outputs", manifest.outputs.len()),
+        ("pages", manifest.pages.len()),
+        ("decision.windows.access", windows.access.len()),
+        ("decision.windows.crew", windows.crew.len()),
     ];
-    counts.extend(
-        walk::choice_inputs(manifest).map(|(path, choice)| (path + ".options", choice.options.len())),
-    );
-    for (path, _) in counts.into_iter().filter(|(_, count)| *count == 0) {
+    note(manifest, &counts, report);
+}
+
+/// Notes which of these and of the common lists have no entry.
+pub fn note(manifest: &dyn Parts, others: &[(&str, usize)], report: &mut Report) {
+    let common = [("models", manifest.models().0.len()), ("inputs", manifest.inputs().0.len())];
+    let named = common.iter().chain(others).map(|(path, count)| ((*path).to_owned(), *count));
+    let options =
+        walk::choice_inputs(manifest).map(|(path, choice)| (path + ".options", choice.options.len()));
+    for (path, _) in named.chain(options).filter(|(_, count)| *count == 0) {
         report.error(Code::EmptyList, &path, format!("`{path}` has no entry"));
     }
 }

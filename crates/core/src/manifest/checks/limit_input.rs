@@ -7,14 +7,15 @@
 //! Example: `input: zone_1` with a choice `zone_1` is refused.
 
 use crate::diag::{Code, Report};
-use crate::manifest::raw::{Input, Manifest};
+use crate::manifest::raw::Input;
 use crate::manifest::tree::member;
 
+use super::parts::Parts;
 use super::walk;
 
 /// Notes choices where a limit needs numbers.
-pub fn check(manifest: &Manifest, report: &mut Report) {
-    let is_choice = |id: &str| matches!(manifest.inputs.get(id), Some(Input::Choice(_)));
+pub fn check(manifest: &dyn Parts, report: &mut Report) {
+    let is_choice = |id: &str| matches!(manifest.inputs().get(id), Some(Input::Choice(_)));
     for (path, limit) in walk::limits(manifest) {
         let read = walk::bounds(limit)
             .flat_map(|(key, bound)| walk::read_by(bound).into_iter().map(move |id| (key, id)));
@@ -34,9 +35,9 @@ mod tests {
 
     #[test]
     fn finds() {
-        assert_finds(check, &[], &[]);
+        assert_finds(|m, r| check(m, r), &[], &[]);
         assert_finds(
-            check,
+            |m, r| check(m, r),
             &[("id: wet, input: inflow", "id: wet, input: zone_1"), ("(inflow - 400)", "(zone_1 - 400)")],
             &[(Code::WrongKind, "limits[0].input"), (Code::WrongKind, "limits[1].above")],
         );

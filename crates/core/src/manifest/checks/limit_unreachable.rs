@@ -7,15 +7,16 @@
 //! Example: `above: 1200` with a range up to 1000 is pointed out.
 
 use crate::diag::{Code, Report};
-use crate::manifest::raw::{Bound, Input, Manifest};
+use crate::manifest::raw::{Bound, Input};
 use crate::manifest::tree::member;
 
+use super::parts::Parts;
 use super::walk;
 
 /// Notes constant bounds that no allowed value can cross.
-pub fn check(manifest: &Manifest, report: &mut Report) {
+pub fn check(manifest: &dyn Parts, report: &mut Report) {
     for (path, limit) in walk::limits(manifest) {
-        let Some(Input::Number(input)) = manifest.inputs.get(&limit.input) else { continue };
+        let Some(Input::Number(input)) = manifest.inputs().get(&limit.input) else { continue };
         for (key, bound) in walk::bounds(limit) {
             let constant = match bound {
                 Bound::Number(value) => Some(*value),
@@ -41,9 +42,9 @@ mod tests {
 
     #[test]
     fn finds() {
-        assert_finds(check, &[], &[]);
+        assert_finds(|m, r| check(m, r), &[], &[]);
         assert_finds(
-            check,
+            |m, r| check(m, r),
             &[("above: 640", "above: 1000"), ("above: 46 - 0.02 * (inflow - 400)", "below: 2 - 12")],
             &[(Code::LimitUnreachable, "limits[0].above"), (Code::LimitUnreachable, "limits[1].below")],
         );

@@ -16,6 +16,7 @@ mod negative;
 mod not_a_multiple;
 mod not_positive;
 mod outside_range;
+pub mod parts;
 mod preset_value;
 mod probability_sum;
 mod profile;
@@ -44,12 +45,29 @@ mod walk;
 use crate::diag::Report;
 
 use super::raw;
+use parts::Parts;
 
-/// A rule: looks at the whole manifest and notes what breaks it.
-type Check = fn(&raw::Manifest, &mut Report);
+/// A rule about the common parts: notes what breaks it.
+type CommonCheck = fn(&dyn Parts, &mut Report);
 
-/// All rules, in the order in which their findings are shown.
-const CHECKS: &[Check] = &[
+/// A rule about a station and its decision: notes what breaks it.
+type StationCheck = fn(&raw::Manifest, &mut Report);
+
+/// Rules of every form, in the order in which their findings are shown.
+const COMMON: &[CommonCheck] = &[
+    outside_range::check,
+    unknown_option::check,
+    preset_value::check,
+    bad_step::check,
+    unknown_unit::check,
+    profile::check,
+    limit_input::check,
+    self_reference::check,
+    limit_unreachable::check,
+];
+
+/// Rules of a station, in the order in which their findings are shown.
+const STATION: &[StationCheck] = &[
     empty_text::check,
     currency::check,
     bad_id::check,
@@ -61,16 +79,7 @@ const CHECKS: &[Check] = &[
     unknown_preset::check,
     unused_input::check,
     range_reversed::check,
-    outside_range::check,
-    unknown_option::check,
-    preset_value::check,
-    bad_step::check,
-    unknown_unit::check,
     unit_mismatch::check,
-    profile::check,
-    limit_input::check,
-    self_reference::check,
-    limit_unreachable::check,
     risk_limit::check,
     share::check,
     probability_sum::check,
@@ -89,5 +98,11 @@ const CHECKS: &[Check] = &[
 
 /// Notes everything that breaks a rule.
 pub fn run(manifest: &raw::Manifest, report: &mut Report) {
-    CHECKS.iter().for_each(|check| check(manifest, report));
+    STATION.iter().for_each(|check| check(manifest, report));
+    run_common(manifest, report);
+}
+
+/// Notes everything that breaks a rule of every form.
+pub fn run_common(manifest: &dyn Parts, report: &mut Report) {
+    COMMON.iter().for_each(|check| check(manifest, report));
 }

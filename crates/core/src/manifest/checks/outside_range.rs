@@ -7,13 +7,13 @@
 //! Example: `default: 2000` with `max: 1000` is refused.
 
 use crate::diag::{Code, Report};
-use crate::manifest::raw::Manifest;
 use crate::units;
 
+use super::parts::Parts;
 use super::walk;
 
 /// Notes defaults and marks outside the range.
-pub fn check(manifest: &Manifest, report: &mut Report) {
+pub fn check(manifest: &dyn Parts, report: &mut Report) {
     for (path, input) in walk::number_inputs(manifest) {
         let default = (format!("{path}.default"), input.default);
         let marks =
@@ -35,9 +35,9 @@ mod tests {
 
     #[test]
     fn finds() {
-        assert_finds(check, &[], &[]);
+        assert_finds(|m, r| check(m, r), &[], &[]);
         assert_finds(
-            check,
+            |m, r| check(m, r),
             &[("default: 412", "default: 2000"), ("at: 420", "at: 99")],
             &[
                 (Code::OutsideRange, "inputs.inflow.default"),

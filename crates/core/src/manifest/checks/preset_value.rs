@@ -7,19 +7,20 @@
 //! Example: `values: { inflow: 5000 }` with a range up to 1000 is refused.
 
 use crate::diag::{Code, Report};
-use crate::manifest::raw::{Input, Manifest};
+use crate::manifest::raw::Input;
 use crate::manifest::structure::suggest;
 use crate::manifest::tree::member;
 use crate::protocol::InputValue;
 use crate::units;
 
+use super::parts::Parts;
 use super::walk;
 
 /// Notes values that their input cannot have; unknown inputs are another rule's.
-pub fn check(manifest: &Manifest, report: &mut Report) {
+pub fn check(manifest: &dyn Parts, report: &mut Report) {
     for (path, values) in walk::value_sets(manifest) {
         for (id, value) in values {
-            if let Some(input) = manifest.inputs.get(id) {
+            if let Some(input) = manifest.inputs().get(id) {
                 check_value(input, value, member(&path, id), report);
             }
         }
@@ -59,9 +60,9 @@ mod tests {
 
     #[test]
     fn finds() {
-        assert_finds(check, &[], &[]);
+        assert_finds(|m, r| check(m, r), &[], &[]);
         assert_finds(
-            check,
+            |m, r| check(m, r),
             &[("inflow: 700, zone_1: C", "inflow: 7000, zone_1: E")],
             &[
                 (Code::OutsideRange, "scenario.presets.wet-day.values.inflow"),
@@ -69,7 +70,7 @@ mod tests {
             ],
         );
         assert_finds(
-            check,
+            |m, r| check(m, r),
             &[("inflow: 413", "inflow: much"), ("inflow: 700, zone_1: C", "zone_1: 3")],
             &[
                 (Code::WrongKind, "scenario.reference_scenario.values.inflow"),

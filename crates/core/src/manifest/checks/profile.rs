@@ -7,16 +7,16 @@
 //! Example: 23 values are refused.
 
 use crate::diag::{Code, Report};
-use crate::manifest::raw::Manifest;
 use crate::profile::Normalisation;
 
+use super::parts::Parts;
 use super::walk;
 
 /// How far a compiled shape may be from its normalisation.
 const TOLERANCE: f64 = 1e-6;
 
 /// Notes shapes of another length or normalisation.
-pub fn check(manifest: &Manifest, report: &mut Report) {
+pub fn check(manifest: &dyn Parts, report: &mut Report) {
     for (path, input) in walk::number_inputs(manifest) {
         let profile = input.profile.as_ref().map(|profile| (profile.normalisation, &profile.shape));
         if let Some((normalisation, Some(shape))) = profile {
@@ -49,14 +49,14 @@ mod tests {
 
     #[test]
     fn finds() {
-        assert_finds(check, &[], &[]);
+        assert_finds(|m, r| check(m, r), &[], &[]);
         assert_finds(
-            check,
+            |m, r| check(m, r),
             &[("normalisation: mean, file: shape.json", "normalisation: mean, shape: [1, 2], source: test")],
             &[(Code::ProfileLength, "inputs.inflow.profile")],
         );
         assert_finds(
-            check,
+            |m, r| check(m, r),
             &[(
                 "normalisation: mean, file: shape.json",
                 "normalisation: mean, shape: [1,-1, 1,-1, 1,-1, 1,-1, 1,-1, 1,-1, 1,-1, 1,-1, 1,-1, 1,-1, 1,-1, 1,-1], source: test",

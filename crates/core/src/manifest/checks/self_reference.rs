@@ -7,13 +7,13 @@
 //! Example: a limit on `ambient` above `ambient - 1` is refused.
 
 use crate::diag::{Code, Report};
-use crate::manifest::raw::Manifest;
 use crate::manifest::tree::member;
 
+use super::parts::Parts;
 use super::walk;
 
 /// Notes bounds that read their own input.
-pub fn check(manifest: &Manifest, report: &mut Report) {
+pub fn check(manifest: &dyn Parts, report: &mut Report) {
     for (path, limit) in walk::limits(manifest) {
         let own =
             walk::bounds(limit).filter(|(_, bound)| walk::read_by(bound).contains(&limit.input.as_str()));
@@ -31,9 +31,9 @@ mod tests {
 
     #[test]
     fn finds() {
-        assert_finds(check, &[], &[]);
+        assert_finds(|m, r| check(m, r), &[], &[]);
         assert_finds(
-            check,
+            |m, r| check(m, r),
             &[("(inflow - 400)", "(ambient - 400)")],
             &[(Code::SelfReference, "limits[1].above")],
         );

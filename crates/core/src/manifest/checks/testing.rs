@@ -3,12 +3,14 @@
 use crate::diag::{Code, Report};
 use crate::manifest::{compile, raw, read_raw, structure, yaml};
 
-use super::Check;
-
 const MINIMAL: &str = include_str!("../../../../../tests/suite/manifests/good/minimal.yaml");
 
 /// The rule finds exactly these codes and paths after each `(from, to)` was replaced.
-pub fn assert_finds(check: Check, changes: &[(&str, &str)], expected: &[(Code, &str)]) {
+pub fn assert_finds(
+    check: fn(&raw::Manifest, &mut Report),
+    changes: &[(&str, &str)],
+    expected: &[(Code, &str)],
+) {
     let raw = changed(changes);
     let mut report = Report::default();
     check(&raw, &mut report);

@@ -11,28 +11,33 @@ use crate::manifest::raw::{FlipPoint, Manifest};
 use crate::manifest::structure::suggest;
 use crate::manifest::tree::{element, member};
 
+use super::parts::Parts;
 use super::walk;
 
 /// Notes references to inputs that do not exist.
 pub fn check(manifest: &Manifest, report: &mut Report) {
-    for (path, id) in references(manifest) {
-        if manifest.inputs.get(id).is_none() {
-            let diagnostic = report.error(Code::UnknownInput, path, format!("there is no input `{id}`"));
-            suggest(diagnostic, id, manifest.inputs.ids());
-        }
-    }
-}
-
-/// All names of inputs with their paths.
-pub(super) fn references(manifest: &Manifest) -> Vec<(String, &str)> {
     let flips = manifest.decision.flip_points.iter().enumerate().filter_map(|(i, flip)| match flip {
         FlipPoint::Input(id) => Some((element("decision.flip_points", i), id.as_str())),
         FlipPoint::Cost(_) => None,
     });
+    note(manifest, flips.chain(read(manifest)), report);
+}
+
+/// Notes which of these names, of the limits' and of the scenarios' are no inputs.
+pub fn note<'a>(
+    manifest: &'a dyn Parts,
+    others: impl Iterator<Item = (String, &'a str)>,
+    report: &mut Report,
+) {
     let sets = walk::value_sets(manifest).into_iter();
     let values =
         sets.flat_map(|(path, values)| values.keys().map(move |id| (member(&path, id), id.as_str())));
-    flips.chain(limit_references(manifest)).chain(values).chain(read(manifest)).collect()
+    for (path, id) in limit_references(manifest).chain(values).chain(others) {
+        if manifest.inputs().get(id).is_none() {
+            let diagnostic = report.error(Code::UnknownInput, path, format!("there is no input `{id}`"));
+            suggest(diagnostic, id, manifest.inputs().ids());
+        }
+    }
 }
 
 /// Names of inputs that the simulation reads.
@@ -40,7 +45,7 @@ pub(super) fn read(manifest: &Manifest) -> impl Iterator<Item = (String, &str)> 
     walk::zone_inputs(manifest).chain(walk::station_inputs(manifest))
 }
 
-fn limit_references(manifest: &Manifest) -> impl Iterator<Item = (String, &str)> {
+fn limit_references(manifest: &dyn Parts) -> impl Iterator<Item = (String, &str)> {
     walk::limits(manifest).flat_map(|(path, limit)| {
         let limited = (member(&path, "input"), limit.input.as_str());
         let of_bound = |(key, bound)| walk::read_by(bound).into_iter().map(move |id| (key, id));
@@ -78,8 +83,8 @@ mod tests {
                 ("id: wet, input: inflow", "id: wet, input: flow"),
             ],
             &[
-                (Code::UnknownInput, "decision.flip_points[0]"),
                 (Code::UnknownInput, "limits[0].input"),
+                (Code::UnknownInput, "decision.flip_points[0]"),
                 (Code::UnknownInput, "assets.pump_1.vibration_zone.input"),
             ],
         );

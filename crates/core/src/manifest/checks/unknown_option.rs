@@ -7,13 +7,13 @@
 //! Example: `default: E` with `options: [A, B, C, D]` is refused.
 
 use crate::diag::{Code, Report};
-use crate::manifest::raw::Manifest;
 use crate::manifest::structure::suggest;
 
+use super::parts::Parts;
 use super::walk;
 
 /// Notes defaults that are not an option.
-pub fn check(manifest: &Manifest, report: &mut Report) {
+pub fn check(manifest: &dyn Parts, report: &mut Report) {
     for (path, choice) in
         walk::choice_inputs(manifest).filter(|(_, choice)| !choice.options.contains(&choice.default))
     {
@@ -30,9 +30,9 @@ mod tests {
 
     #[test]
     fn finds() {
-        assert_finds(check, &[], &[]);
+        assert_finds(|m, r| check(m, r), &[], &[]);
         assert_finds(
-            check,
+            |m, r| check(m, r),
             &[("default: B", "default: E")],
             &[(Code::UnknownOption, "inputs.zone_1.default")],
         );

@@ -7,14 +7,14 @@
 //! Example: `unit: m³/h` is refused, `unit: m3/h` is right.
 
 use crate::diag::{Code, Report};
-use crate::manifest::raw::Manifest;
 use crate::manifest::structure::suggest;
 use crate::units;
 
+use super::parts::Parts;
 use super::walk;
 
 /// Notes units that are not on the list.
-pub fn check(manifest: &Manifest, report: &mut Report) {
+pub fn check(manifest: &dyn Parts, report: &mut Report) {
     for (path, input) in walk::number_inputs(manifest).filter(|(_, input)| units::find(&input.unit).is_none())
     {
         let message = format!("`{}` is not a known unit", input.unit);
@@ -35,9 +35,9 @@ mod tests {
 
     #[test]
     fn finds() {
-        assert_finds(check, &[], &[]);
+        assert_finds(|m, r| check(m, r), &[], &[]);
         assert_finds(
-            check,
+            |m, r| check(m, r),
             &[("unit: m3/h", "unit: m³/h"), ("unit: Cel", "unit: cel")],
             &[(Code::UnknownUnit, "inputs.inflow.unit"), (Code::UnknownUnit, "inputs.ambient.unit")],
         );

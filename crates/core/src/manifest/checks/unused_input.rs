@@ -9,18 +9,23 @@
 use crate::diag::{Code, Report};
 use crate::manifest::raw::Manifest;
 
+use super::parts::Parts;
 use super::{unknown_input, walk};
 
 /// Notes inputs that nothing reads.
 pub fn check(manifest: &Manifest, report: &mut Report) {
+    note(manifest, unknown_input::read(manifest).map(|(_, id)| id), report);
+}
+
+/// Notes inputs that are not among these names and that no limit reads.
+pub fn note<'a>(manifest: &'a dyn Parts, others: impl Iterator<Item = &'a str>, report: &mut Report) {
     let limits = walk::limits(manifest).flat_map(|(_, limit)| walk::bounds(limit));
-    let mut read: Vec<&str> = limits.flat_map(|(_, bound)| walk::read_by(bound)).collect();
-    read.extend(unknown_input::read(manifest).map(|(_, id)| id));
-    for id in manifest.inputs.ids().filter(|id| !read.contains(id)) {
+    let read: Vec<&str> = limits.flat_map(|(_, bound)| walk::read_by(bound)).chain(others).collect();
+    for id in manifest.inputs().ids().filter(|id| !read.contains(id)) {
         let message = format!("nothing reads the input `{id}`");
         report
             .warning(Code::UnusedInput, format!("inputs.{id}"), message)
-            .hint("delete it, or bind it to an asset");
+            .hint("delete it, or bind it to what is calculated");
     }
 }
 

@@ -9,25 +9,27 @@ use crate::manifest::raw::{
 use crate::manifest::tree::element;
 use crate::protocol::InputValue;
 
+use super::parts::Parts;
+
 /// Numeric inputs.
-pub fn number_inputs(manifest: &Manifest) -> impl Iterator<Item = (String, &NumberInput)> {
-    manifest.inputs.iter().filter_map(|(id, input)| match input {
+pub fn number_inputs(manifest: &dyn Parts) -> impl Iterator<Item = (String, &NumberInput)> {
+    manifest.inputs().iter().filter_map(|(id, input)| match input {
         Input::Number(number) => Some((format!("inputs.{id}"), number.as_ref())),
         Input::Choice(_) => None,
     })
 }
 
 /// Inputs that are a choice.
-pub fn choice_inputs(manifest: &Manifest) -> impl Iterator<Item = (String, &ChoiceInput)> {
-    manifest.inputs.iter().filter_map(|(id, input)| match input {
+pub fn choice_inputs(manifest: &dyn Parts) -> impl Iterator<Item = (String, &ChoiceInput)> {
+    manifest.inputs().iter().filter_map(|(id, input)| match input {
         Input::Choice(choice) => Some((format!("inputs.{id}"), choice)),
         Input::Number(_) => None,
     })
 }
 
 /// Limits.
-pub fn limits(manifest: &Manifest) -> impl Iterator<Item = (String, &Limit)> {
-    manifest.limits.iter().enumerate().map(|(i, limit)| (element("limits", i), limit))
+pub fn limits(manifest: &dyn Parts) -> impl Iterator<Item = (String, &Limit)> {
+    manifest.limits().iter().enumerate().map(|(i, limit)| (element("limits", i), limit))
 }
 
 /// The bounds of a limit, each with its key.
@@ -44,20 +46,16 @@ pub fn read_by(bound: &Bound) -> Vec<&str> {
     }
 }
 
-/// Values of the reference scenario, of the presets and of the limits' cases.
-pub fn value_sets(manifest: &Manifest) -> Vec<(String, &BTreeMap<String, InputValue>)> {
-    let scenario = &manifest.scenario;
-    let reference = ("scenario.reference_scenario.values".to_owned(), &scenario.reference_scenario.values);
-    let presets =
-        scenario.presets.iter().map(|(id, preset)| (format!("scenario.presets.{id}.values"), &preset.values));
-    let sets = std::iter::once(reference).chain(presets);
+/// Values of scenarios and of the limits' cases.
+pub fn value_sets(manifest: &dyn Parts) -> Vec<(String, &BTreeMap<String, InputValue>)> {
+    let sets = manifest.scenarios().into_iter();
     #[cfg(feature = "authoring")]
     let sets = sets.chain(case_sets(manifest));
     sets.collect()
 }
 
 #[cfg(feature = "authoring")]
-fn case_sets(manifest: &Manifest) -> impl Iterator<Item = (String, &BTreeMap<String, InputValue>)> {
+fn case_sets(manifest: &dyn Parts) -> impl Iterator<Item = (String, &BTreeMap<String, InputValue>)> {
     limits(manifest).flat_map(|(path, limit)| {
         let path = move |i| element(&format!("{path}.cases"), i) + ".values";
         limit.cases.iter().enumerate().map(move |(i, case)| (path(i), &case.values))
