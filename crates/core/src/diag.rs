@@ -190,6 +190,11 @@ codes! {
     DuplicateId "duplicate-id" "An id names one thing.",
     BadId "bad-id" "An id has lower-case letters, digits, `_` and `-`, and starts with a letter.",
     UnusedInput "unused-input" "An input that nothing reads only looks as if it mattered.",
+    UnknownNode "unknown-node" "The name is not the id of a node of the graph.",
+    UnknownSlot "unknown-slot" "The name is an input or an output in the contract of the node's model.",
+    MissingEdge "missing-edge" "Every input of a node's model is bound: to an input of the app, to another node, or to a fixed value.",
+    SlotLength "slot-length" "A sequence goes where a sequence of the same length is taken; one number comes from it by a statistic.",
+    Cycle "cycle" "Nodes do not wait for each other: a graph of models has a beginning and an end.",
     // Values.
     RangeReversed "range-reversed" "The lowest value of a range is below its highest.",
     OutsideRange "outside-range" "Defaults, marks and values of presets lie in their input's range.",

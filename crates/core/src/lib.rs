@@ -16,6 +16,7 @@ pub mod decision;
 pub mod diag;
 pub mod domain;
 pub mod ensemble;
+pub mod graph;
 pub mod guardrail;
 pub mod manifest;
 pub mod outlook;

@@ -2,21 +2,39 @@
 
 use crate::diag::{Code, Diagnostic, Report};
 
-use super::raw::{self, Bound, Input};
+use super::raw::{self, Bound, Entries, Input, Limit, Model};
 use super::tree::Tree;
 use super::{
-    Compiled, cel, compiled, domain_bound, limit_cases, lower, models, read_raw, structure, untrusted, yaml,
+    App, Compiled, CompiledApp, RawApp, cel, compiled, domain_bound, limit_cases, lowered, models,
+    no_station, read_raw, structure, untrusted, wiring, yaml,
 };
 
 /// Reads a file that a manifest names, by its path relative to the manifest.
 pub type ReadFile<'a> = &'a dyn Fn(&str) -> Result<String, String>;
 
-/// Checks a YAML manifest and compiles it. Referenced files are read through `read_file`.
+/// Checks a YAML manifest of a station and compiles it. Referenced files are read through `read_file`.
+///
+/// # Errors
+/// Everything that is wrong with it, or that it is a what-if app.
 pub fn compile_yaml(
     text: &str,
     file_name: &str,
     read_file: ReadFile<'_>,
 ) -> Result<Compiled, Vec<Diagnostic>> {
+    let CompiledApp { json, app, warnings } = compile_app(text, file_name, read_file)?;
+    let manifest = app.into_station().ok_or_else(|| vec![no_station()])?;
+    Ok(Compiled { json, manifest, warnings })
+}
+
+/// Checks a YAML manifest and compiles it. Referenced files are read through `read_file`.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn compile_app(
+    text: &str,
+    file_name: &str,
+    read_file: ReadFile<'_>,
+) -> Result<CompiledApp, Vec<Diagnostic>> {
     let mut report = Report::default();
     untrusted::check_size(text, &mut report);
     if report.has_errors() {
@@ -30,34 +48,57 @@ pub fn compile_yaml(
     }
     diagnostics.sort_by_key(|d| d.place.as_ref().map(|place| (place.line, place.column)));
     match compiled {
-        Some((manifest, json)) => Ok(Compiled { json, manifest, warnings: diagnostics }),
+        Some((app, json)) => Ok(CompiledApp { json, app, warnings: diagnostics }),
         None => Err(diagnostics),
     }
 }
 
-fn compile_tree(
-    tree: &Tree,
-    read_file: ReadFile<'_>,
-    report: &mut Report,
-) -> Option<(super::resolved::Manifest, String)> {
+fn compile_tree(tree: &Tree, read_file: ReadFile<'_>, report: &mut Report) -> Option<(App, String)> {
     untrusted::check(tree, report);
     structure::check(tree, report);
     if report.has_errors() {
         return None;
     }
     let mut raw = read_raw(tree, report)?;
-    inline(&mut raw, read_file, report);
-    let json = to_json(&raw, report);
-    let cases = limit_cases::of(&raw, report);
-    let (manifest, noted) = lower::lower(raw);
-    report.extend_new(noted);
-    if let Some(manifest) = &manifest {
-        limit_cases::check(&manifest.controls, &cases, report);
+    let mut parts = parts(&mut raw);
+    inline(&mut parts, read_file, report);
+    let cases = limit_cases::of(parts.limits, report);
+    let json = match &raw {
+        RawApp::Station(raw) => to_json(raw, report),
+        RawApp::WhatIf(raw) => to_json(raw, report),
+    };
+    let app = lowered(raw, report);
+    if let Some(app) = &app {
+        limit_cases::check(app.controls(), &cases, report);
+        if let App::WhatIf(app) = app {
+            wiring::check(app, read_file, report);
+        }
     }
-    if report.has_errors() { None } else { Some((manifest?, json?)) }
+    if report.has_errors() { None } else { Some((app?, json?)) }
 }
 
-fn to_json(raw: &raw::Manifest, report: &mut Report) -> Option<String> {
+/// What of either form refers to something else.
+pub(super) struct References<'a> {
+    /// Models, which name bundles.
+    pub models: &'a mut Entries<Model>,
+    /// Inputs, which name files of profiles.
+    pub inputs: &'a mut Entries<Input>,
+    /// Limits, which are written as expressions or name models.
+    pub limits: &'a mut Vec<Limit>,
+}
+
+fn parts(raw: &mut RawApp) -> References<'_> {
+    match raw {
+        RawApp::Station(raw) => {
+            References { models: &mut raw.models, inputs: &mut raw.inputs, limits: &mut raw.limits }
+        }
+        RawApp::WhatIf(raw) => {
+            References { models: &mut raw.models, inputs: &mut raw.inputs, limits: &mut raw.limits }
+        }
+    }
+}
+
+fn to_json(raw: &impl serde::Serialize, report: &mut Report) -> Option<String> {
     let text_form = serde_json::to_string(raw).and_then(|text| serde_json::from_str(&text));
     let json = text_form.and_then(|tree| serde_json::to_string(&compiled::from_text_form(tree)));
     match json {
@@ -73,14 +114,14 @@ fn to_json(raw: &raw::Manifest, report: &mut Report) -> Option<String> {
 }
 
 /// Puts into the manifest what it refers to: files, parsed expressions, ends of validated ranges.
-pub(super) fn inline(raw: &mut raw::Manifest, read_file: ReadFile<'_>, report: &mut Report) {
+pub(super) fn inline(raw: &mut References<'_>, read_file: ReadFile<'_>, report: &mut Report) {
     models::resolve(raw, read_file, report);
     inline_profiles(raw, read_file, report);
     domain_bound::resolve(raw, read_file, report);
     compile_bounds(raw, report);
 }
 
-fn inline_profiles(raw: &mut raw::Manifest, read_file: ReadFile<'_>, report: &mut Report) {
+fn inline_profiles(raw: &mut References<'_>, read_file: ReadFile<'_>, report: &mut Report) {
     for (id, input) in &mut raw.inputs.0 {
         let Input::Number(number) = input else { continue };
         if let Some(profile) = &mut number.profile {
@@ -124,7 +165,7 @@ fn read_profile(text: &str) -> Result<ProfileFile, String> {
     serde_json::from_str(text).map_err(|error| format!("needs `values` and `source`: {error}"))
 }
 
-fn compile_bounds(raw: &mut raw::Manifest, report: &mut Report) {
+fn compile_bounds(raw: &mut References<'_>, report: &mut Report) {
     for (i, limit) in raw.limits.iter_mut().enumerate() {
         compile_bound(&mut limit.above, &format!("limits[{i}].above"), report);
         compile_bound(&mut limit.below, &format!("limits[{i}].below"), report);

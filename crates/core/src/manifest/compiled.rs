@@ -7,13 +7,20 @@ use crate::diag::{Code, Report};
 
 use super::tree::{Tree, element, member};
 
-/// The maps whose order matters.
-const ORDERED: [&[&str]; 5] = [&["models"], &["inputs"], &["assets"], &["modes"], &["scenario", "presets"]];
+/// The maps whose order matters, of a station.
+const STATION: &[&[&str]] = &[&["models"], &["inputs"], &["assets"], &["modes"], &["scenario", "presets"]];
+
+/// The maps whose order matters, of a what-if app.
+const WHATIF: &[&[&str]] = &[&["models"], &["inputs"], &["scenarios"], &["graph", "nodes"], &["outputs"]];
+
+fn ordered(tree: &Tree) -> &'static [&'static [&'static str]] {
+    if super::is_whatif(tree) { WHATIF } else { STATION }
+}
 
 /// From the text's form to the compiled one.
 #[cfg(feature = "authoring")]
 pub fn from_text_form(mut tree: Tree) -> Tree {
-    for path in ORDERED {
+    for path in ordered(&tree) {
         let Some(value) = find(&mut tree, path) else { continue };
         if let Tree::Map(entries) = value {
             *value = Tree::List(std::mem::take(entries).into_iter().map(with_id).collect());
@@ -30,7 +37,7 @@ fn with_id((id, value): (String, Tree)) -> Tree {
 
 /// From the compiled form to the text's, noting what is not in the compiled form.
 pub fn to_text_form(mut tree: Tree, report: &mut Report) -> Tree {
-    for keys in ORDERED {
+    for keys in ordered(&tree) {
         if let Some(value) = find(&mut tree, keys) {
             fold(value, &keys.join("."), report);
         }
@@ -106,6 +113,7 @@ mod tests {
     #[test]
     fn other_forms_are_noted() {
         for (text, code) in [
+            (r#"{"graph":{"nodes":{}}}"#, Code::WrongType),
             (r#"{"inputs":{}}"#, Code::WrongType),
             (r#"{"inputs":[{"id":"a"},{"id":"a"}]}"#, Code::DuplicateId),
             (r#"{"inputs":[{"x":1}]}"#, Code::MissingKey),

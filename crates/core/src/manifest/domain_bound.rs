@@ -5,8 +5,8 @@ use crate::contract::{Contract, Domain};
 use crate::diag::{Code, Diagnostic, Report, Severity};
 use crate::units;
 
-use super::compile::ReadFile;
-use super::raw::{Bound, DomainBound, Edge, Entries, Input, Manifest, Model};
+use super::compile::{ReadFile, References};
+use super::raw::{Bound, DomainBound, Edge, Entries, Input, Model};
 use super::structure::suggest;
 use super::tree::{element, member};
 
@@ -17,8 +17,8 @@ struct Found {
 }
 
 /// Replaces bounds that name a model's domain by numbers. The models' bundles are known by then.
-pub(super) fn resolve(raw: &mut Manifest, read_file: ReadFile<'_>, report: &mut Report) {
-    let Manifest { models, inputs, limits, .. } = raw;
+pub(super) fn resolve(raw: &mut References<'_>, read_file: ReadFile<'_>, report: &mut Report) {
+    let References { models, inputs, limits } = raw;
     for (i, limit) in limits.iter_mut().enumerate() {
         for (key, bound) in [("above", &mut limit.above), ("below", &mut limit.below)] {
             let Some(Bound::Domain(wanted)) = bound else { continue };

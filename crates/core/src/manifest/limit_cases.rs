@@ -9,11 +9,11 @@ use super::expression::Expression;
 use super::raw::{self, Expected, LimitCase};
 use super::resolved::{Controls, Limit};
 use super::tree::element;
-use super::{read_raw, yaml};
+use super::{RawApp, read_raw, yaml};
 
 /// Cases of each limit, in the order of the limits; notes the limits that have none.
-pub(super) fn of(raw: &raw::Manifest, report: &mut Report) -> Vec<Vec<LimitCase>> {
-    let without = raw.limits.iter().filter(|limit| limit.cases.is_empty());
+pub(super) fn of(limits: &[raw::Limit], report: &mut Report) -> Vec<Vec<LimitCase>> {
+    let without = limits.iter().filter(|limit| limit.cases.is_empty());
     let without: Vec<String> = without.map(|limit| format!("`{}`", limit.id)).collect();
     if !without.is_empty() {
         let message = format!("limits without cases: {}", without.join(", "));
@@ -21,7 +21,7 @@ pub(super) fn of(raw: &raw::Manifest, report: &mut Report) -> Vec<Vec<LimitCase>
             "write one on each side of the bound: `cases: [{ values: { INPUT: 1 }, expect: ok }, ...]`";
         report.warning(Code::NoCases, "limits", message).hint(hint);
     }
-    raw.limits.iter().map(|limit| limit.cases.clone()).collect()
+    limits.iter().map(|limit| limit.cases.clone()).collect()
 }
 
 /// Notes the cases in which a limit says something else than is expected.
@@ -80,7 +80,11 @@ fn reason(limit: &Limit, complete: &InputValues) -> String {
 /// When the text is not YAML.
 pub fn expired_limits(text: &str, file_name: &str, today: Date) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
     let (tree, places) = yaml::read(text, file_name).map_err(Box::new)?;
-    let limits = read_raw(&tree, &mut Report::default()).map(|raw| raw.limits).unwrap_or_default();
+    let limits = match read_raw(&tree, &mut Report::default()) {
+        Some(RawApp::Station(raw)) => raw.limits,
+        Some(RawApp::WhatIf(raw)) => raw.limits,
+        None => Vec::new(),
+    };
     let warn = |(i, limit): (usize, raw::Limit)| {
         let last = limit.expires.as_deref().and_then(Date::parse).filter(|last| today > *last)?;
         let message = format!("the limit `{}` expired on {last}; it stays in force", limit.id);

@@ -29,20 +29,76 @@ mod models;
 #[cfg(feature = "authoring")]
 pub mod schema;
 #[cfg(feature = "authoring")]
+mod wiring;
+#[cfg(feature = "authoring")]
 pub mod yaml;
 
 #[cfg(feature = "authoring")]
-pub use compile::{ReadFile, compile_yaml};
+pub use compile::{ReadFile, compile_app, compile_yaml};
 #[cfg(feature = "authoring")]
 pub use limit_cases::expired_limits;
 #[cfg(feature = "authoring")]
 pub use models::{RegistryModel, registry_models};
-pub use resolved::Manifest;
+pub use resolved::{Controls, Manifest, WhatIf};
 
 use crate::diag::{Code, Diagnostic, Report};
 use tree::Tree;
 
-/// A manifest that was compiled from YAML.
+/// Either form of an app.
+#[derive(Debug, Clone, PartialEq)]
+pub enum App {
+    /// A station and its decision.
+    Station(Box<Manifest>),
+    /// A graph of models.
+    WhatIf(Box<WhatIf>),
+}
+
+impl App {
+    /// Its models.
+    pub fn models(&self) -> &[resolved::ModelRef] {
+        match self {
+            Self::Station(app) => &app.models,
+            Self::WhatIf(app) => &app.models,
+        }
+    }
+
+    /// Its identity and texts.
+    pub fn identity(&self) -> &resolved::App {
+        match self {
+            Self::Station(app) => &app.app,
+            Self::WhatIf(app) => &app.app,
+        }
+    }
+
+    /// What a person can set, and the limits on it.
+    pub fn controls(&self) -> &Controls {
+        match self {
+            Self::Station(app) => &app.controls,
+            Self::WhatIf(app) => &app.controls,
+        }
+    }
+
+    /// The station, where it is one.
+    pub fn into_station(self) -> Option<Manifest> {
+        match self {
+            Self::Station(app) => Some(*app),
+            Self::WhatIf(_) => None,
+        }
+    }
+}
+
+/// An app that was compiled from YAML.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompiledApp {
+    /// The compiled form: compact, in a fixed order of keys.
+    pub json: String,
+    /// The same app, ready to use.
+    pub app: App,
+    /// What is probably not what was meant.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// A station that was compiled from YAML.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compiled {
     /// The compiled form: compact, in a fixed order of keys.
@@ -67,16 +123,32 @@ pub fn fingerprint(json: &str) -> Result<String, serde_json::Error> {
     Ok(crate::bundle::sha256_hex(crate::record::canonical_json(&value)?.as_bytes()))
 }
 
-/// Reads the compiled form. The limits for untrusted text apply.
-pub fn from_json(text: &str) -> Result<Manifest, Vec<Diagnostic>> {
+/// Reads the compiled form of either app. The limits for untrusted text apply.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn app_from_json(text: &str) -> Result<App, Vec<Diagnostic>> {
     let mut report = Report::default();
     match read_json(text, &mut report) {
-        Some(manifest) => Ok(manifest),
+        Some(app) => Ok(app),
         None => Err(report.into_diagnostics()),
     }
 }
 
-fn read_json(text: &str, report: &mut Report) -> Option<Manifest> {
+/// Reads the compiled form of a station. The limits for untrusted text apply.
+///
+/// # Errors
+/// Everything that is wrong with it, or that it is a what-if app.
+pub fn from_json(text: &str) -> Result<Manifest, Vec<Diagnostic>> {
+    app_from_json(text)?.into_station().ok_or_else(|| vec![no_station()])
+}
+
+fn no_station() -> Diagnostic {
+    let message = "this is a what-if app: it has no station and no ensemble";
+    Diagnostic::new(crate::diag::Severity::Error, Code::WrongKind, "graph", message)
+}
+
+fn read_json(text: &str, report: &mut Report) -> Option<App> {
     untrusted::check_size(text, report);
     if report.has_errors() {
         return None;
@@ -88,14 +160,42 @@ fn read_json(text: &str, report: &mut Report) -> Option<Manifest> {
     if report.has_errors() {
         return None;
     }
-    let (manifest, noted) = lower::lower(read_raw(&tree, report)?);
-    report.extend(noted);
-    manifest
+    lowered(read_raw(&tree, report)?, report)
+}
+
+fn lowered(raw: RawApp, report: &mut Report) -> Option<App> {
+    let (app, noted) = match raw {
+        RawApp::Station(raw) => {
+            let (manifest, noted) = lower::lower(*raw);
+            (manifest.map(|m| App::Station(Box::new(m))), noted)
+        }
+        RawApp::WhatIf(raw) => {
+            let (app, noted) = lower::lower_whatif(*raw);
+            (app.map(|app| App::WhatIf(Box::new(app))), noted)
+        }
+    };
+    report.extend_new(noted);
+    app
+}
+
+/// Either form as people write it.
+enum RawApp {
+    Station(Box<raw::Manifest>),
+    WhatIf(Box<raw::WhatIf>),
+}
+
+/// A what-if app has a graph of models; everything else is meant to be a station.
+fn is_whatif(tree: &Tree) -> bool {
+    tree.get("graph").is_some_and(|graph| graph.get("nodes").is_some())
 }
 
 /// A tree without structural mistakes as raw types.
-fn read_raw(tree: &Tree, report: &mut Report) -> Option<raw::Manifest> {
-    parsed(serde::Deserialize::deserialize(tree), report)
+fn read_raw(tree: &Tree, report: &mut Report) -> Option<RawApp> {
+    if is_whatif(tree) {
+        parsed(serde::Deserialize::deserialize(tree), report).map(RawApp::WhatIf)
+    } else {
+        parsed(serde::Deserialize::deserialize(tree), report).map(RawApp::Station)
+    }
 }
 
 fn parsed<T, E: std::fmt::Display>(result: Result<T, E>, report: &mut Report) -> Option<T> {

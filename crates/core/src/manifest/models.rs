@@ -6,12 +6,12 @@ use crate::bundle::{INDEX, sha256_hex};
 use crate::diag::{Code, Diagnostic, Report, Severity};
 use crate::registry::{LOCK, Lock, REGISTRY, Registry};
 
-use super::compile::ReadFile;
-use super::raw::{Manifest, Model};
-use super::{read_raw, yaml};
+use super::compile::{ReadFile, References};
+use super::raw::Model;
+use super::{RawApp, read_raw, yaml};
 
 /// Replaces registries by folders and writes the hashes.
-pub(super) fn resolve(raw: &mut Manifest, read_file: ReadFile<'_>, report: &mut Report) {
+pub(super) fn resolve(raw: &mut References<'_>, read_file: ReadFile<'_>, report: &mut Report) {
     let locked = read_file(LOCK).ok();
     let lock = locked.map(|text| serde_json::from_str::<Lock>(&text).map_err(|e| e.to_string()));
     for (id, model) in &mut raw.models.0 {
@@ -126,5 +126,9 @@ pub fn registry_models(text: &str, file_name: &str) -> Result<Vec<RegistryModel>
         let registry = m.registry?;
         Some(RegistryModel { model: m.model.unwrap_or_else(|| id.clone()), id, registry, range: m.version })
     };
-    Ok(raw.models.0.into_iter().filter_map(follow).collect())
+    let models = match raw {
+        RawApp::Station(raw) => raw.models,
+        RawApp::WhatIf(raw) => raw.models,
+    };
+    Ok(models.0.into_iter().filter_map(follow).collect())
 }

@@ -10,6 +10,7 @@ mod inputs;
 mod modes;
 mod scenario;
 mod station;
+mod whatif;
 
 pub use assets::{Asset, ByZone, Zone, ZoneSource};
 pub use controls::Controls;
@@ -19,6 +20,7 @@ pub use inputs::{ForecastError, Input, InputKind, Limit, NumberInput, ProfileSpe
 pub use modes::{Ageing, DelayTime, HeatNode, Life, Mode, ModeKind};
 pub use scenario::{Preset, ScenarioSpec};
 pub use station::{GridSpec, HeadTank, PumpControl, Station, WetWell};
+pub use whatif::WhatIf;
 
 /// A checked app.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// The schema with all descriptions.
 pub fn full() -> Value {
-    let mut schema = schemars::schema_for!(super::raw::Manifest).to_value();
+    let mut schema = schemars::schema_for!(super::raw::AnyManifest).to_value();
     if let Some(object) = schema.as_object_mut() {
         object.insert("title".into(), "Twinlet manifest".into());
     }

@@ -18,10 +18,13 @@ use super::tree::{Tree, element, member};
 /// The schema without descriptions; the browser carries it.
 const SCHEMA: &str = include_str!("../../../../schemas/twin.structure.json");
 
-/// Notes every structural mistake.
+/// Notes every structural mistake, against the form that is meant.
 pub fn check(tree: &Tree, report: &mut Report) {
-    match serde_json::from_str(SCHEMA) {
-        Ok(root) => Walker { root: &root }.check(&root, tree, "", report),
+    match serde_json::from_str::<Value>(SCHEMA) {
+        Ok(root) => {
+            let form = if super::is_whatif(tree) { "/$defs/WhatIf" } else { "/$defs/Manifest" };
+            Walker { root: &root }.check(root.pointer(form).unwrap_or(&root), tree, "", report);
+        }
         Err(error) => {
             report.error(Code::Syntax, "", format!("the embedded schema is broken: {error}"));
         }

@@ -1,9 +1,9 @@
 //! Manifests from files: the app compiles, both ways lead to the same manifest, mistakes are said as expected.
 
-use crate::common::{compile, minimal_text, root, shown, suite};
+use crate::common::{compile, compile_any, minimal_text, root, shown, suite, whatif_text};
 use twinlet_core::diag::Code;
-use twinlet_core::manifest::from_json;
 use twinlet_core::manifest::resolved::InputKind;
+use twinlet_core::manifest::{App, app_from_json, from_json};
 
 #[test]
 fn both_ways_lead_to_the_same_manifest() {
@@ -14,6 +14,20 @@ fn both_ways_lead_to_the_same_manifest() {
         assert_eq!(compiled.warnings, []);
         assert_eq!(from_json(&compiled.json), Ok(compiled.manifest));
     }
+}
+
+#[test]
+fn a_whatif_app_is_the_same_on_both_ways() {
+    let compiled = compile_any(&whatif_text(), &suite().join("good"));
+    let compiled = compiled.unwrap_or_else(|found| panic!("{}", shown(&found)));
+    assert_eq!(compiled.warnings, []);
+    assert_eq!(app_from_json(&compiled.json).as_ref(), Ok(&compiled.app));
+    let App::WhatIf(app) = compiled.app else { panic!("a what-if app") };
+    let nodes: Vec<_> = app.graph.nodes.iter().map(|node| node.id.as_str()).collect();
+    assert_eq!(nodes, ["winding", "wear"], "each after what it reads");
+    assert_eq!((app.graph.start_min, app.graph.step_min), (1080, 30));
+    let refused = from_json(&compiled.json).unwrap_err();
+    assert_eq!(refused[0].code, Code::WrongKind);
 }
 
 #[test]
@@ -34,28 +48,29 @@ fn order_and_shapes_are_those_of_the_text() {
     assert_eq!(ambient.iter().copied().fold(f64::MIN, f64::max), 0.0);
 }
 
-/// Each case of `broken/` changes the minimal manifest; `UPDATE_EXPECT=1` rewrites what is expected.
+/// Each case of `broken/` changes the minimal manifest, each of `whatif/` the what-if app; `UPDATE_EXPECT=1` rewrites what is expected.
 #[test]
 fn mistakes_are_said_as_expected() {
-    let mut paths: Vec<_> =
-        std::fs::read_dir(suite().join("broken")).unwrap().map(|e| e.unwrap().path()).collect();
-    paths.sort();
-    assert!(!paths.is_empty());
-    for path in paths {
-        check_case(&path);
+    for (folder, text) in [("broken", minimal_text()), ("whatif", whatif_text())] {
+        let mut paths: Vec<_> =
+            std::fs::read_dir(suite().join(folder)).unwrap().map(|e| e.unwrap().path()).collect();
+        paths.sort();
+        assert!(!paths.is_empty());
+        for path in paths {
+            check_case(&path, text.clone());
+        }
     }
 }
 
-fn check_case(path: &std::path::Path) {
+fn check_case(path: &std::path::Path, mut text: String) {
     let case = std::fs::read_to_string(path).unwrap();
     let (given, expected) = case.split_once("--- diagnostics\n").unwrap();
-    let mut text = minimal_text();
     for change in given.split("--- replace\n").skip(1) {
         let (from, to) = change.split_once("--- with\n").unwrap();
         assert_eq!(text.matches(from).count(), 1, "{}: once\n{from}", path.display());
         text = text.replace(from, to);
     }
-    let found = match compile(&text, &suite().join("good")) {
+    let found = match compile_any(&text, &suite().join("good")) {
         Ok(compiled) => shown(&compiled.warnings),
         Err(diagnostics) => shown(&diagnostics),
     };

@@ -41,6 +41,7 @@ mod zone_options;
 #[cfg(feature = "authoring")]
 mod testing;
 mod walk;
+mod whatif;
 
 use crate::diag::Report;
 
@@ -105,4 +106,9 @@ pub fn run(manifest: &raw::Manifest, report: &mut Report) {
 /// Notes everything that breaks a rule of every form.
 pub fn run_common(manifest: &dyn Parts, report: &mut Report) {
     COMMON.iter().for_each(|check| check(manifest, report));
+}
+
+/// Notes everything that breaks a rule of a what-if app.
+pub fn run_whatif(app: &raw::WhatIf, report: &mut Report) {
+    whatif::check(app, report);
 }

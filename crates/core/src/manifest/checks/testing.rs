@@ -1,7 +1,7 @@
 //! Runs one rule on the minimal manifest with single places changed.
 
 use crate::diag::{Code, Report};
-use crate::manifest::{compile, raw, read_raw, structure, yaml};
+use crate::manifest::{RawApp, compile, raw, read_raw, structure, yaml};
 
 const MINIMAL: &str = include_str!("../../../../../tests/suite/manifests/good/minimal.yaml");
 
@@ -26,9 +26,13 @@ fn changed(changes: &[(&str, &str)]) -> raw::Manifest {
     let (tree, _) = yaml::read(&text, "minimal.yaml").unwrap();
     let mut report = Report::default();
     structure::check(&tree, &mut report);
-    let mut raw = read_raw(&tree, &mut report).unwrap_or_else(|| panic!("{:#?}", report.diagnostics()));
+    let Some(RawApp::Station(mut raw)) = read_raw(&tree, &mut report) else {
+        panic!("{:#?}", report.diagnostics())
+    };
     let shape = r#"{"values":[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1],"source":"test"}"#;
-    compile::inline(&mut raw, &|_| Ok(shape.to_owned()), &mut report);
+    let raw::Manifest { models, inputs, limits, .. } = raw.as_mut();
+    let mut references = compile::References { models, inputs, limits };
+    compile::inline(&mut references, &|_| Ok(shape.to_owned()), &mut report);
     assert_eq!(report.diagnostics(), []);
-    raw
+    *raw
 }

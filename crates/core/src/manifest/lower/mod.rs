@@ -11,6 +11,9 @@ mod limits;
 mod models;
 mod modes;
 mod scenario;
+mod whatif;
+
+pub use whatif::lower_whatif;
 
 use crate::clock;
 use crate::diag::{Code, Diagnostic, Report};
@@ -47,12 +50,7 @@ fn convert(raw: raw::Manifest, report: &mut Report) -> Manifest {
         outputs: _, // promised to the reader and checked; what is computed does not depend on it
         pages,
     } = raw;
-    if twinlet != FORMAT_VERSION {
-        let message = format!("format {twinlet} is not known");
-        report
-            .error(Code::UnsupportedVersion, "twinlet", message)
-            .hint(format!("write `twinlet: {FORMAT_VERSION}`"));
-    }
+    check_version(twinlet, report);
     let assets = entries(assets, assets::convert);
     Manifest {
         app: App { id, title, version, summary, currency },
@@ -71,6 +69,15 @@ fn convert(raw: raw::Manifest, report: &mut Report) -> Manifest {
             .into_iter()
             .map(|raw::Page { id, title }| Page { id: id.name().to_owned(), title })
             .collect(),
+    }
+}
+
+fn check_version(twinlet: u32, report: &mut Report) {
+    if twinlet != FORMAT_VERSION {
+        let message = format!("format {twinlet} is not known");
+        report
+            .error(Code::UnsupportedVersion, "twinlet", message)
+            .hint(format!("write `twinlet: {FORMAT_VERSION}`"));
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn convert(raw: raw::Scenario, report: &mut Report) -> ScenarioSpec {
     }
 }
 
-fn convert_preset(id: String, raw: raw::Preset) -> Preset {
+pub(super) fn convert_preset(id: String, raw: raw::Preset) -> Preset {
     let raw::Preset { title, note, values } = raw;
     Preset { id, title, note, values: values_of(values) }
 }

@@ -24,9 +24,20 @@ impl<T> Entries<T> {
         self.iter().find_map(|(key, entry)| (key == id).then_some(entry))
     }
 
+    /// No entry.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Ids in order.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(id, _)| id.as_str())
+    }
+}
+
+impl<T> Default for Entries<T> {
+    fn default() -> Self {
+        Self(Vec::new())
     }
 }
 

@@ -10,6 +10,7 @@ mod inputs;
 mod limits;
 mod modes;
 mod scenario;
+mod whatif;
 
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +27,19 @@ pub use limits::{Bound, Limit};
 pub use limits::{DomainBound, Edge, Expected, LimitCase};
 pub use modes::{Ageing, ByZone, Cavitation, Evidence, Life, Mode, ModeInspection, Node, TemperatureEffect};
 pub use scenario::{Preset, ReferenceScenario, Scenario};
+pub use whatif::{Binding, FixedValue, ModelGraph, Node as ModelNode, OutputRef, Shown, ShownLimit, WhatIf};
+
+/// Either form of a manifest, for the schema: told apart by what `graph` holds.
+#[cfg(feature = "authoring")]
+#[derive(schemars::JsonSchema)]
+#[serde(untagged)]
+#[allow(dead_code, clippy::large_enum_variant)] // only its schema is used
+pub enum AnyManifest {
+    /// A station and its decision.
+    Station(Manifest),
+    /// A graph of models.
+    WhatIf(WhatIf),
+}
 
 /// A twin app: what it decides, what can be set, what is simulated and how it fails.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -72,7 +86,8 @@ pub struct App {
     pub version: String,
     /// A sentence about it.
     pub summary: String,
-    /// ISO 4217 code of the currency of all costs, for example EUR.
+    /// ISO 4217 code of the currency of all costs, for example EUR; needed where there are costs.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub currency: String,
 }
 

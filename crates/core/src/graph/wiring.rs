@@ -1,0 +1,119 @@
+//! Does each edge of a graph fit the contracts at its ends: names, lengths, units?
+
+use crate::contract::{Contract, Slot, Statistic};
+use crate::diag::{Code, Report};
+use crate::manifest::resolved::{Controls, InputKind};
+use crate::manifest::structure::suggest;
+use crate::manifest::tree::member;
+use crate::units;
+
+use super::{Graph, MAX_UNCERTAIN, Node, Reading, Source};
+
+/// Contracts by model id; `None` for a model that is not known or cannot be read, which somebody else says.
+pub type Contracts<'a> = &'a dyn Fn(&str) -> Option<&'a Contract>;
+
+/// Notes every edge that does not fit.
+pub fn check<'a>(graph: &'a Graph, controls: &'a Controls, contracts: Contracts<'a>, report: &mut Report) {
+    let wiring = Wiring { graph, controls, contracts };
+    for node in &graph.nodes {
+        wiring.check_node(node, report);
+    }
+    for output in &graph.outputs {
+        let path = member("outputs", &output.id);
+        let Some((slot, _)) = wiring.read(&output.from, &path, report) else { continue };
+        if let Some(unit) = &output.unit {
+            fits(&slot.unit, unit, &member(&path, "unit"), report);
+        }
+    }
+}
+
+struct Wiring<'a> {
+    graph: &'a Graph,
+    controls: &'a Controls,
+    contracts: Contracts<'a>,
+}
+
+impl<'a> Wiring<'a> {
+    fn check_node(&self, node: &Node, report: &mut Report) {
+        let Some(contract) = (self.contracts)(&node.model) else { return };
+        let path = format!("graph.nodes.{}.inputs", node.id);
+        let names = || contract.inputs.iter().map(|slot| slot.name.as_str());
+        for (to, _) in node.edges.iter().filter(|(to, _)| names().all(|name| name != to)) {
+            let message = format!("the model `{}` has no input `{to}`", node.model);
+            suggest(report.error(Code::UnknownSlot, member(&path, to), message), to, names());
+        }
+        for slot in &contract.inputs {
+            match node.edges.iter().find(|(to, _)| *to == slot.name) {
+                Some((_, source)) => self.check_edge(source, slot, &member(&path, &slot.name), report),
+                None => {
+                    let message =
+                        format!("nothing is bound to the input `{}` of `{}`", slot.name, node.model);
+                    let hint = format!("add `{}: {{ input: ... }}`, in `{}`", slot.name, slot.unit);
+                    report.error(Code::MissingEdge, &path, message).hint(hint);
+                }
+            }
+        }
+        if node.readings().count() > MAX_UNCERTAIN {
+            let message = format!("`{}` reads more than {MAX_UNCERTAIN} predictions", node.id);
+            report
+                .error(Code::TooMuchWork, path, message)
+                .hint("join models before, or fix some of its inputs");
+        }
+    }
+
+    fn check_edge(&self, source: &Source, slot: &Slot, path: &str, report: &mut Report) {
+        match source {
+            Source::Value(value) if !slot.range.contains(*value) => {
+                let highest = units::with_unit(slot.range.max, &slot.unit);
+                let message = format!("{value} is outside the range from {} to {highest}", slot.range.min);
+                report.error(Code::OutsideRange, path, message);
+            }
+            Source::Value(_) => {}
+            Source::Input(id) => match self.controls.input(id).map(|input| &input.kind) {
+                Some(InputKind::Number(number)) => fits(&number.unit, &slot.unit, path, report),
+                Some(InputKind::Choice { .. }) => {
+                    let message = format!("the input `{id}` is a choice instead of a number");
+                    report.error(Code::WrongKind, path, message);
+                }
+                None => {} // said where names of inputs are looked at
+            },
+            Source::Output(reading) => {
+                let Some((from, length)) = self.read(reading, path, report) else { return };
+                fits(&from.unit, &slot.unit, path, report);
+                if length != slot.length && length != 1 {
+                    let message =
+                        format!("`{}` has {length} values, `{}` takes {}", from.name, slot.name, slot.length);
+                    report.error(Code::SlotLength, path, message).hint(
+                        "one number comes from a sequence by `statistic: max` (or min, mean, first, last)",
+                    );
+                }
+            }
+        }
+    }
+
+    /// What is read from a node, and how many values it has.
+    fn read(&self, reading: &Reading, path: &str, report: &mut Report) -> Option<(&'a Slot, usize)> {
+        // A node that does not exist is said where names of nodes are looked at.
+        let node = self.graph.node(&reading.node)?;
+        let contract = (self.contracts)(&node.model)?;
+        let Some(slot) = contract.outputs.iter().find(|slot| slot.name == reading.output) else {
+            let message = format!("the model `{}` has no output `{}`", node.model, reading.output);
+            let names = contract.outputs.iter().map(|slot| slot.name.as_str());
+            suggest(report.error(Code::UnknownSlot, member(path, "output"), message), &reading.output, names);
+            return None;
+        };
+        if reading.statistic == Some(Statistic::Value) && slot.length > 1 {
+            let message = format!("`{}` is a sequence of {} values", slot.name, slot.length);
+            let hint = "take `max`, `min`, `mean`, `first`, `last` or `swing`";
+            report.error(Code::SlotLength, member(path, "statistic"), message).hint(hint);
+        }
+        Some((slot, if reading.statistic.is_some() { 1 } else { slot.length }))
+    }
+}
+
+fn fits(from: &str, to: &str, path: &str, report: &mut Report) {
+    if units::convert(0.0, from, to).is_none() {
+        let message = format!("`{from}` cannot be converted to `{to}`");
+        report.error(Code::UnitMismatch, path, message).hint("both must measure the same quantity");
+    }
+}
