@@ -53,7 +53,10 @@ impl Session {
             FromEngine::Failed { run: Some(run), error } => self.failed(run, error),
             FromEngine::Proved { proofs, .. } => self.proved(proofs),
             FromEngine::Evaluated { run, rows } => self.runs.evaluated.set(Some((run, Arc::new(rows)))),
-            FromEngine::Ready { .. } | FromEngine::Pong { .. } | FromEngine::Failed { run: None, .. } => {}
+            FromEngine::Ready { .. }
+            | FromEngine::Pong { .. }
+            | FromEngine::Answered { .. }
+            | FromEngine::Failed { run: None, .. } => {}
         }
     }
 

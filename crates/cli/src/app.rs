@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
-use twinlet_core::manifest::{self, Compiled};
+use twinlet_core::manifest::{self, CompiledApp};
 use twinlet_engine::Twin;
 use twinlet_engine::twin::Files;
 
@@ -22,14 +22,14 @@ pub fn manifest_path(app: &Path) -> PathBuf {
 ///
 /// # Errors
 /// When it cannot be read, or with all its mistakes as one text.
-pub fn compile(app: &Path) -> anyhow::Result<Compiled> {
+pub fn compile(app: &Path) -> anyhow::Result<CompiledApp> {
     let path = manifest_path(app);
     let text = std::fs::read_to_string(&path).with_context(|| {
         format!("cannot read the manifest `{}`; name a folder with a `{MANIFEST}`", path.display())
     })?;
     let folder = path.parent().unwrap_or(Path::new("."));
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|e| e.to_string());
-    manifest::compile_yaml(&text, &path.to_string_lossy(), &read).map_err(|diagnostics| {
+    manifest::compile_app(&text, &path.to_string_lossy(), &read).map_err(|diagnostics| {
         let lines: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
         anyhow!("{} in `{}`\n{}", count(diagnostics.len()), path.display(), lines.join("\n"))
     })
@@ -43,11 +43,11 @@ fn count(n: usize) -> String {
 ///
 /// # Errors
 /// What is missing, altered or malformed, and what to do next.
-pub fn load(app: &Path) -> anyhow::Result<(Twin, Compiled)> {
+pub fn load(app: &Path) -> anyhow::Result<(Twin, CompiledApp)> {
     let compiled = compile(app)?;
     let folder = manifest_path(app).parent().unwrap_or(Path::new(".")).to_owned();
     let mut files: BTreeMap<String, Files> = BTreeMap::new();
-    for model in &compiled.manifest.models {
+    for model in compiled.app.models() {
         files.insert(model.id.clone(), files_of(&folder.join(&model.bundle))?);
     }
     let twin = Twin::load(&compiled.json, &files).map_err(|f| in_words(&f))?;

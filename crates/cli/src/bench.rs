@@ -28,7 +28,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let clock = Instant::now();
     let (twin, _) = app::load(&args.app)?;
     let load = clock.elapsed();
-    let inputs = twin.manifest.scenario.presets.last().map(|p| p.values.clone()).unwrap_or_default();
+    let inputs =
+        twin.station().map_err(fail)?.scenario.presets.last().map(|p| p.values.clone()).unwrap_or_default();
     let plan = RunPlan { seed: 1, members: args.members, inputs, flips: false };
     let clock = Instant::now();
     let mut run = Run::start(&twin, plan).map_err(fail)?;

@@ -8,6 +8,7 @@ mod check;
 mod compile;
 mod lock;
 mod model;
+mod new;
 mod predict;
 mod replay;
 mod report;
@@ -29,11 +30,13 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Make a what-if app from a bundle
+    New(new::Args),
     /// Report every mistake of an app's manifest
     Check(check::Args),
     /// Compile an app's manifest to the JSON that the browser reads
     Compile(compile::Args),
-    /// Run an app's scenario and print the decision
+    /// Run an app's scenario and print the decision, or ask a what-if app
     Run(run::Args),
     /// Lock the versions of the models that follow a registry
     Lock(lock::Args),
@@ -50,6 +53,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::New(args) => new::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Compile(args) => compile::run(&args),
         Command::Run(args) => run::run(&args),

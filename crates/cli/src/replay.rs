@@ -4,12 +4,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, anyhow, bail};
-use twinlet_core::manifest::{Compiled, fingerprint};
+use twinlet_core::manifest::{CompiledApp, fingerprint};
 use twinlet_core::record::{Outcome, REPLAY_TOLERANCE, Record};
 use twinlet_engine::{Run, Twin};
 
 /// Replays a record and prints the worst difference.
-pub fn run(twin: &Twin, compiled: &Compiled, file: &Path) -> anyhow::Result<ExitCode> {
+pub fn run(twin: &Twin, compiled: &CompiledApp, file: &Path) -> anyhow::Result<ExitCode> {
     let record = read(file)?;
     same_sources(&record, twin, compiled)?;
     let fail = |f: twinlet_core::protocol::EngineFailure| anyhow!("{}\nhint: {}", f.message, f.hint);
@@ -41,7 +41,7 @@ fn read(file: &Path) -> anyhow::Result<Record> {
 }
 
 /// A record can only be replayed with the manifest and models that it names.
-fn same_sources(record: &Record, twin: &Twin, compiled: &Compiled) -> anyhow::Result<()> {
+fn same_sources(record: &Record, twin: &Twin, compiled: &CompiledApp) -> anyhow::Result<()> {
     if record.manifest_sha256 != fingerprint(&compiled.json)? {
         bail!(
             "the record was made with another version of the manifest (app {}); check that version out",

@@ -1,10 +1,14 @@
-//! An outlook as text for a terminal.
+//! Answers as text for a terminal.
 
 use std::fmt::Write as _;
 
 use twinlet_core::decision::words::{percent, span};
+use twinlet_core::domain::DomainState;
+use twinlet_core::graph::{GraphAnswer, OutputAnswer};
 use twinlet_core::manifest::resolved::Manifest;
 use twinlet_core::outlook::Outlook;
+use twinlet_core::predict::Series;
+use twinlet_core::units;
 
 /// Headline, reasons, a table of assets, recommendations and flip points.
 pub fn text(manifest: &Manifest, outlook: &Outlook) -> String {
@@ -55,4 +59,51 @@ fn recommendations(manifest: &Manifest, outlook: &Outlook, out: &mut String) {
             let _ = writeln!(out, "    or {}: {cost}{}", span(manifest.scenario.start_min, a.window), a.note);
         }
     }
+}
+
+/// Each output with its interval, then what is not in range.
+pub fn answer(answer: &GraphAnswer) -> String {
+    let mut out: String = answer.outputs.iter().map(output).collect();
+    let state = match answer.domain.state {
+        DomainState::In => "In range.",
+        DomainState::Caution => "At the edge of what the models were validated on:",
+        DomainState::Out => "Outside what the models were validated on:",
+    };
+    let _ = writeln!(out, "\n{state}");
+    answer.domain.reasons.iter().for_each(|reason| out.push_str(&format!("  {reason}\n")));
+    out
+}
+
+fn output(output: &OutputAnswer) -> String {
+    match &output.series {
+        Some(series) => format!("  {}: {}\n", output.title, values(series)),
+        None => format!("  {}: no number\n", output.title),
+    }
+}
+
+/// `83.2 °C (81.1 to 85.3, 90 %)`, or the first, highest and last of a sequence.
+fn values(series: &Series) -> String {
+    let highest = series.values.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
+    let one = |i: usize| {
+        let (Some(x), Some(of)) = (series.values.get(i), series.interval(i)) else { return String::new() };
+        let digits = digits((of.high - of.low) / 2.0);
+        format!(
+            "{x:.digits$}{} ({:.digits$} to {:.digits$}, {:.0} %)",
+            units::shown(&series.unit),
+            of.low,
+            of.high,
+            100.0 * of.coverage
+        )
+    };
+    match highest {
+        Some((at, _)) if series.values.len() > 1 => {
+            format!("highest {} at value {} of {}", one(at), at + 1, series.values.len())
+        }
+        _ => one(0),
+    }
+}
+
+/// Decimals for two digits of a half width that count; three where nothing is uncertain.
+fn digits(half: f64) -> usize {
+    if half > 0.0 { (1.0 - half.log10().floor()).clamp(0.0, 6.0) as usize } else { 3 }
 }

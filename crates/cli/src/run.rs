@@ -1,14 +1,15 @@
-//! `twinlet run`: the scenario, headless.
+//! `twinlet run`: the scenario of a station, or a what-if question, headless.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
-use twinlet_core::manifest::resolved::{InputKind, Manifest};
-use twinlet_core::protocol::{InputValue, InputValues, RunPlan};
+use twinlet_core::manifest::resolved::{InputKind, Preset};
+use twinlet_core::manifest::{App, Controls, Manifest, WhatIf};
+use twinlet_core::protocol::{EngineFailure, InputValue, InputValues, RunPlan};
 use twinlet_core::record::canonical_json;
-use twinlet_engine::Run;
+use twinlet_engine::{Run, Twin};
 
 use crate::{app, replay, report};
 
@@ -23,7 +24,7 @@ pub struct Args {
     /// Seed of the ensemble (the manifest's when not given)
     #[arg(long)]
     seed: Option<u64>,
-    /// A preset of the manifest (its first one when not given)
+    /// A preset or scenario of the manifest (its first preset, or the defaults, when not given)
     #[arg(long)]
     preset: Option<String>,
     /// Set an input, for example `--set ambient_max=34`; repeatable
@@ -45,7 +46,7 @@ pub struct Args {
 pub enum Format {
     /// Sentences and a table
     Text,
-    /// The whole outlook as canonical JSON
+    /// The whole answer as canonical JSON
     Json,
 }
 
@@ -55,47 +56,80 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if let Some(file) = &args.record {
         return replay::run(&twin, &compiled, file);
     }
-    let plan = plan(args, &twin.manifest)?;
-    let fail = |f: twinlet_core::protocol::EngineFailure| anyhow!("{}\nhint: {}", f.message, f.hint);
-    let outlook = Run::start(&twin, plan).map_err(fail)?.complete(&twin, |_| ()).map_err(fail)?;
-    match args.format {
-        Format::Json => println!("{}", canonical_json(&outlook)?),
-        Format::Text => print!("{}", report::text(&twin.manifest, &outlook)),
+    match &twin.app {
+        App::Station(manifest) => run_station(args, &twin, manifest)?,
+        App::WhatIf(app) => ask(args, &twin, app)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn plan(args: &Args, manifest: &Manifest) -> anyhow::Result<RunPlan> {
-    let mut inputs = preset(args.preset.as_deref(), manifest)?;
-    for assignment in &args.set {
-        let (id, value) = assign(assignment, manifest)?;
-        inputs.values.insert(id, value);
+fn run_station(args: &Args, twin: &Twin, manifest: &Manifest) -> anyhow::Result<()> {
+    let plan = plan(args, manifest)?;
+    let outlook = Run::start(twin, plan).map_err(fail)?.complete(twin, |_| ()).map_err(fail)?;
+    match args.format {
+        Format::Json => println!("{}", canonical_json(&outlook)?),
+        Format::Text => print!("{}", report::text(manifest, &outlook)),
     }
+    Ok(())
+}
+
+fn ask(args: &Args, twin: &Twin, app: &WhatIf) -> anyhow::Result<()> {
+    if args.members.is_some() || args.seed.is_some() {
+        bail!("`--members` and `--seed` are for stations; this what-if app has no ensemble");
+    }
+    let inputs = inputs(args, &app.scenarios, None, &app.controls)?;
+    let answer = twinlet_engine::ask(twin, &inputs).map_err(fail)?;
+    match args.format {
+        Format::Json => println!("{}", canonical_json(&answer)?),
+        Format::Text => print!("{}", report::answer(&answer)),
+    }
+    Ok(())
+}
+
+fn fail(f: EngineFailure) -> anyhow::Error {
+    anyhow!("{}\nhint: {}", f.message, f.hint)
+}
+
+fn plan(args: &Args, manifest: &Manifest) -> anyhow::Result<RunPlan> {
+    let scenario = &manifest.scenario;
     Ok(RunPlan {
-        seed: args.seed.unwrap_or(manifest.scenario.seed),
-        members: args.members.unwrap_or(manifest.scenario.members),
-        inputs,
+        seed: args.seed.unwrap_or(scenario.seed),
+        members: args.members.unwrap_or(scenario.members),
+        inputs: inputs(args, &scenario.presets, scenario.start_preset.as_deref(), &manifest.controls)?,
         flips: !args.no_flips,
     })
 }
 
-fn preset(id: Option<&str>, manifest: &Manifest) -> anyhow::Result<InputValues> {
-    let Some(id) = id.or(manifest.scenario.start_preset.as_deref()) else {
-        return Ok(InputValues::default());
-    };
-    let ids = || manifest.scenario.presets.iter().map(|p| p.id.as_str()).collect::<Vec<_>>().join(", ");
-    match manifest.scenario.presets.iter().find(|p| p.id == id) {
+/// Values of the chosen preset with those of `--set` over them.
+fn inputs(
+    args: &Args,
+    presets: &[Preset],
+    start: Option<&str>,
+    controls: &Controls,
+) -> anyhow::Result<InputValues> {
+    let mut inputs = preset(args.preset.as_deref().or(start), presets)?;
+    for assignment in &args.set {
+        let (id, value) = assign(assignment, controls)?;
+        inputs.values.insert(id, value);
+    }
+    Ok(inputs)
+}
+
+fn preset(id: Option<&str>, presets: &[Preset]) -> anyhow::Result<InputValues> {
+    let Some(id) = id else { return Ok(InputValues::default()) };
+    let ids = || presets.iter().map(|p| p.id.as_str()).collect::<Vec<_>>().join(", ");
+    match presets.iter().find(|p| p.id == id) {
         Some(preset) => Ok(preset.values.clone()),
         None => bail!("there is no preset `{id}`; the manifest has {}", ids()),
     }
 }
 
-fn assign(assignment: &str, manifest: &Manifest) -> anyhow::Result<(String, InputValue)> {
+fn assign(assignment: &str, controls: &Controls) -> anyhow::Result<(String, InputValue)> {
     let Some((id, value)) = assignment.split_once('=') else {
         bail!("`{assignment}` is not of the form INPUT=VALUE");
     };
-    let ids = || manifest.controls.inputs.iter().map(|i| i.id.as_str()).collect::<Vec<_>>().join(", ");
-    match manifest.controls.input(id).map(|i| &i.kind) {
+    let ids = || controls.inputs.iter().map(|i| i.id.as_str()).collect::<Vec<_>>().join(", ");
+    match controls.input(id).map(|i| &i.kind) {
         None => bail!("there is no input `{id}`; the manifest has {}", ids()),
         Some(InputKind::Choice { .. }) => Ok((id.to_owned(), InputValue::Choice(value.to_owned()))),
         Some(InputKind::Number(_)) => match value.parse() {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::graph::GraphAnswer;
 use crate::outlook::Outlook;
 
 /// Identifies one run; the latest wins.
@@ -62,6 +63,13 @@ pub enum ToEngine {
         /// What to compute.
         plan: RunPlan,
     },
+    /// Answer a what-if question; a newer one replaces it.
+    Ask {
+        /// Its id.
+        run: RunId,
+        /// The scenario's inputs.
+        inputs: InputValues,
+    },
     /// Stop a run.
     Cancel {
         /// Its id.
@@ -119,6 +127,13 @@ pub enum FromEngine {
         run: RunId,
         /// Its result.
         outlook: Box<Outlook>,
+    },
+    /// Answer to `Ask`.
+    Answered {
+        /// The question.
+        run: RunId,
+        /// The answer.
+        answer: Box<GraphAnswer>,
     },
     /// A run stopped on request.
     Cancelled {

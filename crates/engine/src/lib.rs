@@ -2,6 +2,7 @@
 //!
 //! tract stays behind [`surrogate::Surrogate`]; nothing else names it.
 
+pub mod ask;
 pub mod failure;
 pub mod predictor;
 pub mod proof;
@@ -9,6 +10,7 @@ pub mod run;
 pub mod surrogate;
 pub mod twin;
 
+pub use ask::ask;
 pub use predictor::Predictor;
 pub use run::Run;
 pub use twin::Twin;

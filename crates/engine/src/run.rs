@@ -28,7 +28,7 @@ impl Run {
         let facts = ModelFacts::from(&model.bundle);
         let mut evaluate = |rows: &[Vec<f64>]| model.surrogate.evaluate(rows);
         let ensemble =
-            Ensemble::new(&twin.manifest, &facts, &plan, &mut evaluate).map_err(|e: RunError| of_run(&e))?;
+            Ensemble::new(twin.station()?, &facts, &plan, &mut evaluate).map_err(|e: RunError| of_run(&e))?;
         Ok(Self { plan, facts, ensemble })
     }
 
@@ -55,7 +55,8 @@ impl Run {
     /// Number of flip points to search when the run is complete; none where there is no answer.
     pub fn flips(&self, twin: &Twin, outlook: &Outlook) -> usize {
         let answered = outlook.decision.status != Status::Withheld;
-        if self.plan.flips && answered { twin.manifest.decision.flip_points.len() } else { 0 }
+        let points = twin.station().map_or(0, |manifest| manifest.decision.flip_points.len());
+        if self.plan.flips && answered { points } else { 0 }
     }
 
     /// Searches one flip point and adds it to the outlook; the dear part of a run, so one at a time.
@@ -64,16 +65,11 @@ impl Run {
     /// When the twin's hydraulic model is gone.
     pub fn search_flip(&self, twin: &Twin, k: usize, outlook: &mut Outlook) -> Result<(), EngineFailure> {
         let model = twin.hydraulics()?;
-        let Some(quantity) = twin.manifest.decision.flip_points.get(k) else { return Ok(()) };
+        let manifest = twin.station()?;
+        let Some(quantity) = manifest.decision.flip_points.get(k) else { return Ok(()) };
         let mut evaluate = |rows: &[Vec<f64>]| model.surrogate.evaluate(rows);
-        let found = flips::search(
-            &twin.manifest,
-            &self.facts,
-            &self.plan,
-            &outlook.decision,
-            quantity,
-            &mut evaluate,
-        );
+        let found =
+            flips::search(manifest, &self.facts, &self.plan, &outlook.decision, quantity, &mut evaluate);
         outlook.decision.flips.extend(found);
         Ok(())
     }

@@ -1,9 +1,11 @@
-//! A loaded twin: manifest and verified models.
+//! A loaded twin: its app and verified models.
 
 use std::collections::BTreeMap;
 
 use twinlet_core::bundle::Bundle;
-use twinlet_core::manifest::{self, resolved::Manifest};
+use twinlet_core::diag::Report;
+use twinlet_core::graph::wiring;
+use twinlet_core::manifest::{self, App, Manifest};
 use twinlet_core::protocol::{EngineFailure, LoadedModel};
 
 use crate::failure::{failure, of_manifest};
@@ -20,10 +22,10 @@ pub struct Model {
     pub surrogate: Surrogate,
 }
 
-/// A manifest with its models.
+/// An app with its models.
 pub struct Twin {
-    /// The manifest.
-    pub manifest: Manifest,
+    /// The app.
+    pub app: App,
     /// Models by id.
     pub models: BTreeMap<String, Model>,
 }
@@ -32,18 +34,44 @@ impl Twin {
     /// Opens a twin, fail-closed: every bundle must be complete, unaltered, pinned and runnable.
     ///
     /// # Errors
-    /// All mistakes of the manifest, or the first failure of a bundle.
+    /// All mistakes of the manifest, the first failure of a bundle, or edges of a graph that do not fit the bundles.
     pub fn load(manifest_json: &str, files: &BTreeMap<String, Files>) -> Result<Self, EngineFailure> {
-        let manifest = manifest::from_json(manifest_json).map_err(|d| of_manifest(&d))?;
+        let app = manifest::app_from_json(manifest_json).map_err(|d| of_manifest(&d))?;
         let mut models = BTreeMap::new();
-        for model in &manifest.models {
+        for model in app.models() {
             let none = Files::new();
             let bundle = files.get(&model.id).unwrap_or(&none);
             let bundle = Bundle::open_pinned(bundle, &model.version, model.sha256.as_deref())?;
             let surrogate = Surrogate::load(&bundle.model, &bundle.contract)?;
             models.insert(model.id.clone(), Model { bundle, surrogate });
         }
-        Ok(Self { manifest, models })
+        let twin = Self { app, models };
+        twin.check_wiring()?;
+        Ok(twin)
+    }
+
+    /// The bundles that are here may have other contracts than those that the app was compiled with.
+    fn check_wiring(&self) -> Result<(), EngineFailure> {
+        let App::WhatIf(app) = &self.app else { return Ok(()) };
+        let mut report = Report::default();
+        let contract = |id: &str| self.models.get(id).map(|model| &model.bundle.contract);
+        wiring::check(&app.graph, &app.controls, &contract, &mut report);
+        if report.has_errors() { Err(of_manifest(report.diagnostics())) } else { Ok(()) }
+    }
+
+    /// The station, which has an ensemble and a decision.
+    ///
+    /// # Errors
+    /// When the app has none.
+    pub fn station(&self) -> Result<&Manifest, EngineFailure> {
+        match &self.app {
+            App::Station(manifest) => Ok(manifest),
+            App::WhatIf(_) => Err(failure(
+                "no_station",
+                "this is a what-if app: it has no station, no ensemble and no decision",
+                "leave members, seed and records out: its answer follows from the inputs alone",
+            )),
+        }
     }
 
     /// The station's hydraulic model.
@@ -51,7 +79,7 @@ impl Twin {
     /// # Errors
     /// When the manifest's graph names a model that was not loaded.
     pub fn hydraulics(&self) -> Result<&Model, EngineFailure> {
-        self.model(&self.manifest.station.hydraulics)
+        self.model(&self.station()?.station.hydraulics)
     }
 
     /// A model by id.

@@ -6,7 +6,7 @@ use twinlet_core::outlook::Outlook;
 use twinlet_core::protocol::{EngineFailure, FromEngine, RunId, ToEngine};
 use twinlet_engine::failure::failure;
 use twinlet_engine::twin::Files;
-use twinlet_engine::{Run, Twin, proof};
+use twinlet_engine::{Run, Twin, ask, proof};
 
 /// Longest time between two looks at the messages, ms.
 const SLICE_MS: f64 = 40.0;
@@ -68,6 +68,12 @@ impl Task {
                     Err(error) => answers.push(FromEngine::Failed { run: Some(run), error }),
                 }
                 answers
+            }
+            ToEngine::Ask { run, inputs } => {
+                vec![self.twin().and_then(|twin| ask(twin, &inputs)).map_or_else(
+                    |error| FromEngine::Failed { run: Some(run), error },
+                    |answer| FromEngine::Answered { run, answer: Box::new(answer) },
+                )]
             }
             ToEngine::Prove { run } => vec![self.twin().and_then(proof::prove).map_or_else(
                 |error| FromEngine::Failed { run: Some(run), error },
