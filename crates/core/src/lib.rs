@@ -17,6 +17,7 @@ pub mod diag;
 pub mod domain;
 pub mod ensemble;
 pub mod guardrail;
+pub mod kinds;
 pub mod manifest;
 pub mod outlook;
 pub mod predict;

@@ -78,6 +78,7 @@ pub const UNITS: &[Unit] = &[
     unit("m/s", "m/s", Dimension::Velocity),
     unit("mm/s", "mm/s", Dimension::Velocity),
     unit("/min", "1/min", Dimension::Frequency),
+    unit("/h", "1/h", Dimension::Frequency),
     unit("Hz", "Hz", Dimension::Frequency),
     unit("A", "A", Dimension::Current),
     unit("V", "V", Dimension::Voltage),
