@@ -54,7 +54,9 @@ impl<'a> Parser<'a> {
             () => return Ok(left),
         };
         let right = self.sum(depth)?;
-        self.expect("?")?;
+        if !self.eat("?") {
+            return Err("a comparison chooses between two numbers, as in `a > b ? x : y`".into());
+        }
         let then = self.choice(depth + 1)?;
         self.expect(":")?;
         let otherwise = self.choice(depth + 1)?;
