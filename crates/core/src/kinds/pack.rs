@@ -14,7 +14,7 @@ pub fn packed(kind: &str, bytes: &[u8]) -> Result<Option<Vec<u8>>, String> {
     match kind {
         "formula" => {
             let mut file: FormulaFile = read(bytes)?;
-            let written = file.outputs.iter_mut().map(|(name, written)| (name, written));
+            let written = file.outputs.iter_mut();
             let changed = compile(written)?;
             changed.then(|| text(&file)).transpose()
         }
@@ -57,7 +57,8 @@ mod tests {
         let lag =
             br#"{"step":{"value":1,"unit":"h"},"states":{"z":{"steady_state":"x > 1 ? x : 0","initial":"y",
                        "time_constant_h":1e-3}}}"#;
-        let cases: [(&str, &[u8], &str, &[f64], f64); 2] = [
+        type Case<'a> = (&'a str, &'a [u8], &'a str, &'a [f64], f64);
+        let cases: [Case<'_>; 2] = [
             ("formula", formula, "x -> z", &[104.0], 2.0),
             ("first_order", lag, "x y -> z", &[7.0, 1.0], 7.0),
         ];
