@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, anyhow, bail};
 use twinlet_core::bundle::{INDEX, Index, MODEL_JSON, sha256_hex};
 use twinlet_core::contract::Contract;
-use twinlet_core::kinds;
+use twinlet_core::kinds::{self, Declared};
 use twinlet_engine::twin::Files;
 
 use super::check;
@@ -33,7 +33,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut files = source::read(&args.folder)?;
     let contract: Contract = source::part(&files, "contract.json")?
         .with_context(|| format!("`{}` has no `contract.json`", args.folder.display()))?;
-    compile_formulas(&args.folder, &contract.model.kind, &mut files)?;
+    compile_formulas(&args.folder, &contract, &mut files)?;
     let index = Index::over(&contract.model.id, &contract.model.version, &files);
     let mut text = serde_json::to_string_pretty(&index)?;
     text.push('\n');
@@ -54,11 +54,13 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Replaces the formulas of `model.json` that are texts; the browser has no parser.
-fn compile_formulas(folder: &Path, kind: &str, files: &mut Files) -> anyhow::Result<()> {
+/// Replaces the formulas of `model.json` that are texts, once they fit the contract; the browser has no parser.
+fn compile_formulas(folder: &Path, contract: &Contract, files: &mut Files) -> anyhow::Result<()> {
     let Some(model) = files.get(MODEL_JSON) else { return Ok(()) };
+    let kind = contract.model.kind.as_str();
     let packed = kinds::packed(kind, model).map_err(|e| anyhow!("`{MODEL_JSON}`: {e}"))?;
     let Some(packed) = packed else { return Ok(()) };
+    Declared::parse(kind, &packed, contract).map_err(|e| anyhow!("`{MODEL_JSON}`: {e}"))?;
     write(&folder.join(MODEL_JSON), &packed)?;
     files.insert(MODEL_JSON.to_owned(), packed);
     Ok(())
