@@ -19,7 +19,7 @@ MODEL = {
     "not_for": [
         "The remaining life of a real transformer: water, oxygen and acids in the oil change the rate by several times",
         "Hot spots above 140 Cel: gas bubbles may form in the oil there, and the answer is refused",
-        "Telling rates below 80 Cel apart: the six-kelvin rule was set up for 80 to 140 Cel, and rates below are small",
+        "Telling rates below 80 Cel apart: the six-kelvin rule is meant for about 80 to 140 Cel, and rates below are small",
         "Protection, design or acceptance of a real transformer",
     ],
     "fidelity": "The two formulas of IEC 60076-7 as they stand, calculated in 64 bits. It is exact as a calculation; "
@@ -50,7 +50,8 @@ PROVENANCE = {
     "lineage": [],
     "sources": [{"name": "IEC 60076-7, Power transformers, part 7: Loading guide for mineral-oil-immersed power "
                          "transformers", "by": "IEC", "licence": "named for its formulas; none of its text is here",
-                 "used_for": "both formulas, and the tabulated rates that make.py compares with"}],
+                 "used_for": "both formulas; make.py compares them with rates that are commonly quoted from it, "
+                             "not with the printed document"}],
     "assumptions": ["Value k of the hot spot holds for its hour"],
     "not_measured": "No paper took part.",
 }

@@ -215,7 +215,7 @@ fn an_altered_model_is_refused() {
 }
 
 #[test]
-fn the_transformers_ageing_is_that_of_the_standard() {
+fn the_transformers_ageing_follows_its_formulas() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/transformer-ageing/bundle");
     let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
     let files: Files = entries
@@ -223,7 +223,7 @@ fn the_transformers_ageing_is_that_of_the_standard() {
         .collect();
     let predictor = Predictor::open(&files).unwrap();
     assert_eq!(predictor.prove().unwrap().reproduced, 256);
-    // IEC 60076-7: 1 at 98 Cel and 2 at 104 Cel without upgrading; 1 at 110 Cel and 17.2 at 140 Cel with it.
+    // By hand from the formulas: 1 at 98 Cel and 2 at 104 Cel without upgrading; 1 at 110 Cel and 17.2 at 140 Cel with it.
     let hot_spot: Vec<f64> = [98.0, 104.0, 110.0, 140.0].into_iter().cycle().take(24).collect();
     let query = Query::from([("hot_spot".to_owned(), Given::Many(hot_spot))]);
     let answer = predictor.predict(&[query]).remove(0).unwrap();
