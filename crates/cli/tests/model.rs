@@ -205,3 +205,30 @@ fn the_same_version_with_other_content_is_not_published() {
     refused(&["model", "index", &registry, &same], "published already with other content");
     refused(&["model", "index", &registry, &unit], "major step");
 }
+
+#[test]
+fn a_formula_is_packed_once_it_fits() {
+    let folder = tempfile::tempdir().unwrap();
+    let ageing = root().join("models/transformer-ageing/bundle");
+    for entry in std::fs::read_dir(ageing).unwrap().flatten() {
+        std::fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+    }
+    let (model, path) = (folder.path().join("model.json"), folder.path().to_string_lossy().into_owned());
+    let packed = std::fs::read_to_string(&model).unwrap();
+    let text = |rate: &str| {
+        format!(
+            r#"{{"outputs":{{"ageing_rate":"{rate}",
+                "ageing_rate_upgraded":"exp(15000 / (110 + 273) - 15000 / (hot_spot + 273))"}}}}"#
+        )
+    };
+    for (rate, why) in [("sin(hot_spot)", "`sin` is not a known function"), ("hotspot", "reads `hotspot`")] {
+        std::fs::write(&model, text(rate)).unwrap();
+        refused(&["model", "pack", &path], why);
+        assert_eq!(std::fs::read_to_string(&model).unwrap(), text(rate), "the text is lost");
+    }
+    std::fs::write(&model, text("pow(2, (hot_spot - 98) / 6)")).unwrap();
+    refused(&["model", "check", &path], "is not the file that was approved");
+    ok(&["model", "pack", &path]);
+    assert_eq!(std::fs::read_to_string(&model).unwrap(), packed);
+    ok(&["model", "check", &path, "--strict"]);
+}

@@ -221,7 +221,7 @@ codes! {
     HorizonTooShort "horizon-too-short" "The decision's horizon is not shorter than the scenario's.",
     StepTooLong "step-too-long" "The balance of the station is stepped at most one minute, or levels overshoot the switching points.",
     // Expressions and profiles.
-    BadExpression "bad-expression" "A bound is a number or an expression of numbers, inputs, `+ - * /`, `min` and `max`.",
+    BadExpression "bad-expression" "A bound is a number or an expression of numbers, inputs, `+ - * /`, functions and `a > b ? x : y`.",
     SelfReference "self-reference" "A limit does not depend on the input that it limits.",
     LimitSide "limit-side" "A limit has either `above` or `below`.",
     LimitUnreachable "limit-unreachable" "A limit beyond its input's range can never be crossed.",

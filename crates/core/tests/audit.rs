@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use twinlet_core::bundle::Bundle;
 use twinlet_core::bundle::audit::{Gravity, audit};
-use twinlet_core::contract::{FeatureSource, Statistic, Validation};
+use twinlet_core::contract::{FeatureSource, IntervalMethod, Statistic, Validation};
 
 macro_rules! part {
     ($name:literal) => {
@@ -44,7 +44,7 @@ fn a_good_bundle_has_no_findings() {
 #[test]
 fn every_objection_is_raised() {
     type Change = fn(&mut Bundle, &mut Validation);
-    let cases: [(Change, &str); 16] = [
+    let cases: [(Change, &str); 18] = [
         (|b, _| b.contract.model.valid_until = "soon".into(), "Error contract.json: model.valid_until"),
         (|b, _| b.contract.model.not_for.clear(), "Error contract.json: model.not_for"),
         (|b, _| b.contract.model.fidelity = "TODO: say it".into(), "Warning contract.json: model"),
@@ -63,6 +63,8 @@ fn every_objection_is_raised() {
             "Error domain.json: operating.features",
         ),
         (|b, _| b.intervals.coverage = 90.0, "Error intervals.json: coverage"),
+        (|b, _| b.intervals.method = IntervalMethod::Exact, "Error intervals.json: method"),
+        (|b, _| b.domain.operating.features.clear(), "Error domain.json: operating"),
         (
             |b, _| b.intervals.outputs.get_mut("hot_spot").unwrap().pointwise.half_width = -1.0,
             "Error intervals.json: outputs.hot_spot",
@@ -82,4 +84,36 @@ fn every_objection_is_raised() {
     let (bundle, _) = bundle();
     let silent = audit(&bundle, None);
     assert!(silent.len() == 1 && silent[0].gravity == Gravity::Warning, "{silent:?}");
+}
+
+#[test]
+fn exact_intervals_are_for_declared_kinds_and_promise_everything() {
+    let exact = |b: &mut Bundle, kind: &str| {
+        (b.intervals.method, b.intervals.coverage, b.intervals.calibration_runs) =
+            (IntervalMethod::Exact, 1.0, 0);
+        b.contract.model.kind = kind.into();
+        for of in b.intervals.outputs.values_mut() {
+            (of.pointwise.half_width, of.whole_curve) = (0.0, None);
+            of.pointwise.by_region.clear();
+        }
+    };
+    type Change<'a> = &'a dyn Fn(&mut Bundle);
+    let cases: [(Change<'_>, bool); 6] = [
+        (&|b| exact(b, "formula"), false),
+        (&|b| exact(b, "onnx"), true),
+        (&|b| (exact(b, "life"), b.intervals.coverage = 0.9).1, true),
+        (&|b| (exact(b, "life"), b.intervals.calibration_runs = 9).1, true),
+        (&|b| (exact(b, "table"), b.domain.operating.features.clear()).1, false),
+        (
+            &|b| {
+                exact(b, "formula");
+                b.intervals.outputs.get_mut("hot_spot").unwrap().pointwise.half_width = 0.1;
+            },
+            true,
+        ),
+    ];
+    for (i, (change, objected)) in cases.into_iter().enumerate() {
+        let findings = found(|b, _| change(b));
+        assert_eq!(!findings.is_empty(), objected, "case {i}: {findings:?}");
+    }
 }

@@ -47,5 +47,5 @@ pub fn evaluate(model: &Model, rows: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Engin
         .evaluate(rows)
         .map_err(|e| failure("model_run", e, "reload the app; if it stays, tell the model's owner"))?;
     let width = model.bundle.contract.output_columns().max(1);
-    Ok(answers.chunks(width).map(|row| row.iter().map(|x| f64::from(*x)).collect()).collect())
+    Ok(answers.chunks(width).map(<[f64]>::to_vec).collect())
 }

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
-use twinlet_core::bundle::{INDEX, Index, sha256_hex};
+use anyhow::{Context, anyhow, bail};
+use twinlet_core::bundle::{INDEX, Index, MODEL_JSON, sha256_hex};
 use twinlet_core::contract::Contract;
+use twinlet_core::kinds::{self, Declared};
 use twinlet_engine::twin::Files;
 
 use super::check;
@@ -21,7 +22,7 @@ pub struct Args {
     out: Option<PathBuf>,
 }
 
-/// Writes `bundle.json`, checks the result, and writes the archive.
+/// Puts trees in place of written formulas, writes `bundle.json`, checks the result, and writes the archive.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if !args.folder.is_dir() {
         bail!(
@@ -32,6 +33,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut files = source::read(&args.folder)?;
     let contract: Contract = source::part(&files, "contract.json")?
         .with_context(|| format!("`{}` has no `contract.json`", args.folder.display()))?;
+    compile_formulas(&args.folder, &contract, &mut files)?;
     let index = Index::over(&contract.model.id, &contract.model.version, &files);
     let mut text = serde_json::to_string_pretty(&index)?;
     text.push('\n');
@@ -50,6 +52,18 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         println!("{}  {} bytes  sha256 {}", out.display(), packed.len(), sha256_hex(&packed));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Replaces the formulas of `model.json` that are texts, once they fit the contract; the browser has no parser.
+fn compile_formulas(folder: &Path, contract: &Contract, files: &mut Files) -> anyhow::Result<()> {
+    let Some(model) = files.get(MODEL_JSON) else { return Ok(()) };
+    let kind = contract.model.kind.as_str();
+    let packed = kinds::packed(kind, model).map_err(|e| anyhow!("`{MODEL_JSON}`: {e}"))?;
+    let Some(packed) = packed else { return Ok(()) };
+    Declared::parse(kind, &packed, contract).map_err(|e| anyhow!("`{MODEL_JSON}`: {e}"))?;
+    write(&folder.join(MODEL_JSON), &packed)?;
+    files.insert(MODEL_JSON.to_owned(), packed);
+    Ok(())
 }
 
 fn summary(index: &Index, files: &Files) {

@@ -4,10 +4,11 @@ use twinlet_core::bundle::Bundle;
 use twinlet_core::contract::{HeldOut, Slot};
 use twinlet_core::domain::DomainState;
 
-/// A row of inputs well inside the validated range, of the held-out runs where the bundle has some, else of its
+/// A row of inputs well inside the validated range, of the held-out runs where the model takes whole runs, else of its
 /// reference experiments. `None` when the domain accepts none.
 pub fn row(bundle: &Bundle, held_out: Option<&HeldOut>) -> Option<Vec<f64>> {
-    let runs = held_out.iter().flat_map(|h| &h.days).flat_map(|day| day.rows(&bundle.contract)).collect();
+    let runs = held_out.filter(|_| bundle.contract.takes_runs());
+    let runs = runs.iter().flat_map(|h| &h.days).flat_map(|day| day.rows(&bundle.contract)).collect();
     let references = bundle.reference.experiments.iter().map(|e| e.inputs.clone()).collect();
     middle_one(bundle, runs).or_else(|| middle_one(bundle, references))
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{INDEX, REQUIRED, RESIDUALS, failure, missing};
+use super::{INDEX, MODEL, MODEL_JSON, REQUIRED, RESIDUALS, failure, missing};
+use crate::kinds;
 use crate::protocol::EngineFailure;
 
 /// `bundle.json`: versions and hashes of all files.
@@ -88,7 +89,32 @@ impl Index {
     /// Names of the files without which it cannot run.
     pub fn needed(&self) -> impl Iterator<Item = &'static str> {
         let residuals = self.files.contains_key(RESIDUALS).then_some(RESIDUALS);
-        REQUIRED.into_iter().chain(residuals)
+        let model = if self.files.contains_key(MODEL_JSON) { MODEL_JSON } else { MODEL };
+        let needed = REQUIRED.into_iter().map(move |name| if name == MODEL { model } else { name });
+        needed.chain(residuals)
+    }
+
+    /// Name of the model's file for the contract's kind. A bundle holds one model.
+    ///
+    /// # Errors
+    /// `model_kind` when the kind is not known, `bundle_file` when its file is not listed or the other one is as well.
+    pub(super) fn model_of(&self, kind: &str) -> Result<&'static str, EngineFailure> {
+        let (name, other) = match kind {
+            kinds::ONNX => (MODEL, MODEL_JSON),
+            _ if kinds::is_declared(kind) => (MODEL_JSON, MODEL),
+            _ => {
+                let hint = "correct `model.kind` in `contract.json` and pack it again, or update the app";
+                return Err(failure("model_kind", kinds::unknown(kind), hint));
+            }
+        };
+        if !self.files.contains_key(name) {
+            return Err(missing(&self.id, name));
+        }
+        if self.files.contains_key(other) {
+            let message = format!("model `{}` is of kind `{kind}`, but also has `{other}`", self.id);
+            return Err(failure("bundle_file", message, "remove the file and pack the bundle again"));
+        }
+        Ok(name)
     }
 
     /// An index over files: the same files give the same index.

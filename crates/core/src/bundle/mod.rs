@@ -18,9 +18,12 @@ use crate::protocol::EngineFailure;
 
 /// Name of the index file.
 pub const INDEX: &str = "bundle.json";
-/// Name of the model's file.
+/// Name of the model's file where its kind is `onnx`.
 pub const MODEL: &str = "model.onnx";
-/// Files that must be there to run; the others are for people and fetched when asked for.
+/// Name of the model's file where its kind is declared: formula, table, first-order lag, life.
+pub const MODEL_JSON: &str = "model.json";
+/// Files that must be there to run an ONNX model; in another bundle [`MODEL_JSON`] is in the place of [`MODEL`]. The
+/// others are for people and fetched when asked for.
 pub const REQUIRED: [&str; 5] = [MODEL, "contract.json", "intervals.json", "domain.json", "reference.json"];
 /// Residual trajectories: needed where a bundle has them.
 pub const RESIDUALS: &str = "residuals.json";
@@ -34,7 +37,7 @@ pub struct Bundle {
     pub index: Index,
     /// SHA-256 of the index itself.
     pub index_sha256: String,
-    /// The ONNX file.
+    /// The model's file: ONNX, or JSON where the contract's kind is declared.
     pub model: Vec<u8>,
     /// Contract.
     pub contract: Contract,
@@ -81,10 +84,11 @@ impl Bundle {
         for name in index.needed() {
             index.verify(name, files.get(name).ok_or_else(|| missing(&index.id, name))?)?;
         }
+        let contract: Contract = part(files, "contract.json")?;
         let bundle = Self {
             index_sha256: sha256_hex(index_bytes),
-            model: files.get(MODEL).cloned().unwrap_or_default(),
-            contract: part(files, "contract.json")?,
+            model: files.get(index.model_of(&contract.model.kind)?).cloned().unwrap_or_default(),
+            contract,
             intervals: part(files, "intervals.json")?,
             domain: part(files, "domain.json")?,
             residuals: match index.files.contains_key(RESIDUALS) {

@@ -18,7 +18,7 @@ pub struct Intervals {
     pub outputs: BTreeMap<String, OutputIntervals>,
 }
 
-/// How intervals were made; all of them are calibrated on runs that took no part in the training.
+/// How intervals were made; all but the exact ones are calibrated on runs that took no part in the training.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -29,6 +29,9 @@ pub enum IntervalMethod {
     ConformalQuantile,
     /// A spread that the model gives, times a quantile of the scaled residuals.
     ConformalSpread,
+    /// Nothing is estimated: the model is the stated formula itself. Half widths and calibration runs are 0, the
+    /// coverage is 1. Only for declared kinds.
+    Exact,
 }
 
 /// Intervals of one output.

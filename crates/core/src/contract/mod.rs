@@ -57,7 +57,7 @@ pub struct ModelCard {
     pub title: String,
     /// Semantic version.
     pub version: String,
-    /// Kind of model: `onnx`.
+    /// Kind of model: `onnx`, or one that is declared: `formula`, `table`, `first_order`, `life`.
     pub kind: String,
     /// Who answers for it.
     pub owner: Owner,

@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use crate::bundle::Index;
+use crate::kinds::{FirstOrderFile, FormulaFile, LifeFile, TableFile};
 use crate::registry::{Lock, Registry};
 
 use super::{Contract, Domain, HeldOut, Intervals, Provenance, Reference, Residuals, Validation};
@@ -30,6 +31,13 @@ pub fn all() -> Vec<(&'static str, Value)> {
             titled(schemars::schema_for!(Residuals), "Residual trajectories of a model"),
         ),
         ("validation.schema.json", titled(schemars::schema_for!(Validation), "Validation of a model")),
+        ("model.formula.schema.json", titled(schemars::schema_for!(FormulaFile), "Model of kind formula")),
+        ("model.table.schema.json", titled(schemars::schema_for!(TableFile), "Model of kind table")),
+        (
+            "model.first_order.schema.json",
+            titled(schemars::schema_for!(FirstOrderFile), "Model of kind first_order"),
+        ),
+        ("model.life.schema.json", titled(schemars::schema_for!(LifeFile), "Model of kind life")),
         ("registry.schema.json", titled(schemars::schema_for!(Registry), "Index of a registry")),
         ("lock.schema.json", titled(schemars::schema_for!(Lock), "Lock of an app")),
     ]

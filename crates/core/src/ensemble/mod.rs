@@ -30,7 +30,7 @@ pub struct Ensemble {
 }
 
 /// Evaluates the hydraulic map on rows of inputs (contract order); returns outputs row by row.
-pub type Evaluate<'a> = dyn FnMut(&[Vec<f64>]) -> Result<Vec<f32>, String> + 'a;
+pub type Evaluate<'a> = dyn FnMut(&[Vec<f64>]) -> Result<Vec<f64>, String> + 'a;
 
 /// Why a run could not start.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

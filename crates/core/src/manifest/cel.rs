@@ -1,33 +1,69 @@
 //! From a CEL text to an [`Expression`]; only for authoring.
 //!
-//! CEL is the Common Expression Language. A limit needs its arithmetic and nothing else, so this is a
-//! precedence parser for exactly that part. The `cel` crate was tried: it brings an ANTLR runtime and
-//! twelve crates, and twenty nested parentheses overflow its stack, while a manifest is untrusted text.
-//! Two liberties: `400` and `400.0` are the same number, and `min` and `max` of two are functions that
-//! the host provides, as CEL foresees.
+//! CEL is the Common Expression Language. A limit or a formula needs its arithmetic, a comparison that chooses
+//! between two numbers, and nothing else, so this is a precedence parser for exactly that part. The `cel` crate
+//! was tried: it brings an ANTLR runtime and twelve crates, and twenty nested parentheses overflow its stack,
+//! while a manifest is untrusted text. Two liberties: `400` and `400.0` are the same number, and the functions
+//! are ones that the host provides, as CEL foresees.
 
 use super::expression::{Expression, MAX_DEPTH};
 
-/// Parses; the error says what is not understood, in lower case without a full stop.
+/// All functions, as a refusal names them.
+const FUNCTIONS: &str = "`min`, `max`, `pow`, `exp`, `ln`, `log10`, `sqrt` and `abs`";
+
+/// Parses a manifest's expression; the error says what is not understood, in lower case without a full stop.
 pub fn parse(text: &str) -> Result<Expression, String> {
-    let mut parser = Parser { rest: text.trim_start() };
-    let expression = parser.sum(0)?;
+    parse_within(text, MAX_DEPTH)
+}
+
+/// The same, with another limit on the nesting.
+///
+/// # Errors
+/// What is not understood, in lower case without a full stop.
+pub fn parse_within(text: &str, deepest: usize) -> Result<Expression, String> {
+    let mut parser = Parser { rest: text.trim_start(), deepest };
+    let expression = parser.choice(0)?;
     match parser.rest.chars().next() {
         Some(next) => Err(format!("`{next}` is not expected in `{text}`")),
-        None if expression.depth() > MAX_DEPTH => Err(too_deep()),
+        None if expression.depth() > deepest => Err(parser.too_deep()),
         None => Ok(expression),
     }
 }
 
-fn too_deep() -> String {
-    format!("the expression is nested deeper than {MAX_DEPTH}")
-}
-
 struct Parser<'a> {
     rest: &'a str,
+    deepest: usize,
 }
 
 impl<'a> Parser<'a> {
+    fn too_deep(&self) -> String {
+        format!("the expression is nested deeper than {}", self.deepest)
+    }
+
+    /// `sum`, or `sum < sum ? choice : choice`.
+    fn choice(&mut self, depth: usize) -> Result<Expression, String> {
+        if depth > self.deepest {
+            return Err(self.too_deep());
+        }
+        let left = self.sum(depth)?;
+        let (build, turned): (fn(_) -> _, bool) = match () {
+            () if self.eat("<=") => (Expression::IfAtMost, false),
+            () if self.eat(">=") => (Expression::IfAtMost, true),
+            () if self.eat("<") => (Expression::IfLess, false),
+            () if self.eat(">") => (Expression::IfLess, true),
+            () => return Ok(left),
+        };
+        let right = self.sum(depth)?;
+        if !self.eat("?") {
+            return Err("a comparison chooses between two numbers, as in `a > b ? x : y`".into());
+        }
+        let then = self.choice(depth + 1)?;
+        self.expect(":")?;
+        let otherwise = self.choice(depth + 1)?;
+        let [low, high] = if turned { [right, left] } else { [left, right] };
+        Ok(build(Box::new([low, high, then, otherwise])))
+    }
+
     fn sum(&mut self, depth: usize) -> Result<Expression, String> {
         let mut left = self.product(depth)?;
         loop {
@@ -53,14 +89,14 @@ impl<'a> Parser<'a> {
     }
 
     fn factor(&mut self, depth: usize) -> Result<Expression, String> {
-        if depth > MAX_DEPTH {
-            return Err(too_deep());
+        if depth > self.deepest {
+            return Err(self.too_deep());
         }
         if self.eat("-") {
             return Ok(Expression::Negate(Box::new(self.factor(depth + 1)?)));
         }
         if self.eat("(") {
-            let inner = self.sum(depth + 1)?;
+            let inner = self.choice(depth + 1)?;
             return self.expect(")").map(|()| inner);
         }
         match self.rest.chars().next() {
@@ -90,15 +126,33 @@ impl<'a> Parser<'a> {
         if !self.eat("(") {
             return Ok(Expression::Input(name.to_owned()));
         }
-        let build = match name {
-            "min" => Expression::Min,
-            "max" => Expression::Max,
-            _ => return Err(format!("`{name}` is not a function that limits know")),
+        self.function(name, depth)
+    }
+
+    fn function(&mut self, name: &str, depth: usize) -> Result<Expression, String> {
+        type One = fn(Box<Expression>) -> Expression;
+        type Two = fn(Box<[Expression; 2]>) -> Expression;
+        let (one, two): (Option<One>, Option<Two>) = match name {
+            "min" => (None, Some(Expression::Min)),
+            "max" => (None, Some(Expression::Max)),
+            "pow" => (None, Some(Expression::Pow)),
+            "exp" => (Some(Expression::Exp), None),
+            "ln" => (Some(Expression::Ln), None),
+            "log10" => (Some(Expression::Log10), None),
+            "sqrt" => (Some(Expression::Sqrt), None),
+            "abs" => (Some(Expression::Abs), None),
+            _ => return Err(format!("`{name}` is not a known function; there are {FUNCTIONS}")),
         };
-        let left = self.sum(depth + 1)?;
-        self.expect(",")?;
-        let right = self.sum(depth + 1)?;
-        self.expect(")").map(|()| build(Box::new([left, right])))
+        let first = self.choice(depth + 1)?;
+        let call = match (one, two) {
+            (Some(build), _) => build(Box::new(first)),
+            (_, Some(build)) => {
+                self.expect(",")?;
+                build(Box::new([first, self.choice(depth + 1)?]))
+            }
+            _ => first,
+        };
+        self.expect(")").map(|()| call)
     }
 
     fn take(&mut self, end: usize) -> &'a str {
@@ -133,6 +187,12 @@ mod tests {
             (" 8/4/2 +2.5E-1* 4 ", Some(2.0)),
             ("--2 * -x", Some(-776.0)),
             ("x / 0", None),
+            ("x > 1 ? 2 : 3", Some(2.0)),
+            ("x >= 388 ? x < 1 ? 5 : 6 : 3", Some(6.0)),
+            ("x <= 387 ? 1 / 0 : 1 + 1", Some(2.0)),
+            ("2 * (x < 388 ? 1 : -1)", Some(-2.0)),
+            ("pow(2, 3) + exp(0) + ln(1) + log10(100) + sqrt(16) + abs(-1)", Some(16.0)),
+            ("max(1, 2 > 1 ? 7 : 0)", Some(7.0)),
         ] {
             let value = parse(text).unwrap().evaluate(&|id| (id == "x").then_some(388.0));
             assert_eq!(value, expected, "{text}");
@@ -146,7 +206,12 @@ mod tests {
             "",
             "1 +",
             "x > 1",
-            "x > 1 ? 2 : 3",
+            "x > 1 ? 2",
+            "x ? 2 : 3",
+            "1 < x < 2 ? 2 : 3",
+            "x == 1 ? 2 : 3",
+            "exp(1, 2)",
+            "pow(2)",
             "'a'",
             "a.b",
             "f(x, 1)",

@@ -179,7 +179,7 @@ fn compile_bound(bound: &mut Option<Bound>, path: &str, report: &mut Report) {
         Err(why) => {
             let diagnostic = report.error(Code::BadExpression, path, why);
             diagnostic
-                .hint("allowed are numbers, inputs, `+ - * /`, parentheses, `min(a, b)` and `max(a, b)`");
+                .hint("allowed are numbers, inputs, `+ - * /`, parentheses, `min`, `max`, `exp`, `ln`, `log10`, `sqrt`, `abs`, `pow` and `a > b ? x : y`");
         }
     }
 }

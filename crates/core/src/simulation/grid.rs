@@ -146,7 +146,7 @@ impl GridPlan {
     ///
     /// # Errors
     /// A wrong number of values, NaN, or a value outside the contract's plausible range.
-    pub fn filled(self, contract: &Contract, answers: &[f32]) -> Result<Grid, SimulationError> {
+    pub fn filled(self, contract: &Contract, answers: &[f64]) -> Result<Grid, SimulationError> {
         let (n, width) = (self.corners(), self.slots.outputs);
         let expected = (n - 1) * n * self.wet_well.points * self.head_tank.points * width;
         if answers.len() != expected {
@@ -157,7 +157,7 @@ impl GridPlan {
             check_plausible(contract, row)?;
             for i in 0..self.slots.pumps() {
                 for slot in [&self.slots.flow, &self.slots.power, &self.slots.npsh_margin] {
-                    values.push(slot.get(i).and_then(|&k| row.get(k)).map_or(0.0, |&x| f64::from(x)));
+                    values.push(slot.get(i).and_then(|&k| row.get(k)).copied().unwrap_or(0.0));
                 }
             }
         }
@@ -165,8 +165,8 @@ impl GridPlan {
     }
 }
 
-fn check_plausible(contract: &Contract, row: &[f32]) -> Result<(), SimulationError> {
-    let wrong = contract.outputs.iter().zip(row).find(|(slot, x)| !slot.range.contains(f64::from(**x)));
+fn check_plausible(contract: &Contract, row: &[f64]) -> Result<(), SimulationError> {
+    let wrong = contract.outputs.iter().zip(row).find(|(slot, x)| !slot.range.contains(**x));
     wrong.map_or(Ok(()), |(slot, x)| {
         Err(SimulationError::Implausible {
             output: slot.name.clone(),
@@ -271,9 +271,8 @@ mod tests {
 
     #[test]
     fn a_linear_map_is_reproduced_between_the_points() {
-        let linear =
-            |r: &Vec<f64>| [0.3 * r[0] + 0.2 * r[1], 10.0 * r[4], 0.1 * r[0] * r[3]].map(|x| x as f32);
-        let answers: Vec<f32> = plan().rows().iter().flat_map(linear).collect();
+        let linear = |r: &Vec<f64>| [0.3 * r[0] + 0.2 * r[1], 10.0 * r[4], 0.1 * r[0] * r[3]];
+        let answers: Vec<f64> = plan().rows().iter().flat_map(linear).collect();
         let grid = plan().filled(&contract(), &answers).unwrap().for_wear(&[0.55, 0.0, 0.0, 0.0]);
         for (level, tank) in [(0.0, 0.0), (12.5, 40.0), (50.0, 100.0), (99.0, 1.0)] {
             let point = grid.read(1, level, tank)[0];
@@ -288,7 +287,7 @@ mod tests {
     #[test]
     fn answers_that_are_no_answers_are_refused() {
         let n = plan().rows().len() * 3;
-        for (k, value) in [(0, f32::NAN), (5, f32::INFINITY), (7, -1.0), (n - 1, 101.0)] {
+        for (k, value) in [(0, f64::NAN), (5, f64::INFINITY), (7, -1.0), (n - 1, 101.0)] {
             let mut answers = vec![1.0; n];
             answers[k] = value;
             let error = plan().filled(&contract(), &answers).unwrap_err();

@@ -6,7 +6,7 @@
 const PUMPS: usize = 3;
 
 /// Flow, head, power and NPSH margin of each pump, in the contract's order of outputs.
-pub fn answer(row: &[f64]) -> Vec<f32> {
+pub fn answer(row: &[f64]) -> Vec<f64> {
     let (level, tank, water) = (row[0], row[1], row[2]);
     let (run, wear) = (&row[3..6], &row[6..9]);
     let lift = 20.0 + tank - level;
@@ -28,7 +28,7 @@ pub fn answer(row: &[f64]) -> Vec<f32> {
         out[3 * PUMPS + i] =
             (10.3 - 0.015 * water + level - 4.5 - 0.5 - 2.0 - 2.4 * (q / 400.0) * (q / 400.0)) as f32;
     }
-    out
+    out.into_iter().map(f64::from).collect()
 }
 
 /// Flow of a pump at a header head, m3/h: H = (40 - 10 (Q/400)^2)(1 - w) less a metre of losses.

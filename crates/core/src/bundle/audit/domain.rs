@@ -1,11 +1,18 @@
 //! Objections to a domain and to intervals.
 
-use crate::contract::{Contract, Domain, FeatureSource, Intervals, Method, Statistic};
+use crate::contract::{
+    Contract, Domain, FeatureSource, IntervalMethod, Intervals, Method, OutputIntervals, Statistic,
+};
+use crate::kinds;
 
 use super::Findings;
 
 pub(super) fn domain(domain: &Domain, contract: &Contract, findings: &mut Findings) {
     let (test, place) = (&domain.operating, "domain.json: operating");
+    if test.features.is_empty() && kinds::is_declared(&contract.model.kind) {
+        // A closed form holds in the whole box: there is no combination that it was not trained on.
+        return;
+    }
     if !(test.caution_distance > 0.0
         && test.caution_distance <= test.out_distance
         && test.out_distance.is_finite())
@@ -50,7 +57,9 @@ pub(super) fn domain(domain: &Domain, contract: &Contract, findings: &mut Findin
 }
 
 pub(super) fn intervals(intervals: &Intervals, contract: &Contract, findings: &mut Findings) {
-    if !(intervals.coverage > 0.0 && intervals.coverage < 1.0) {
+    if intervals.method == IntervalMethod::Exact {
+        exact(intervals, contract, findings);
+    } else if !(intervals.coverage > 0.0 && intervals.coverage < 1.0) {
         let message = format!("coverage {} is no share", intervals.coverage);
         findings.error("intervals.json: coverage", message, "write the nominal coverage as 0.9");
     }
@@ -68,5 +77,28 @@ pub(super) fn intervals(intervals: &Intervals, contract: &Contract, findings: &m
         if !contract.outputs.iter().any(|s| s.name == *name) {
             findings.error(&place, "there is no such output", "name an output of the contract");
         }
+    }
+}
+
+/// Exact intervals are for models that are the stated formula itself, and then promise everything.
+fn exact(intervals: &Intervals, contract: &Contract, findings: &mut Findings) {
+    let (kind, place) = (&contract.model.kind, "intervals.json: method");
+    if !kinds::is_declared(kind) {
+        let message = format!("a model of kind `{kind}` is never exact");
+        findings.error(place, message, "calibrate its intervals on runs that it never saw");
+    }
+    let has_width = |of: &OutputIntervals| {
+        let whole = of.whole_curve.map_or(0.0, |w| w.half_width);
+        let regions = of.pointwise.by_region.values().copied();
+        regions.chain([of.pointwise.half_width, whole]).any(|w| w != 0.0)
+            || of.heads.is_some()
+            || of.spread.is_some()
+    };
+    if intervals.coverage != 1.0
+        || intervals.calibration_runs != 0
+        || intervals.outputs.values().any(has_width)
+    {
+        let message = "exact intervals have coverage 1, half widths 0 and no calibration runs";
+        findings.error(place, message, "write these, or name the method that made the intervals");
     }
 }
