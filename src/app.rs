@@ -9,12 +9,14 @@ use twinlet_core::diag::Diagnostic;
 use twinlet_core::manifest;
 use twinlet_core::protocol::EngineFailure;
 
+use crate::base::Source;
 use crate::browser::page;
 use crate::fetch;
 use crate::render::Frame;
-use crate::session::{Session, Source};
+use crate::session::Session;
 use crate::views::mistakes::Mistakes;
 use crate::views::notice_of;
+use crate::whatif::{WhatIf, WhatIfFrame};
 use twinlet_components::ErrorCard;
 
 /// Why the app cannot be shown.
@@ -36,15 +38,25 @@ pub fn App() -> impl IntoView {
     });
     move || match source.get() {
         None => skeleton(),
-        Some(Ok(source)) => view! { <Frame session=Session::start(source)/> }.into_any(),
+        Some(Ok(source)) => form(source),
         Some(Err(error)) => broken(error, again),
     }
 }
 
 async fn load() -> Result<Source, StartError> {
     let json = fetch::manifest().await.map_err(StartError::Fetch)?;
-    let manifest = manifest::from_json(&json).map_err(StartError::Manifest)?;
-    Ok(Source { json, manifest: Arc::new(manifest) })
+    let app = manifest::app_from_json(&json).map_err(StartError::Manifest)?;
+    Ok(Source { json, app: Arc::new(app) })
+}
+
+/// Each form has a session and a frame of its own.
+fn form(source: Source) -> AnyView {
+    match source.app.as_ref().clone() {
+        manifest::App::Station(manifest) => {
+            view! { <Frame session=Session::start(source, manifest)/> }.into_any()
+        }
+        manifest::App::WhatIf(_) => view! { <WhatIfFrame session=WhatIf::start(source)/> }.into_any(),
+    }
 }
 
 /// The first paint again, until the manifest is here.

@@ -1,10 +1,11 @@
 //! The app shell: the only place where manifest, engine and widgets meet.
 //!
-//! `fetch` brings the manifest and the models, `session` owns what the person chose and what the engine said,
-//! `engine` looks after the engine's life, `pages` show it all. Intents go in, plans go out, results come
+//! `fetch` brings the manifest and the models, `base` owns what every app has, `session` what a station has beside it
+//! and `whatif` what a graph of models has, `engine` looks after the engine's life, `pages` show it all. Intents go in, plans go out, results come
 //! back by run id; nothing else writes.
 
 mod app;
+mod base;
 mod browser;
 mod calendar;
 mod engine;
@@ -15,6 +16,7 @@ mod render;
 mod session;
 mod storage;
 mod views;
+mod whatif;
 mod worker_client;
 
 use leptos::prelude::*;

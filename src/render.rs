@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use twinlet_components::{StateChip, Tab, TabBar};
 
+use crate::base::Act;
 use crate::browser::{address, scroll};
 use crate::pages::{
     compare::ComparePage, decide::DecidePage, model::ModelPage, proof::ProofPage, work::WorkPage,
@@ -63,7 +64,7 @@ impl PageId {
 
     fn of_tab(tab: Tab) -> Self {
         match tab {
-            Tab::Decide => Self::Decide,
+            Tab::Decide | Tab::Ask => Self::Decide,
             Tab::Compare => Self::Compare,
             Tab::Work => Self::Work,
             Tab::Model => Self::Model,
@@ -83,19 +84,23 @@ pub fn Frame(
     keep_scroll(page);
     let status_open = RwSignal::new(false);
     let open_status = Callback::new(move |()| {
-        session.trust.count_requests();
+        session.base.trust.count_requests();
         status_open.set(true);
     });
     let body = move || match page.get() {
         PageId::Decide => view! { <DecidePage session picture/> }.into_any(),
         PageId::Compare => view! { <ComparePage session picture/> }.into_any(),
         PageId::Work => view! { <WorkPage session/> }.into_any(),
-        PageId::Model => view! { <ModelPage session/> }.into_any(),
-        PageId::Proof => view! { <ProofPage session/> }.into_any(),
+        PageId::Model => view! { <ModelPage base=session.base/> }.into_any(),
+        PageId::Proof => view! { <ProofPage base=session.base/> }.into_any(),
     };
     let select = Callback::new(move |tab: Tab| {
-        session.notices.dismiss("schedule");
+        session.base.notices.dismiss("schedule");
         address::go(PageId::of_tab(tab).fragment());
+    });
+    let on_act = Callback::new(move |(topic, act): (String, Act)| session.act(&topic, &act));
+    let domain = Signal::derive(move || {
+        picture.answer.read().as_ref().map(|answer| answer.outlook.domain.clone()).unwrap_or_default()
     });
     view! {
         <div class="app">
@@ -106,9 +111,9 @@ pub fn Frame(
             <main class="page" id="page">{body}</main>
             <TabBar current=Signal::derive(move || page.get().tab()) on_select=select/>
         </div>
-        <NoticeList session/>
-        <StatusSheet session picture open=status_open/>
-        <p class="visually-hidden" role="status" aria-live="polite">{move || session.announcement.get()}</p>
+        <NoticeList base=session.base on_act/>
+        <StatusSheet base=session.base chip=picture.chip domain open=status_open/>
+        <p class="visually-hidden" role="status" aria-live="polite">{move || session.base.announcement.get()}</p>
     }
     .into_any()
 }

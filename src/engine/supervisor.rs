@@ -147,6 +147,7 @@ impl Supervisor {
             | FromEngine::Cancelled { run }
             | FromEngine::Proved { run, .. }
             | FromEngine::Evaluated { run, .. }
+            | FromEngine::Answered { run, .. }
             | FromEngine::Failed { run: Some(run), .. } => {
                 let done = *run;
                 self.open.retain(|request| id_of(request) != Some(done));
@@ -196,6 +197,9 @@ impl Supervisor {
         if self.open.is_empty() {
             self.heard_ms = now_ms;
         }
+        if matches!(message, ToEngine::Ask { .. }) {
+            self.open.retain(|request| !matches!(request, ToEngine::Ask { .. }));
+        }
         if matches!(message, ToEngine::Run { .. }) {
             let before = self.open.len();
             self.open.retain(|request| !matches!(request, ToEngine::Run { .. }));
@@ -224,7 +228,10 @@ fn tell(message: FromEngine) -> Effect {
 
 fn id_of(message: &ToEngine) -> Option<RunId> {
     match message {
-        ToEngine::Run { run, .. } | ToEngine::Prove { run } | ToEngine::Evaluate { run, .. } => Some(*run),
+        ToEngine::Run { run, .. }
+        | ToEngine::Ask { run, .. }
+        | ToEngine::Prove { run }
+        | ToEngine::Evaluate { run, .. } => Some(*run),
         ToEngine::Load { .. } | ToEngine::Cancel { .. } | ToEngine::Ping { .. } => None,
     }
 }

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use twinlet_components::{DecisionCard, ErrorCard, NoteText, RemarkBox, StatusNote, Tone, format};
 
-use crate::session::{Engineering, Picture, Session};
+use crate::base::EngineState;
+use crate::session::{Picture, Session};
 use crate::views::chart_switch::ChartSwitch;
 use crate::views::notice_of;
 use crate::views::region::Region;
@@ -39,9 +40,9 @@ pub fn DecidePage(
 /// What to do when the engine is gone or a run failed.
 #[component]
 fn EngineTrouble(session: Session) -> impl IntoView {
-    let failure = Memo::new(move |_| match session.runs.engine.get() {
-        Engineering::Down(failure) => Some(("Nothing can be calculated now", failure)),
-        Engineering::Starting | Engineering::Ready => {
+    let failure = Memo::new(move |_| match session.base.engine_state.get() {
+        EngineState::Down(failure) => Some(("Nothing can be calculated now", failure)),
+        EngineState::Starting | EngineState::Ready => {
             session.runs.failure.get().map(|f| ("The run failed", f))
         }
     });
@@ -61,7 +62,7 @@ fn EngineTrouble(session: Session) -> impl IntoView {
 fn Answer(session: Session, picture: Picture) -> impl IntoView {
     let schedule = Callback::new(move |asset: String| session.schedule(&asset));
     let why = Callback::new(move |()| session.open_why(true));
-    let gone = move || !session.is_engine_up() && picture.decision.read().is_none();
+    let gone = move || !session.base.is_engine_up() && picture.decision.read().is_none();
     let card = move || {
         (!gone()).then(|| view! {
         <div data-testid="decision">
@@ -81,7 +82,7 @@ fn Answer(session: Session, picture: Picture) -> impl IntoView {
 fn ReasonsMissing(session: Session, picture: Picture) -> impl IntoView {
     let offered = move || picture.decision.read().as_ref().is_some_and(|d| !d.recommendations.is_empty());
     let note = move || {
-        let missing = session.scenario.missing_reasons();
+        let missing = session.base.scenario.missing_reasons();
         (!missing.is_empty() && offered()).then(|| {
             let text = format!(
                 "To schedule, give the reason for the caution on {} below; it is kept in the record.",
@@ -108,7 +109,7 @@ fn RemarkCard(session: Session) -> impl IntoView {
 #[component]
 fn Footer(session: Session) -> impl IntoView {
     let line = move || {
-        let sheets = session.sheets.read();
+        let sheets = session.base.sheets.read();
         let sheet = sheets.first()?;
         let card = &sheet.contract.model;
         let days = sheet.validation.as_ref().map_or_else(String::new, |v| {

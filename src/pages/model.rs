@@ -7,8 +7,8 @@ use twinlet_components::{KeyValue, KeyValueTable, format};
 use twinlet_core::contract::{Contract, Evidence, OutputValidation, Slot, Validation};
 use twinlet_core::units;
 
+use crate::base::Base;
 use crate::fetch::ModelSheet;
-use crate::session::Session;
 use crate::views::page_title::PageTitle;
 use crate::views::region::Region;
 
@@ -16,13 +16,11 @@ use crate::views::region::Region;
 #[component]
 pub fn ModelPage(
     /// Holds the sheets. Required.
-    session: Session,
+    base: Base,
 ) -> impl IntoView {
-    let sheets =
-        move || session.sheets.get().into_iter().map(|sheet| view! { <Sheet sheet/> }).collect_view();
+    let sheets = move || base.sheets.get().into_iter().map(|sheet| view! { <Sheet sheet/> }).collect_view();
     let waiting = move || {
-        session
-            .sheets
+        base.sheets
             .read()
             .is_empty()
             .then(|| view! { <p class="empty wide" role="status">"Loading the model sheet."</p> })

@@ -12,8 +12,8 @@ use twinlet_core::predicted::{Band, IntervalKind, PredictedCurve};
 use twinlet_core::protocol::{EngineFailure, RunId};
 use twinlet_core::units;
 
+use crate::base::Base;
 use crate::fetch::{self, ModelSheet};
-use crate::session::Session;
 use crate::views::notice_of;
 use crate::views::page_title::PageTitle;
 use crate::views::region::Region;
@@ -22,19 +22,18 @@ use crate::views::region::Region;
 #[component]
 pub fn ProofPage(
     /// Asks the engine. Required.
-    session: Session,
+    base: Base,
 ) -> impl IntoView {
-    Effect::new(move |_| session.trust.count_requests());
-    let prove = Callback::new(move |()| session.prove());
-    let overlay =
-        move || session.sheets.get().first().cloned().map(|sheet| view! { <HeldOutDays session sheet/> });
+    Effect::new(move |_| base.trust.count_requests());
+    let prove = Callback::new(move |()| base.prove());
+    let overlay = move || base.sheets.get().first().cloned().map(|sheet| view! { <HeldOutDays base sheet/> });
     view! {
         <div class="column">
             <PageTitle words="Proof on this phone"/>
             <section class="card stack" data-testid="proof-summary">
                 <h2 class="card-title">"Reference experiments"</h2>
                 <p class="card-subtitle">"The model’s owner stored inputs with the answers that were approved. This phone calculates them again."</p>
-                <ProofSummary proof=session.trust.proof on_prove=prove/>
+                <ProofSummary proof=base.trust.proof on_prove=prove/>
                 <a class="button" href="#model">"Model sheet"</a>
             </section>
         </div>
@@ -47,7 +46,7 @@ pub fn ProofPage(
 
 /// Fetches the days when somebody wants to see them.
 #[component]
-fn HeldOutDays(session: Session, sheet: Arc<ModelSheet>) -> impl IntoView {
+fn HeldOutDays(base: Base, sheet: Arc<ModelSheet>) -> impl IntoView {
     let days = RwSignal::new(None::<Result<Arc<HeldOut>, EngineFailure>>);
     let wanted = sheet.clone();
     spawn_local(async move {
@@ -56,7 +55,7 @@ fn HeldOutDays(session: Session, sheet: Arc<ModelSheet>) -> impl IntoView {
     });
     move || match days.get() {
         None => view! { <p class="empty" role="status">"Loading the held-out days."</p> }.into_any(),
-        Some(Ok(held_out)) => view! { <DayOverlay session sheet=sheet.clone() held_out/> }.into_any(),
+        Some(Ok(held_out)) => view! { <DayOverlay base sheet=sheet.clone() held_out/> }.into_any(),
         Some(Err(failure)) => card(&failure),
     }
 }
@@ -67,7 +66,7 @@ fn card(failure: &EngineFailure) -> AnyView {
 }
 
 #[component]
-fn DayOverlay(session: Session, sheet: Arc<ModelSheet>, held_out: Arc<HeldOut>) -> impl IntoView {
+fn DayOverlay(base: Base, sheet: Arc<ModelSheet>, held_out: Arc<HeldOut>) -> impl IntoView {
     let (first_day, first_output) = liveliest(&sheet, &held_out);
     let (day, output) = (RwSignal::new(first_day), RwSignal::new(first_output));
     let asked = StoredValue::new(None::<RunId>);
@@ -75,7 +74,7 @@ fn DayOverlay(session: Session, sheet: Arc<ModelSheet>, held_out: Arc<HeldOut>) 
     // Asks the engine whenever another day is chosen: reaches outside, hence an effect.
     Effect::new(move |_| {
         if let Some(day) = source.days.get(day.get()) {
-            asked.set_value(Some(session.evaluate(model.id.clone(), day.rows(&model.contract))));
+            asked.set_value(Some(base.evaluate(model.id.clone(), day.rows(&model.contract))));
         }
     });
     let options = |titles: Vec<String>| {
@@ -90,7 +89,7 @@ fn DayOverlay(session: Session, sheet: Arc<ModelSheet>, held_out: Arc<HeldOut>) 
     let (chosen_day, chosen_output) = (move || day.get().to_string(), move || output.get().to_string());
     let truth = truth_of(&sheet);
     let data = Memo::new(move |_| {
-        let (run, rows) = session.runs.evaluated.get()?;
+        let (run, rows) = base.evaluated.get()?;
         let known = asked.get_value() == Some(run);
         overlay(&sheet, &held_out, day.get(), output.get(), &rows).filter(|_| known)
     });

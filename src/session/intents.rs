@@ -4,43 +4,13 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use twinlet_core::guardrail::Level;
-use twinlet_core::protocol::{InputValue, RunId, ToEngine};
+use twinlet_core::protocol::ToEngine;
 
 use super::Session;
 use super::purpose::{self, Needs, Purpose};
-use super::runs::{Current, EngineState, Progress, plan_for};
+use super::runs::{Current, Progress, plan_for};
 
 impl Session {
-    /// Another value of a numeric input.
-    pub fn choose_number(self, id: &str, value: f64) {
-        self.scenario.set(id, InputValue::Number(value));
-        self.inputs_changed();
-    }
-
-    /// Another option of a choice input.
-    pub fn choose_option(self, id: &str, option: String) {
-        self.scenario.set(id, InputValue::Choice(option));
-        self.inputs_changed();
-    }
-
-    /// Another day shape of a numeric input.
-    pub fn choose_shape(self, id: &str, shape: Vec<f64>) {
-        self.scenario.set_shape(id, shape);
-        self.inputs_changed();
-    }
-
-    /// All values of a preset.
-    pub fn choose_preset(self, id: &str) {
-        self.scenario.set_preset(id);
-        self.inputs_changed();
-    }
-
-    /// The reason for going on in spite of a caution.
-    pub fn give_reason(self, limit: &str, reason: String) {
-        self.scenario.set_reason(limit, reason);
-        self.notices.dismiss("schedule");
-    }
-
     /// The full run of the present inputs, now.
     pub fn run_now(self) {
         if !self.is_blocked_now() {
@@ -77,27 +47,16 @@ impl Session {
     pub fn retry(self) {
         self.runs.failure.set(None);
         self.runs.is_held.set(false);
-        if matches!(self.runs.engine.get_untracked(), EngineState::Down(_)) {
-            self.runs.engine.set(EngineState::Starting);
-            self.with_engine(|engine| engine.retry());
-        }
-        self.fetch_models();
+        self.base.retry();
         self.pursue();
     }
 
-    /// Evaluates a model on rows; the answer appears in `runs.evaluated` under the id.
-    pub fn evaluate(self, model: String, rows: Vec<Vec<f64>>) -> RunId {
-        let run = self.runs.new_id();
-        self.with_engine(|engine| engine.ask(ToEngine::Evaluate { run, model, rows }));
-        run
-    }
-
-    fn inputs_changed(self) {
+    pub(super) fn inputs_changed(self) {
         self.runs.failure.set(None);
         self.runs.is_held.set(false);
         self.runs.stop_waiting();
         self.work.remark.set(String::new());
-        self.notices.dismiss("schedule");
+        self.base.notices.dismiss("schedule");
         if self.is_blocked_now() {
             self.drop_run();
         }
@@ -105,20 +64,20 @@ impl Session {
     }
 
     fn is_blocked_now(self) -> bool {
-        self.scenario.verdict.with_untracked(|v| v.level() == Some(Level::Block))
+        self.base.scenario.verdict.with_untracked(|v| v.level() == Some(Level::Block))
     }
 
     fn drop_run(self) {
         if let Some(current) = self.runs.current.get_value() {
             self.runs.current.set_value(None);
             self.runs.progress.set(None);
-            self.with_engine(|engine| engine.cancel(current.id));
+            self.base.with_engine(|engine| engine.cancel(current.id));
         }
     }
 
     /// Starts what is needed next, unless a run for these inputs is on its way.
     pub(super) fn pursue(self) {
-        let inputs = self.scenario.inputs_untracked();
+        let inputs = self.base.scenario.inputs_untracked();
         let busy = self.runs.current.with_value(|c| {
             c.as_ref().is_some_and(|c| c.purpose == Purpose::Reference || c.plan.inputs == inputs)
         });
@@ -151,13 +110,13 @@ impl Session {
         let inputs = if purpose == Purpose::Reference {
             self.reference_inputs()
         } else {
-            self.scenario.inputs_untracked()
+            self.base.scenario.inputs_untracked()
         };
         let plan = self.with_manifest(|m| plan_for(purpose, inputs, m.scenario.seed, m.scenario.members));
-        let run = self.runs.new_id();
+        let run = self.base.new_id();
         self.runs.failure.set(None);
         self.runs.progress.set(Some(Progress { purpose, done: 0, of: plan.members }));
         self.runs.current.set_value(Some(Current { id: run, purpose, plan: plan.clone() }));
-        self.with_engine(|engine| engine.ask(ToEngine::Run { run, plan }));
+        self.base.with_engine(|engine| engine.ask(ToEngine::Run { run, plan }));
     }
 }

@@ -1,83 +1,36 @@
-//! What the device keeps between two visits, and what happens when it cannot.
+//! What the device keeps of scheduled work and remarks.
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use twinlet_components::Tone;
-use twinlet_core::protocol::Proof;
 
-use super::notices::Act;
-use super::trust::{PROOF, RECENT};
+use super::Session;
 use super::work::{REMARK, Remark, WORK, WorkItem};
-use super::{Session, runs::EngineState};
-use crate::browser::page;
-use crate::storage::{Storage, Store, StoreError};
+use crate::base::{Act, read_all};
+use crate::storage::{Storage, StoreError};
 
 impl Session {
-    pub(super) fn open_storage(self) {
-        spawn_local(async move {
-            let (storage, problem) = Storage::open().await;
-            let storage = Rc::new(storage);
-            self.storage.set_value(Some(storage.clone()));
-            if problem.is_some() {
-                let text = "This browser keeps nothing for this app: save what you schedule as a file.";
-                self.notices.show("storage", Tone::Caution, "Not kept", text, None);
-            }
-            if let Err(error) = self.read_back(&storage).await {
-                self.notices.show(
-                    "storage",
-                    Tone::Caution,
-                    "Not read",
-                    format!("What was kept here cannot be read: {error}"),
-                    None,
-                );
-            }
-        });
-    }
-
-    async fn read_back(self, storage: &Storage) -> Result<(), StoreError> {
-        let items: Vec<WorkItem> = read_all(storage, WORK).await?;
+    /// Reads back what was scheduled and remarked.
+    pub(super) async fn read_back(self, storage: Rc<Storage>) -> Result<(), StoreError> {
+        let items: Vec<WorkItem> = read_all(&storage, WORK).await?;
         items.into_iter().for_each(|item| self.work.put(item));
-        let mut remarks: Vec<Remark> = read_all(storage, REMARK).await?;
+        let mut remarks: Vec<Remark> = read_all(&storage, REMARK).await?;
         remarks.reverse();
         self.work.remarks.set(remarks);
-        let recent = storage.all(RECENT).await?.into_iter().next();
-        if let Some(states) = recent.and_then(|(_, text)| serde_json::from_str(&text).ok()) {
-            self.trust.recent.set(states);
-        }
-        let key = proof_key();
-        let kept = storage.all(&key).await?.into_iter().find(|(k, _)| *k == key);
-        let proofs: Option<Vec<Proof>> = kept.and_then(|(_, text)| serde_json::from_str(&text).ok());
-        if let Some(proofs) = proofs.filter(|_| self.trust.proof.read_untracked().proofs.is_empty()) {
-            self.trust.take(proofs);
-        }
         Ok(())
-    }
-
-    pub(super) fn keep_proof(self, proofs: &[Proof]) {
-        if let Ok(text) = serde_json::to_string(proofs) {
-            self.keep(vec![(proof_key(), text)], |_| {});
-        }
-    }
-
-    pub(super) fn keep_recent(self) {
-        if let Ok(text) = serde_json::to_string(&*self.trust.recent.read_untracked()) {
-            self.keep(vec![(RECENT.to_owned(), text)], |_| {});
-        }
     }
 
     /// Keeps a work item; says so when it could not be kept. The session holds it in any case.
     pub(super) fn keep_item(self, item: WorkItem) {
         let Ok(entries) = item.entries() else { return };
-        self.keep(entries, move |kept| {
+        self.base.keep(entries, move |kept| {
             let is_current = self.work.item(&item.uid).is_some_and(|now| now.record_id == item.record_id);
             match kept {
                 true if is_current => self.work.put(WorkItem { is_kept: true, ..item }),
                 true => {}
                 false => {
                     let text = "This decision is not saved on this phone. Save it as a file now.";
-                    self.not_kept(text, Some(Act::SaveRecord(item.uid)));
+                    self.base.not_kept(text, Some(Act::SaveRecord(item.uid)));
                 }
             }
         });
@@ -85,64 +38,11 @@ impl Session {
 
     pub(super) fn keep_remark(self, remark: &Remark) {
         let Ok(text) = serde_json::to_string(remark) else { return };
-        self.keep(vec![([REMARK, &remark.at].concat(), text)], move |kept| {
+        self.base.keep(vec![([REMARK, &remark.at].concat(), text)], move |kept| {
             if !kept {
                 let text = "This remark is not saved on this phone. It stays on the Work page until you close the app.";
-                self.not_kept(text, None);
+                self.base.not_kept(text, None);
             }
         });
     }
-
-    /// Says that something was not kept, and why as far as it is known.
-    fn not_kept(self, text: &str, act: Option<Act>) {
-        let has_device = self.storage.with_value(|s| s.as_ref().is_some_and(|s| s.is_lasting()));
-        let word = if has_device { "Storage is full" } else { "Not kept" };
-        self.notices.show("storage", Tone::Block, word, text, act);
-    }
-
-    fn keep(self, entries: Vec<(String, String)>, then: impl FnOnce(bool) + 'static) {
-        let storage = self.storage.get_value();
-        spawn_local(async move {
-            let kept = match storage {
-                Some(storage) => storage.put(&entries).await.is_ok() && storage.is_lasting(),
-                None => false,
-            };
-            then(kept);
-        });
-    }
-
-    pub(super) fn forget(self, key: String) {
-        let storage = self.storage.get_value();
-        spawn_local(async move {
-            if let Some(storage) = storage
-                && storage.remove(&key).await.is_err()
-            {
-                self.notices.show(
-                    "storage",
-                    Tone::Caution,
-                    "Not removed",
-                    "It will be back when you open the app again.",
-                    None,
-                );
-            }
-        });
-    }
-
-    /// The engine answers or may soon.
-    pub fn is_engine_up(self) -> bool {
-        !matches!(*self.runs.engine.read(), EngineState::Down(_))
-    }
-}
-
-fn proof_key() -> String {
-    [PROOF, &page::meta("twinlet-build").unwrap_or_default()].concat()
-}
-
-/// Entries that can be read; others stay where they are, for the rescue page.
-async fn read_all<T: serde::de::DeserializeOwned>(
-    storage: &Storage,
-    prefix: &str,
-) -> Result<Vec<T>, StoreError> {
-    let entries = storage.all(prefix).await?;
-    Ok(entries.iter().filter_map(|(_, text)| serde_json::from_str(text).ok()).collect())
 }

@@ -1,36 +1,21 @@
 //! What the engine says, taken in. The only place where answers are written.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
+use twinlet_core::outlook::Outlook;
 use twinlet_core::protocol::{EngineFailure, FromEngine, RunId};
 
 use super::Session;
 use super::purpose::Purpose;
-use super::runs::{Current, EngineState, Progress};
-use crate::browser::clock;
+use super::runs::{Current, Progress};
 use crate::engine::News;
 
 impl Session {
     pub(super) fn hear(self, news: News) {
-        match news {
-            News::Down(failure) => {
-                self.runs.progress.set(None);
-                self.runs.engine.set(EngineState::Down(failure));
-            }
-            News::Message(message) => self.hear_message(*message),
+        if matches!(news, News::Down(_)) {
+            self.runs.progress.set(None);
         }
-    }
-
-    fn hear_message(self, message: FromEngine) {
-        match message {
-            FromEngine::Loaded { models } => {
-                self.runs.loaded.set(models);
-                self.runs.engine.set(EngineState::Ready);
-                self.trust.opened(clock::monotonic_ms());
-                self.prove_once();
-            }
-            FromEngine::Progress { run, done, of, partial } => {
+        match self.base.hear(news) {
+            Some(FromEngine::Progress { run, done, of, partial }) => {
                 if let Some(current) = self.current(run) {
                     self.runs.progress.set(Some(Progress { purpose: current.purpose, done, of }));
                     if let Some(outlook) = partial {
@@ -38,25 +23,22 @@ impl Session {
                     }
                 }
             }
-            FromEngine::Finished { run, outlook } => {
-                if let Some(current) = self.end(run) {
-                    if current.purpose == Purpose::Full {
-                        self.count_run(outlook.domain.state);
-                    }
-                    self.runs.take(&current, *outlook);
-                    self.announce(current.purpose);
-                    self.trust.count_requests();
-                    self.pursue();
-                }
+            Some(FromEngine::Finished { run, outlook }) => self.finished(run, *outlook),
+            Some(FromEngine::Cancelled { run }) => drop(self.end(run)),
+            Some(FromEngine::Failed { run: Some(run), error }) => self.failed(run, error),
+            _ => {}
+        }
+    }
+
+    fn finished(self, run: RunId, outlook: Outlook) {
+        if let Some(current) = self.end(run) {
+            if current.purpose == Purpose::Full {
+                self.base.count_run(outlook.domain.state);
             }
-            FromEngine::Cancelled { run } => drop(self.end(run)),
-            FromEngine::Failed { run: Some(run), error } => self.failed(run, error),
-            FromEngine::Proved { proofs, .. } => self.proved(proofs),
-            FromEngine::Evaluated { run, rows } => self.runs.evaluated.set(Some((run, Arc::new(rows)))),
-            FromEngine::Ready { .. }
-            | FromEngine::Pong { .. }
-            | FromEngine::Answered { .. }
-            | FromEngine::Failed { run: None, .. } => {}
+            self.runs.take(&current, outlook);
+            self.announce(current.purpose);
+            self.base.trust.count_requests();
+            self.pursue();
         }
     }
 
@@ -77,8 +59,7 @@ impl Session {
             self.runs.is_held.set(true);
             self.runs.failure.set(Some(error));
         } else {
-            self.trust.proof.update(|view| view.running = false);
-            self.evaluation_failed(error);
+            self.base.request_failed(error);
         }
     }
 
@@ -87,7 +68,7 @@ impl Session {
         if purpose == Purpose::Full
             && let Some(answer) = self.runs.answer.get_untracked()
         {
-            self.announcement.set(answer.outlook.decision.headline.clone());
+            self.base.announcement.set(answer.outlook.decision.headline.clone());
         }
     }
 }

@@ -50,7 +50,7 @@ impl Session {
     }
 
     fn decision(self) -> Option<Decision> {
-        let verdict = self.scenario.verdict.read();
+        let verdict = self.base.scenario.verdict.read();
         if verdict.level() == Some(Level::Block) {
             let blocks = verdict.findings.iter().filter(|f| f.level == Level::Block);
             let reasons = blocks.map(|f| f.text.clone()).collect();
@@ -60,10 +60,10 @@ impl Session {
     }
 
     fn is_stale(self) -> bool {
-        let inputs = self.scenario.inputs();
+        let inputs = self.base.scenario.inputs();
         let answer = self.runs.answer.read();
         let other = answer.as_ref().is_some_and(|answer| answer.plan.inputs != inputs);
-        other && (self.scenario.is_blocked() || self.runs.is_held.get() || !self.is_engine_up())
+        other && (self.base.scenario.is_blocked() || self.runs.is_held.get() || !self.base.is_engine_up())
     }
 
     fn share(self) -> Option<f64> {
@@ -79,12 +79,12 @@ impl Session {
             owner: owner_role(m),
             currency: m.app.currency.clone(),
             scheduled,
-            advice_only: self.standing().0 != Standing::Decide,
+            advice_only: self.base.standing().0 != Standing::Decide,
         })
     }
 
     fn chip(self) -> ChipState {
-        let verdict = self.scenario.verdict.read();
+        let verdict = self.base.scenario.verdict.read();
         let answer = self.runs.answer.read();
         let limits = match verdict.level() {
             Some(Level::Block) => DomainState::Out,
@@ -96,11 +96,18 @@ impl Session {
         let title = |id: &String| self.with_manifest(|m| m.controls.input(id).map(|i| first_word(&i.title)));
         let cause = input.as_ref().and_then(title).or((model > limits).then(|| "combination".into()));
         let domain = limits.max(model);
-        let (standing, causes) = self.standing();
+        let (standing, causes) = self.base.standing();
         let cause = causes.first().map(|c| c.short().to_owned()).or(cause);
-        let proof = self.trust.proof.read();
+        let proof = self.base.trust.proof.read();
         let proof = (!proof.proofs.is_empty() || proof.running).then(|| proof.line());
-        ChipState { standing, domain, cause, freshness: Freshness::Unbound, online: self.online.get(), proof }
+        ChipState {
+            standing,
+            domain,
+            cause,
+            freshness: Freshness::Unbound,
+            online: self.base.online.get(),
+            proof,
+        }
     }
 
     /// The chart of an asset, or of the station.
@@ -127,7 +134,7 @@ impl Session {
         let asset = outlook.assets.iter().find(|a| a.id == subject)?;
         let title = self
             .with_manifest(|m| m.assets.iter().find(|a| a.id == subject).map(|a| a.title.to_lowercase()))?;
-        let silent = self.standing().0 == Standing::Monitor;
+        let silent = self.base.standing().0 == Standing::Monitor;
         let recommended = outlook.decision.recommendations.iter().filter(|r| r.asset == subject && !silent);
         Some(FailureData {
             reference: Some(asset.reference.clone()),

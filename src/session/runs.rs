@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use twinlet_core::outlook::Outlook;
-use twinlet_core::protocol::{EngineFailure, InputValues, LoadedModel, RunId, RunPlan};
+use twinlet_core::protocol::{EngineFailure, InputValues, RunId, RunPlan};
 
 use super::purpose::{Purpose, QUICK_MEMBERS, Quality};
 
@@ -18,17 +18,6 @@ pub struct Answer {
     pub outlook: Outlook,
     /// All members of the plan are in it.
     pub is_complete: bool,
-}
-
-/// State of the engine as the person may need to know it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EngineState {
-    /// On its way.
-    Starting,
-    /// It answers.
-    Ready,
-    /// It is gone until the person tries again.
-    Down(EngineFailure),
 }
 
 /// The run in progress.
@@ -50,9 +39,6 @@ pub(super) struct Current {
     pub plan: RunPlan,
 }
 
-/// Answers of a model to rows of inputs, with the request that asked for them.
-pub type Evaluated = (RunId, Arc<Vec<Vec<f64>>>);
-
 /// Runs and their answers.
 #[derive(Clone, Copy)]
 pub struct Runs {
@@ -64,8 +50,6 @@ pub struct Runs {
     pub reference: RwSignal<Option<Arc<Answer>>>,
     /// The run in progress.
     pub progress: RwSignal<Option<Progress>>,
-    /// State of the engine.
-    pub engine: RwSignal<EngineState>,
     /// Why the last run failed.
     pub failure: RwSignal<Option<EngineFailure>>,
     /// The person stopped the last run, or it failed: nothing starts by itself.
@@ -74,13 +58,8 @@ pub struct Runs {
     pub why_open: RwSignal<bool>,
     /// Somebody compares.
     pub compare_open: RwSignal<bool>,
-    /// Models that the engine has loaded.
-    pub loaded: RwSignal<Vec<LoadedModel>>,
-    /// Answer to the latest `Evaluate`.
-    pub evaluated: RwSignal<Option<Evaluated>>,
     pub(super) current: StoredValue<Option<Current>>,
     pub(super) waiting: StoredValue<Option<TimeoutHandle>>,
-    next_id: StoredValue<u64>,
 }
 
 impl Runs {
@@ -90,22 +69,13 @@ impl Runs {
             settled: RwSignal::new(None),
             reference: RwSignal::new(None),
             progress: RwSignal::new(None),
-            engine: RwSignal::new(EngineState::Starting),
             failure: RwSignal::new(None),
             is_held: RwSignal::new(false),
             why_open: RwSignal::new(false),
             compare_open: RwSignal::new(false),
-            loaded: RwSignal::new(Vec::new()),
-            evaluated: RwSignal::new(None),
             current: StoredValue::new(None),
             waiting: StoredValue::new(None),
-            next_id: StoredValue::new(0),
         }
-    }
-
-    pub(super) fn new_id(self) -> RunId {
-        self.next_id.update_value(|id| *id += 1);
-        RunId(self.next_id.get_value())
     }
 
     pub(super) fn stop_waiting(self) {

@@ -9,9 +9,9 @@ use twinlet_core::record::{Accepted, Outcome, Record};
 use twinlet_core::standing::Standing;
 
 use super::Session;
-use super::notices::Act;
 use super::runs::Answer;
 use super::work::{Remark, WORK, WorkItem};
+use crate::base::Act;
 use crate::browser::{clock, offline, scroll};
 use crate::calendar::{LocalTime, next_occurrence};
 use crate::files::{self, TextFile};
@@ -19,25 +19,25 @@ use crate::files::{self, TextFile};
 impl Session {
     /// Accepts the recommendation for an asset.
     pub fn schedule(self, asset: &str) {
-        if self.standing().0 != Standing::Decide {
+        if self.base.standing().0 != Standing::Decide {
             let text = "The app only advises now; the card says why and what to do.";
-            return self.notices.show("schedule", Tone::Caution, "Advice only", text, None);
+            return self.base.notices.show("schedule", Tone::Caution, "Advice only", text, None);
         }
-        let missing = self.scenario.missing_reasons();
+        let missing = self.base.scenario.missing_reasons();
         if !missing.is_empty() {
             let text = format!(
                 "Give the reason for the caution on {} first; it is kept in the record.",
                 missing.join(" and ").to_lowercase()
             );
-            return self.notices.show("schedule", Tone::Caution, "Not yet", text, Some(Act::GiveReason));
+            return self.base.notices.show("schedule", Tone::Caution, "Not yet", text, Some(Act::GiveReason));
         }
         let Some(answer) = self.settled_answer() else {
             let text = "The run is not complete yet. Schedule when its bar has gone.";
-            return self.notices.show("schedule", Tone::Note, "One moment", text, None);
+            return self.base.notices.show("schedule", Tone::Note, "One moment", text, None);
         };
         match self.make_item(&answer, asset) {
             Some(item) => self.accept(item),
-            None => self.notices.show(
+            None => self.base.notices.show(
                 "schedule",
                 Tone::Caution,
                 "Changed",
@@ -49,7 +49,7 @@ impl Session {
 
     fn accept(self, item: WorkItem) {
         let text = format!("{}, {}. The calendar file is among your downloads.", item.title(), item.window());
-        self.notices.show("schedule", Tone::Ok, "Scheduled", text, None);
+        self.base.notices.show("schedule", Tone::Ok, "Scheduled", text, None);
         self.save(&item.calendar());
         self.work.put(item.clone());
         self.keep_item(item);
@@ -57,7 +57,7 @@ impl Session {
 
     /// The last complete answer, when it is for the present inputs.
     fn settled_answer(self) -> Option<Arc<Answer>> {
-        let inputs = self.scenario.inputs_untracked();
+        let inputs = self.base.scenario.inputs_untracked();
         self.runs.settled.get_untracked().filter(|answer| answer.plan.inputs == inputs)
     }
 
@@ -84,11 +84,11 @@ impl Session {
             record_version: 1,
             app,
             app_version,
-            manifest_sha256: self.manifest_sha256(),
-            build: self.engine.with_value(|e| e.as_ref().map(|e| e.build()).unwrap_or_default()),
-            models: self.runs.loaded.get_untracked(),
+            manifest_sha256: self.base.manifest_sha256(),
+            build: self.base.build(),
+            models: self.base.loaded.get_untracked(),
             plan: answer.plan.clone(),
-            reasons: self.scenario.reasons_in_force(),
+            reasons: self.base.scenario.reasons_in_force(),
             outcome: Outcome::of(&answer.outlook),
             accepted: Accepted {
                 asset: asset.to_owned(),
@@ -110,13 +110,13 @@ impl Session {
     /// Takes an item off the list; its record stays, as every record does.
     pub fn remove(self, uid: &str) {
         self.work.items.update(|items| items.retain(|item| item.uid != uid));
-        self.forget([WORK, uid].concat());
+        self.base.forget([WORK, uid].concat());
     }
 
     /// A remark on the present recommendation: into the records that rest on it, and on the Work page.
     pub fn save_remark(self, text: String) {
         self.work.remark.set(text.clone());
-        let inputs = self.scenario.inputs_untracked();
+        let inputs = self.base.scenario.inputs_untracked();
         let items = self.work.items.get_untracked();
         let mut mine = items.into_iter().filter(|item| item.record.plan.inputs == inputs).peekable();
         if mine.peek().is_some() {
@@ -162,7 +162,7 @@ impl Session {
     fn save(self, file: &TextFile) {
         if files::download(file).is_err() {
             let text = format!("This browser does not let the app save `{}`.", file.name);
-            self.notices.show("download", Tone::Block, "Not saved", text, None);
+            self.base.notices.show("download", Tone::Block, "Not saved", text, None);
         }
     }
 
@@ -174,7 +174,7 @@ impl Session {
             Act::Update => offline::apply_update(),
         }
         if !matches!(act, Act::Update) {
-            self.notices.dismiss(topic);
+            self.base.notices.dismiss(topic);
         }
     }
 }

@@ -6,15 +6,16 @@ use twinlet_components::slider::{Commit, Mark};
 use twinlet_components::{ProfileEditor, Segment, SegmentedTabs, Slider, SliderSpec};
 use twinlet_core::guardrail::{Level, zones};
 use twinlet_core::manifest::resolved::{NumberInput, ProfileSpec as DayShape};
+use twinlet_core::protocol::InputValue;
 use twinlet_core::units;
 
-use crate::session::Session;
+use crate::base::Base;
 
 /// A slider with the guardrail's zones, notes and reason, and the editor of its day shape.
 #[component]
 pub fn NumberControl(
     /// Holds the value. Required.
-    session: Session,
+    base: Base,
     /// The input's id. Required.
     id: String,
     /// Its title. Required.
@@ -23,11 +24,10 @@ pub fn NumberControl(
     number: NumberInput,
 ) -> impl IntoView {
     let key = StoredValue::new(id);
-    let scenario = session.scenario;
+    let scenario = base.scenario;
     let value = Memo::new(move |_| key.with_value(|id| scenario.number(id)));
-    let zones = Memo::new(move |_| {
-        key.with_value(|id| session.with_manifest(|m| zones(&m.controls, id, &scenario.inputs())))
-    });
+    let zones =
+        Memo::new(move |_| key.with_value(|id| base.with_controls(|c| zones(c, id, &scenario.inputs()))));
     let findings =
         Memo::new(move |_| key.with_value(|id| scenario.verdict.read().of(id).cloned().collect::<Vec<_>>()));
     let cautions = move || {
@@ -37,9 +37,9 @@ pub fn NumberControl(
     let reason = Signal::derive(move || cautions().first().map(|id| scenario.reason(id)).unwrap_or_default());
     // One field for all cautions on this input, so one reason for all of them.
     let give = Callback::new(move |text: String| {
-        untrack(cautions).iter().for_each(|limit| session.give_reason(limit, text.clone()));
+        untrack(cautions).iter().for_each(|limit| base.give_reason(limit, text.clone()));
     });
-    let change = Callback::new(move |value| key.with_value(|id| session.choose_number(id, value)));
+    let change = Callback::new(move |value| key.with_value(|id| base.choose(id, InputValue::Number(value))));
     let spec = SliderSpec {
         title: title.clone(),
         remark: String::new(),
@@ -62,7 +62,7 @@ pub fn NumberControl(
         <div data-testid=test_id>
             <Slider spec value zones findings reason on_change=change on_reason=give marks=Signal::stored(marks)
                 profile on_profile=edit commit=Commit::OnRelease/>
-            {shape.map(|shape| view! { <ShapeEditor session key title unit shape value profile open=editor_open/> })}
+            {shape.map(|shape| view! { <ShapeEditor base key title unit shape value profile open=editor_open/> })}
         </div>
     }
     .into_any()
@@ -70,7 +70,7 @@ pub fn NumberControl(
 
 #[component]
 fn ShapeEditor(
-    session: Session,
+    base: Base,
     key: StoredValue<String>,
     title: String,
     unit: String,
@@ -89,7 +89,7 @@ fn ShapeEditor(
         initial: shape.shape.clone(),
     });
     let apply = Callback::new(move |shape| {
-        key.with_value(|id| session.choose_shape(id, shape));
+        key.with_value(|id| base.choose_shape(id, shape));
         open.set(false);
     });
     view! { <ProfileEditor open spec on_apply=apply on_close=Callback::new(move |()| open.set(false))/> }
@@ -100,7 +100,7 @@ fn ShapeEditor(
 #[component]
 pub fn ChoiceControl(
     /// Holds the value. Required.
-    session: Session,
+    base: Base,
     /// The input's id. Required.
     id: String,
     /// Its title. Required.
@@ -110,8 +110,9 @@ pub fn ChoiceControl(
 ) -> impl IntoView {
     let key = StoredValue::new(id);
     let segments: Vec<Segment> = options.iter().map(|o| Segment::new(o, o)).collect();
-    let selected = Signal::derive(move || key.with_value(|id| session.scenario.choice(id)));
-    let choose = Callback::new(move |option| key.with_value(|id| session.choose_option(id, option)));
+    let selected = Signal::derive(move || key.with_value(|id| base.scenario.choice(id)));
+    let choose =
+        Callback::new(move |option| key.with_value(|id| base.choose(id, InputValue::Choice(option))));
     let test_id = ["choice-", &key.get_value()].concat();
     view! {
         <div class="field" data-testid=test_id>

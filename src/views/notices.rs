@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use twinlet_components::icon::{CROSS, LineIcon};
 use twinlet_components::{StatusNote, Tone};
 
-use crate::session::{Act, Notice, Session};
+use crate::base::{Act, Base, Notice};
 
 /// How long good news stays.
 const FADE: std::time::Duration = std::time::Duration::from_secs(7);
@@ -13,13 +13,16 @@ const FADE: std::time::Duration = std::time::Duration::from_secs(7);
 #[component]
 pub fn NoticeList(
     /// Holds the notices. Required.
-    session: Session,
+    base: Base,
+    /// Hears the topic and the act that a person chose. Required.
+    on_act: Callback<(String, Act)>,
 ) -> impl IntoView {
     let all = move || {
-        let update = session.offline.get().update_waits.then(update_notice);
-        session.notices.all().into_iter().chain(update).collect::<Vec<_>>()
+        let update = base.offline.get().update_waits.then(update_notice);
+        base.notices.all().into_iter().chain(update).collect::<Vec<_>>()
     };
-    let lines = move || all().into_iter().map(|notice| view! { <NoticeLine session notice/> }).collect_view();
+    let lines =
+        move || all().into_iter().map(|notice| view! { <NoticeLine base notice on_act/> }).collect_view();
     view! {
         <div style:position="fixed" style:top="72px" style:left="0" style:right="0" style:z-index="4" style:max-width="640px"
             style:margin="0 auto" style:padding="0 12px" style:pointer-events="none">
@@ -36,14 +39,14 @@ fn update_notice() -> Notice {
 }
 
 #[component]
-fn NoticeLine(session: Session, notice: Notice) -> impl IntoView {
-    fade(session, &notice);
+fn NoticeLine(base: Base, notice: Notice, on_act: Callback<(String, Act)>) -> impl IntoView {
+    fade(base, &notice);
     let topic = StoredValue::new(notice.topic);
     let button = notice.act.map(|act| {
         let words = act.words();
-        view! { <button type="button" class="button" on:click=move |_| session.act(&topic.get_value(), &act)>{words}</button> }
+        view! { <button type="button" class="button" on:click=move |_| on_act.run((topic.get_value(), act.clone()))>{words}</button> }
     });
-    let dismiss = move |_| session.notices.dismiss(&topic.get_value());
+    let dismiss = move |_| base.notices.dismiss(&topic.get_value());
     view! {
         <div class="card" data-testid="notice" style:margin-bottom="8px" style:padding="6px" style:pointer-events="auto"
             style:display="grid" style:grid-template-columns="minmax(0, 1fr) auto" style:gap="6px" style:box-shadow="0 4px 24px #14201d40">
@@ -56,10 +59,10 @@ fn NoticeLine(session: Session, notice: Notice) -> impl IntoView {
 }
 
 /// Good news goes by itself; what needs the person stays.
-fn fade(session: Session, notice: &Notice) {
+fn fade(base: Base, notice: &Notice) {
     if matches!(notice.note.tone, Tone::Ok | Tone::Note) && notice.topic != "update" {
         let topic = notice.topic.clone();
-        let handle = set_timeout_with_handle(move || session.notices.dismiss(&topic), FADE).ok();
+        let handle = set_timeout_with_handle(move || base.notices.dismiss(&topic), FADE).ok();
         on_cleanup(move || {
             if let Some(handle) = handle {
                 handle.clear();

@@ -14,7 +14,7 @@ pub fn RunBar(
     picture: Picture,
 ) -> impl IntoView {
     let words = session.with_manifest(|m| ["Run next ", &format::hours(m.scenario.horizon_h)].concat());
-    let blocked = move || session.scenario.is_blocked();
+    let blocked = move || session.base.scenario.is_blocked();
     let line = move || state_line(session, picture);
     view! {
         <div class="stack">

@@ -6,6 +6,7 @@ use twinlet_core::manifest::resolved::{Input, InputKind};
 
 use super::inputs::{ChoiceControl, NumberControl};
 use super::run_bar::RunBar;
+use crate::base::Base;
 use crate::session::{Picture, Session};
 
 /// The card with everything that can be set.
@@ -16,13 +17,13 @@ pub fn ScenarioCard(
     /// Progress of the run. Required.
     picture: Picture,
 ) -> impl IntoView {
-    let inputs = session.with_manifest(|m| m.controls.inputs.clone());
+    let inputs = session.base.with_controls(|c| c.inputs.clone());
     let (numbers, choices): (Vec<_>, Vec<_>) =
         inputs.into_iter().partition(|i| matches!(i.kind, InputKind::Number(_)));
-    let numbers = numbers.into_iter().map(|input| control(session, input)).collect_view();
+    let numbers = numbers.into_iter().map(|input| control(session.base, input)).collect_view();
     view! {
         <section class="card" aria-label="Scenario">
-            <Presets session/>
+            <Presets base=session.base/>
             {numbers}
             <Conditions session choices/>
             <RunBar session picture/>
@@ -32,10 +33,10 @@ pub fn ScenarioCard(
 }
 
 #[component]
-fn Presets(session: Session) -> impl IntoView {
-    let presets = session.with_manifest(|m| m.scenario.presets.clone());
+pub fn Presets(base: Base) -> impl IntoView {
+    let presets = base.scenario.presets();
     let segments: Vec<Segment> = presets.iter().map(|p| Segment::new(&p.id, &p.title)).collect();
-    let selected = Memo::new(move |_| session.scenario.preset());
+    let selected = Memo::new(move |_| base.scenario.preset());
     let note = move || {
         let id = selected.read();
         presets
@@ -43,7 +44,7 @@ fn Presets(session: Session) -> impl IntoView {
             .find(|p| p.id == *id)
             .map_or_else(|| "Your own scenario.".to_owned(), |p| p.note.clone())
     };
-    let choose = Callback::new(move |id: String| session.choose_preset(&id));
+    let choose = Callback::new(move |id: String| base.choose_preset(&id));
     view! {
         <h2 class="visually-hidden">"Scenario"</h2>
         <div data-testid="presets">
@@ -58,7 +59,7 @@ fn Presets(session: Session) -> impl IntoView {
 #[component]
 fn Conditions(session: Session, choices: Vec<Input>) -> impl IntoView {
     let any = !choices.is_empty();
-    let controls = choices.into_iter().map(|input| control(session, input)).collect_view();
+    let controls = choices.into_iter().map(|input| control(session.base, input)).collect_view();
     any.then(|| {
         view! {
             <details class="conditions" data-testid="conditions">
@@ -69,14 +70,14 @@ fn Conditions(session: Session, choices: Vec<Input>) -> impl IntoView {
     })
 }
 
-fn control(session: Session, input: Input) -> AnyView {
+pub fn control(base: Base, input: Input) -> AnyView {
     let Input { id, title, subtitle, kind } = input;
     match kind {
         InputKind::Number(number) => {
             let title =
                 subtitle.map_or_else(|| title.clone(), |words| [title.as_str(), ", ", &words].concat());
-            view! { <NumberControl session id title number/> }.into_any()
+            view! { <NumberControl base id title number/> }.into_any()
         }
-        InputKind::Choice { options, .. } => view! { <ChoiceControl session id title options/> }.into_any(),
+        InputKind::Choice { options, .. } => view! { <ChoiceControl base id title options/> }.into_any(),
     }
 }

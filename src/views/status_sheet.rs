@@ -1,25 +1,29 @@
 //! The explanation behind the chip: range, proof, connection, validity.
 
 use leptos::prelude::*;
-use twinlet_components::{BottomSheet, KeyValue, KeyValueTable};
-use twinlet_core::domain::DomainState;
+use twinlet_components::{BottomSheet, ChipState, KeyValue, KeyValueTable};
+use twinlet_core::domain::{DomainState, DomainVerdict};
 use twinlet_core::standing::Standing;
 
+use crate::base::Base;
 use crate::browser::address;
-use crate::session::{Picture, Session};
 
 /// The sheet behind the chip.
 #[component]
 pub fn StatusSheet(
     /// What is known. Required.
-    session: Session,
+    base: Base,
     /// The chip's state. Required.
-    picture: Picture,
+    #[prop(into)]
+    chip: Signal<ChipState>,
+    /// What the models say of the answer on the screen. Required.
+    #[prop(into)]
+    domain: Signal<DomainVerdict>,
     /// Open or not. Required.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let title = Signal::derive(move || picture.chip.read().word());
-    let rows = Memo::new(move |_| rows(session, picture));
+    let title = Signal::derive(move || chip.read().word());
+    let rows = Memo::new(move |_| rows(base, &domain.read()));
     let go = move |fragment: &'static str| {
         open.set(false);
         address::go(fragment);
@@ -38,25 +42,23 @@ pub fn StatusSheet(
     .into_any()
 }
 
-fn rows(session: Session, picture: Picture) -> Vec<KeyValue> {
-    let verdict = session.scenario.verdict.read();
+fn rows(base: Base, domain: &DomainVerdict) -> Vec<KeyValue> {
+    let verdict = base.scenario.verdict.read();
     let limits: Vec<String> = verdict.findings.iter().map(|f| f.text.clone()).collect();
-    let answer = picture.answer.read();
-    let domain = answer.as_ref().map(|a| a.outlook.domain.clone()).unwrap_or_default();
     let range = match domain.state {
         DomainState::In => "Inside what it was validated on",
         DomainState::Caution => "At the edge of what it was validated on",
         DomainState::Out => "Outside what it was validated on",
     };
     let limits = if limits.is_empty() { "None is crossed".to_owned() } else { limits.join(" ") };
-    let validity = session
+    let validity = base
         .sheets
         .read()
         .iter()
         .map(|s| s.contract.model.valid_until.clone())
         .collect::<Vec<_>>()
         .join(", ");
-    let (standing, causes) = session.standing();
+    let (standing, causes) = base.standing();
     let standing = match standing {
         Standing::Decide => "Recommends",
         Standing::Advise => "Advises only",
@@ -67,9 +69,9 @@ fn rows(session: Session, picture: Picture) -> Vec<KeyValue> {
         KeyValue::new("The app", standing).noted(why.join(" ")),
         KeyValue::new("Model", range).noted(domain.reasons.join(" ")),
         KeyValue::new("Limits", limits),
-        KeyValue::new("Proof", session.trust.proof.read().line()),
-        KeyValue::new("Connection", if session.online.get() { "Online" } else { "Offline" })
-            .noted(session.offline.get().state.sentence()),
+        KeyValue::new("Proof", base.trust.proof.read().line()),
+        KeyValue::new("Connection", if base.online.get() { "Online" } else { "Offline" })
+            .noted(base.offline.get().state.sentence()),
         KeyValue::new("Valid until", validity),
         KeyValue::new("Readings", "None are bound; you set the inputs"),
     ]

@@ -1,4 +1,4 @@
-//! The app's four pages: at the bottom on a phone, at the top on wide screens.
+//! The app's pages: at the bottom on a phone, at the top on wide screens.
 
 use leptos::prelude::*;
 
@@ -10,6 +10,8 @@ pub enum Tab {
     /// The answer.
     #[default]
     Decide,
+    /// A what-if question.
+    Ask,
     /// This scenario beside others.
     Compare,
     /// Scheduled work, findings, outbox.
@@ -19,13 +21,16 @@ pub enum Tab {
 }
 
 impl Tab {
-    /// All of them in order.
-    pub const ALL: [Self; 4] = [Self::Decide, Self::Compare, Self::Work, Self::Model];
+    /// The pages of a station, in order.
+    pub const STATION: &'static [Self] = &[Self::Decide, Self::Compare, Self::Work, Self::Model];
+    /// The pages of a what-if app, in order.
+    pub const WHATIF: &'static [Self] = &[Self::Ask, Self::Model];
 
     /// The word on the screen.
     pub fn word(self) -> &'static str {
         match self {
             Self::Decide => "Decide",
+            Self::Ask => "What if",
             Self::Compare => "Compare",
             Self::Work => "Work",
             Self::Model => "Model",
@@ -34,6 +39,9 @@ impl Tab {
 
     fn icon(self) -> &'static str {
         match self {
+            Self::Ask => {
+                "M12 3a9 9 0 1 1 0 18a9 9 0 1 1 0-18zM9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.7M12 16.5v.5"
+            }
             Self::Decide => "M12 3a9 9 0 1 1 0 18a9 9 0 1 1 0-18zM8 12l3 3 5-6",
             Self::Compare => "M4 19V5M4 19h16M8 15c4 0 4-8 11-9M8 16c4 0 6-3 11-4",
             Self::Work => "M5 6h14v14H5zM9 3v5M15 3v5M9 13h6M9 16h4",
@@ -50,6 +58,9 @@ pub fn TabBar(
     current: Signal<Tab>,
     /// The person goes to a page. Required.
     on_select: Callback<Tab>,
+    /// The pages, in order. Default: those of a station.
+    #[prop(default = Tab::STATION)]
+    tabs: &'static [Tab],
     /// Number on the Work tab, for example of unsent records; 0 shows none. Default: 0.
     #[prop(into, optional)]
     waiting: Signal<u32>,
@@ -67,5 +78,6 @@ pub fn TabBar(
         }
         .into_any()
     };
-    view! { <nav class="tab-bar" aria-label="Pages">{Tab::ALL.map(item).collect_view()}</nav> }.into_any()
+    view! { <nav class="tab-bar" aria-label="Pages">{tabs.iter().copied().map(item).collect_view()}</nav> }
+        .into_any()
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use twinlet_core::decision::words::{percent, span};
 use twinlet_core::domain::DomainState;
-use twinlet_core::graph::{GraphAnswer, OutputAnswer};
+use twinlet_core::graph::{Crossed, GraphAnswer, LimitAnswer, OutputAnswer};
 use twinlet_core::manifest::resolved::Manifest;
 use twinlet_core::outlook::Outlook;
 use twinlet_core::predict::Series;
@@ -76,9 +76,19 @@ pub fn answer(answer: &GraphAnswer) -> String {
 
 fn output(output: &OutputAnswer) -> String {
     match &output.series {
-        Some(series) => format!("  {}: {}\n", output.title, values(series)),
+        Some(series) => format!("  {}: {}{}\n", output.title, values(series), limit(output)),
         None => format!("  {}: no number\n", output.title),
     }
+}
+
+/// ` – above 120 (emergency limit)`, where a limit is or may be crossed.
+fn limit(output: &OutputAnswer) -> String {
+    let words = |limit: &LimitAnswer| match limit.crossed {
+        Crossed::No => String::new(),
+        Crossed::Perhaps => format!(" – perhaps above {} ({})", limit.above, limit.text),
+        Crossed::Yes => format!(" – above {} ({})", limit.above, limit.text),
+    };
+    output.limit.as_ref().map(words).unwrap_or_default()
 }
 
 /// `83.2 °C (81.1 to 85.3, 90 %)`, or the first, highest and last of a sequence.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use twinlet_core::bundle::{Bundle, Index};
 use twinlet_core::contract::{Residuals, Statistic};
 use twinlet_core::domain::DomainState;
-use twinlet_core::graph::{Evaluation, Graph, GraphAnswer, Node, Output, Reading, Source, Step};
+use twinlet_core::graph::{Crossed, Evaluation, Graph, GraphAnswer, Node, Output, Reading, Source, Step};
 use twinlet_core::manifest::resolved::{Controls, ForecastError, Input, InputKind, NumberInput, ProfileSpec};
 use twinlet_core::predicted::IntervalKind;
 use twinlet_core::profile::Normalisation;
@@ -132,26 +132,32 @@ fn controls(with_profile: bool) -> Controls {
     Controls { inputs: vec![load], limits: vec![] }
 }
 
-fn run(
-    models: &BTreeMap<String, Bundle>,
-    controls: &Controls,
-    load: f64,
-) -> (GraphAnswer, Vec<Vec<Vec<f64>>>) {
-    let graph = graph();
-    let find = |id: &str| models.get(id);
+fn at(load: f64) -> InputValues {
     let values = BTreeMap::from([("load".to_owned(), InputValue::Number(load))]);
-    let mut evaluation =
-        Evaluation::new(&graph, controls, &find, &InputValues { values, ..InputValues::default() });
-    let mut asked = Vec::new();
+    InputValues { values, ..InputValues::default() }
+}
+
+fn walk(evaluation: &mut Evaluation<'_>, asked: &mut Vec<Vec<Vec<f64>>>) -> GraphAnswer {
     loop {
         match evaluation.advance() {
-            Step::Done(answer) => return (answer, asked),
+            Step::Done(answer) => return answer,
             Step::Evaluate { model, rows } => {
                 evaluation.give(&model, Ok(answered(&model, &rows)));
                 asked.push(rows);
             }
         }
     }
+}
+
+fn run(
+    models: &BTreeMap<String, Bundle>,
+    controls: &Controls,
+    load: f64,
+) -> (GraphAnswer, Vec<Vec<Vec<f64>>>) {
+    let (graph, mut asked) = (graph(), Vec::new());
+    let find = |id: &str| models.get(id);
+    let answer = walk(&mut Evaluation::new(&graph, controls, &find, &at(load)), &mut asked);
+    (answer, asked)
 }
 
 #[test]
@@ -211,6 +217,17 @@ fn a_model_that_fails_leaves_a_reason_and_no_number() {
             "No answer from wear: `heat` has no answer, and this needs it."
         ]
     );
+}
+
+#[test]
+fn a_limit_is_crossed_by_the_value_or_perhaps_by_the_interval() {
+    for (load, expected) in [(0.0, Crossed::No), (70.0, Crossed::Perhaps), (110.0, Crossed::Yes)] {
+        let (mut graph, controls, models) = (graph(), controls(false), models(1e8));
+        graph.outputs[0].limit = Some((36.0, "a line".into()));
+        let find = |id: &str| models.get(id);
+        let answer = walk(&mut Evaluation::new(&graph, &controls, &find, &at(load)), &mut Vec::new());
+        assert_eq!(answer.outputs[0].limit.as_ref().unwrap().crossed, expected, "{load}");
+    }
 }
 
 #[test]

@@ -27,6 +27,43 @@ pub struct OutputAnswer {
     pub series: Option<Series>,
     /// The worst state of the nodes behind it.
     pub state: DomainState,
+    /// The line that it should not cross, where it has one.
+    pub limit: Option<LimitAnswer>,
+}
+
+/// A line that values should not cross, and whether they do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LimitAnswer {
+    /// Values above it are beyond the limit; in the unit on the screen.
+    pub above: f64,
+    /// What it is, in a few words.
+    pub text: String,
+    /// Whether it is crossed; not at all where there is no number.
+    pub crossed: Crossed,
+}
+
+/// Whether a limit is crossed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Crossed {
+    /// The whole interval lies below.
+    No,
+    /// The value lies below, the interval reaches above.
+    Perhaps,
+    /// The value lies above.
+    Yes,
+}
+
+impl LimitAnswer {
+    pub(super) fn new((above, text): &(f64, String), series: Option<&Series>) -> Self {
+        let beyond = |values: &[f64]| values.iter().any(|x| x > above);
+        let crossed = match series {
+            Some(series) if beyond(&series.values) => Crossed::Yes,
+            Some(series) if beyond(&series.high) => Crossed::Perhaps,
+            _ => Crossed::No,
+        };
+        Self { above: *above, text: text.clone(), crossed }
+    }
 }
 
 /// How a node fared.

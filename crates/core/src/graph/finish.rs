@@ -2,7 +2,7 @@
 
 use crate::domain::{DomainState, DomainVerdict};
 
-use super::{Evaluation, GraphAnswer, Output, OutputAnswer, Reading};
+use super::{Evaluation, GraphAnswer, LimitAnswer, Output, OutputAnswer, Reading};
 
 impl Evaluation<'_> {
     pub(super) fn finish(&self) -> GraphAnswer {
@@ -28,7 +28,8 @@ impl Evaluation<'_> {
         });
         let series = carried.map(|carried| carried.series).filter(|_| state != DomainState::Out);
         let title = output.title.clone().unwrap_or_else(|| self.contract_title(&output.from));
-        OutputAnswer { id: output.id.clone(), title, series, state }
+        let limit = output.limit.as_ref().map(|limit| LimitAnswer::new(limit, series.as_ref()));
+        OutputAnswer { id: output.id.clone(), title, series, state, limit }
     }
 
     fn contract_title(&self, reading: &Reading) -> String {

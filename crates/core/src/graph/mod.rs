@@ -12,7 +12,7 @@ mod join;
 mod order;
 pub mod wiring;
 
-pub use answer::{GraphAnswer, NodeReport, OutputAnswer};
+pub use answer::{Crossed, GraphAnswer, LimitAnswer, NodeReport, OutputAnswer};
 pub use evaluate::{Evaluation, Step};
 pub use order::sort;
 

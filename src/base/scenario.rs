@@ -5,15 +5,26 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use twinlet_core::guardrail::{Level, Verdict, check_on, missing_reasons};
-use twinlet_core::manifest::Manifest;
+use twinlet_core::manifest::App;
+use twinlet_core::manifest::resolved::Preset;
 use twinlet_core::protocol::{InputValue, InputValues};
 
 use crate::browser::clock;
 
+/// Named sets of values.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Presets {
+    /// All of them, in the order of the screen.
+    pub all: Vec<Preset>,
+    /// Id of the one that is shown first; without it the defaults are.
+    pub start: Option<String>,
+}
+
 /// The scenario on the screen.
 #[derive(Clone, Copy)]
 pub struct Scenario {
-    manifest: StoredValue<Arc<Manifest>>,
+    app: StoredValue<Arc<App>>,
+    presets: StoredValue<Presets>,
     inputs: RwSignal<InputValues>,
     reasons: RwSignal<BTreeMap<String, String>>,
     /// What the guardrail says about the inputs.
@@ -21,17 +32,21 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// The preset that the manifest starts with, else the defaults.
-    pub fn new(manifest: Arc<Manifest>) -> Self {
-        let start = manifest.scenario.start_preset.as_deref().unwrap_or_default();
-        let preset = manifest.scenario.presets.iter().find(|p| p.id == start);
-        let inputs =
-            RwSignal::new(manifest.controls.complete(&preset.map(|p| p.values.clone()).unwrap_or_default()));
-        let manifest = StoredValue::new(manifest);
-        let verdict = Memo::new(move |_| {
-            manifest.with_value(|m| check_on(&m.controls, &inputs.read(), clock::today()))
-        });
-        Self { manifest, inputs, reasons: RwSignal::new(BTreeMap::new()), verdict }
+    /// The preset to start with, else the defaults.
+    pub fn new(app: Arc<App>, presets: Presets) -> Self {
+        let start = presets.all.iter().find(|p| Some(&p.id) == presets.start.as_ref());
+        let start = start.map(|p| p.values.clone()).unwrap_or_default();
+        let inputs = RwSignal::new(app.controls().complete(&start));
+        let app = StoredValue::new(app);
+        let verdict =
+            Memo::new(move |_| app.with_value(|a| check_on(a.controls(), &inputs.read(), clock::today())));
+        let presets = StoredValue::new(presets);
+        Self { app, presets, inputs, reasons: RwSignal::new(BTreeMap::new()), verdict }
+    }
+
+    /// The named sets of values.
+    pub fn presets(self) -> Vec<Preset> {
+        self.presets.with_value(|presets| presets.all.clone())
     }
 
     /// Values of all inputs.
@@ -68,14 +83,12 @@ impl Scenario {
     /// Id of the preset that the inputs equal; empty when they equal none.
     pub fn preset(self) -> String {
         let inputs = self.inputs.read();
-        let equal = |m: &Arc<Manifest>| {
-            m.scenario
-                .presets
-                .iter()
-                .find(|p| m.controls.complete(&p.values) == *inputs)
-                .map(|p| p.id.clone())
-        };
-        self.manifest.with_value(equal).unwrap_or_default()
+        let equals = |p: &Preset| self.completed(p) == *inputs;
+        self.presets().iter().find(|p| equals(p)).map(|p| p.id.clone()).unwrap_or_default()
+    }
+
+    fn completed(self, preset: &Preset) -> InputValues {
+        self.app.with_value(|app| app.controls().complete(&preset.values))
     }
 
     /// Whether a limit forbids a run.
@@ -101,7 +114,7 @@ impl Scenario {
         let missing = missing_reasons(&verdict, &self.reasons.read());
         let title = |limit: &String| {
             let input = verdict.findings.iter().find(|f| f.limit == *limit).map(|f| f.input.clone())?;
-            self.manifest.with_value(|m| m.controls.input(&input).map(|i| i.title.clone()))
+            self.app.with_value(|app| app.controls().input(&input).map(|i| i.title.clone()))
         };
         missing.iter().filter_map(title).collect()
     }
@@ -115,11 +128,8 @@ impl Scenario {
     }
 
     pub(super) fn set_preset(self, id: &str) {
-        let values = |m: &Arc<Manifest>| {
-            m.scenario.presets.iter().find(|p| p.id == id).map(|p| m.controls.complete(&p.values))
-        };
-        if let Some(inputs) = self.manifest.with_value(values) {
-            self.inputs.set(inputs);
+        if let Some(preset) = self.presets().iter().find(|p| p.id == id) {
+            self.inputs.set(self.completed(preset));
         }
     }
 

@@ -2,15 +2,13 @@
 
 use leptos::prelude::*;
 use twinlet_core::date::Date;
-use twinlet_core::decision::{Decision, Status};
 use twinlet_core::domain::DomainState;
 use twinlet_core::standing::{Cause, Circumstances, RECENT_RUNS, Standing};
 
-use super::Session;
-use super::picture::withheld;
+use super::Base;
 use crate::browser::clock;
 
-impl Session {
+impl Base {
     /// The standing with every cause that lowers it, the gravest first.
     pub fn standing(self) -> (Standing, Vec<Cause>) {
         let days_expired = self.days_expired();
@@ -31,19 +29,8 @@ impl Session {
         u32::try_from(days).ok().filter(|days| *days > 0)
     }
 
-    /// The decision as far as the standing allows it.
-    pub(super) fn as_far_as_allowed(self, decision: Option<Decision>) -> Option<Decision> {
-        let (standing, causes) = self.standing();
-        let why = causes.iter().map(|cause| [cause.sentence(), cause.remedy().to_owned()].join(" "));
-        match standing {
-            Standing::Decide => decision,
-            Standing::Monitor => Some(withheld("Monitoring only: nothing is recommended", why.collect())),
-            Standing::Advise => decision.map(|decision| advised(decision, why.collect())),
-        }
-    }
-
     /// A complete run counts for how the app is used.
-    pub(super) fn count_run(self, state: DomainState) {
+    pub fn count_run(self, state: DomainState) {
         self.trust.recent.update(|recent| {
             recent.push(state);
             let surplus = recent.len().saturating_sub(RECENT_RUNS);
@@ -51,19 +38,4 @@ impl Session {
         });
         self.keep_recent();
     }
-}
-
-/// What would be recommended, as advice: the reason for that comes first.
-fn advised(decision: Decision, why: Vec<String>) -> Decision {
-    let headline = match decision.status {
-        Status::Act => ["Consider: ", &lower(&decision.headline)].concat(),
-        Status::Nothing | Status::Withheld | Status::NoWindow => decision.headline,
-    };
-    let reasons = why.into_iter().chain(decision.reasons).collect();
-    Decision { headline, reasons, ..decision }
-}
-
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

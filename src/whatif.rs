@@ -1,0 +1,141 @@
+//! A what-if app: a question at each change, the answer on the same page.
+
+mod frame;
+mod page;
+mod shown;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use twinlet_components::{ChipState, Freshness};
+use twinlet_core::domain::{DomainState, DomainVerdict};
+use twinlet_core::graph::{GraphAnswer, OutputAnswer};
+use twinlet_core::guardrail::Level;
+use twinlet_core::manifest::{self, App};
+use twinlet_core::protocol::{EngineFailure, FromEngine, InputValues, RunId, ToEngine};
+
+use crate::base::{Base, Presets, Source};
+use crate::engine::News;
+
+pub use frame::WhatIfFrame;
+
+/// An answer with the inputs that it answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    inputs: InputValues,
+    answer: GraphAnswer,
+}
+
+/// Everything that the pages of a what-if app share.
+#[derive(Clone, Copy)]
+pub struct WhatIf {
+    /// What every app has.
+    pub base: Base,
+    answer: RwSignal<Option<Arc<Answer>>>,
+    failure: RwSignal<Option<EngineFailure>>,
+    open: StoredValue<Option<(RunId, InputValues)>>,
+}
+
+impl WhatIf {
+    /// Starts the engine, fetches the models and asks the first question.
+    pub fn start(source: Source) -> Self {
+        let scenarios = match &*source.app {
+            App::WhatIf(app) => app.scenarios.clone(),
+            App::Station(_) => Vec::new(),
+        };
+        let session = Self {
+            base: Base::new(source, Presets { all: scenarios, start: None }),
+            answer: RwSignal::new(None),
+            failure: RwSignal::new(None),
+            open: StoredValue::new(None),
+        };
+        let changed = Callback::new(move |()| session.ask());
+        session.base.open(move |news| session.hear(news), changed);
+        session.base.open_storage(async |_| Ok(()));
+        session.ask();
+        session
+    }
+
+    /// Reads the manifest; it is a what-if app's.
+    fn with_manifest<T: Default>(self, read: impl FnOnce(&manifest::WhatIf) -> T) -> T {
+        self.base.with_app(|app| match app {
+            App::WhatIf(app) => read(app),
+            App::Station(_) => T::default(),
+        })
+    }
+
+    /// Asks for the present inputs; the latest question counts. Blocked inputs are not asked.
+    fn ask(self) {
+        self.failure.set(None);
+        let inputs = self.base.scenario.inputs_untracked();
+        if self.base.scenario.verdict.with_untracked(|v| v.level() == Some(Level::Block)) {
+            self.open.set_value(None);
+            return;
+        }
+        let run = self.base.new_id();
+        self.open.set_value(Some((run, inputs.clone())));
+        self.base.with_engine(|engine| engine.ask(ToEngine::Ask { run, inputs }));
+    }
+
+    /// One more attempt after the engine went down or a question failed.
+    fn retry(self) {
+        self.base.retry();
+        self.ask();
+    }
+
+    fn hear(self, news: News) {
+        match self.base.hear(news) {
+            Some(FromEngine::Answered { run, answer }) => {
+                if let Some(inputs) = self.end(run) {
+                    self.answer.set(Some(Arc::new(Answer { inputs, answer: *answer })));
+                    self.base.trust.count_requests();
+                }
+            }
+            Some(FromEngine::Failed { run: Some(run), error }) => match self.end(run) {
+                Some(_) => self.failure.set(Some(error)),
+                None => self.base.request_failed(error),
+            },
+            _ => {}
+        }
+    }
+
+    /// The inputs of the question that counts, which ends with this.
+    fn end(self, run: RunId) -> Option<InputValues> {
+        let (_, inputs) = self.open.get_value().filter(|(id, _)| *id == run)?;
+        self.open.set_value(None);
+        Some(inputs)
+    }
+
+    /// What is shown, in the order of the screen.
+    fn outputs(self) -> Vec<OutputAnswer> {
+        self.answer.read().as_ref().map(|a| a.answer.outputs.clone()).unwrap_or_default()
+    }
+
+    /// What the models say of the answer on the screen.
+    fn domain(self) -> DomainVerdict {
+        self.answer.read().as_ref().map(|a| a.answer.domain.clone()).unwrap_or_default()
+    }
+
+    /// The answer is not for the present inputs, and none is on its way.
+    fn is_stale(self) -> bool {
+        let inputs = self.base.scenario.inputs();
+        let other = self.answer.read().as_ref().is_some_and(|answer| answer.inputs != inputs);
+        other
+            && (self.base.scenario.is_blocked() || self.failure.read().is_some() || !self.base.is_engine_up())
+    }
+
+    fn chip(self) -> ChipState {
+        let verdict = self.base.scenario.verdict.read();
+        let limits = match verdict.level() {
+            Some(Level::Block) => DomainState::Out,
+            Some(Level::Caution) => DomainState::Caution,
+            Some(Level::Advise) | None => DomainState::In,
+        };
+        let (standing, causes) = self.base.standing();
+        let cause = causes.first().map(|cause| cause.short().to_owned());
+        let proof = self.base.trust.proof.read();
+        let proof = (!proof.proofs.is_empty() || proof.running).then(|| proof.line());
+        let (domain, online) = (limits.max(self.domain().state), self.base.online.get());
+        ChipState { standing, domain, cause, freshness: Freshness::Unbound, online, proof }
+    }
+}

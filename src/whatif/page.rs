@@ -1,0 +1,170 @@
+//! The question and its answer on one page: numbers, curves, sliders.
+
+use leptos::prelude::*;
+use twinlet_components::{ErrorCard, LineChart, NoteText, NumberTile, StatusNote, Tone};
+use twinlet_core::domain::DomainState;
+use twinlet_core::graph::OutputAnswer;
+use twinlet_core::guardrail::Level;
+use twinlet_core::standing::Standing;
+
+use super::{WhatIf, shown};
+use crate::base::EngineState;
+use crate::views::notice_of;
+use crate::views::region::Region;
+use crate::views::scenario_card::{Presets, control};
+
+/// Three columns where there is room, one after the other on a phone.
+#[component]
+pub fn AskPage(
+    /// Takes the intents. Required.
+    session: WhatIf,
+) -> impl IntoView {
+    view! {
+        <div class="column">
+            <Trouble session/>
+            <Region title="The answer could not be shown"><Numbers session/></Region>
+        </div>
+        <div class="column">
+            <Region title="The charts could not be drawn"><Curves session/></Region>
+        </div>
+        <div class="column">
+            <Region title="The inputs could not be shown"><Inputs session/></Region>
+        </div>
+        <Footer session/>
+    }
+    .into_any()
+}
+
+/// What to do when the engine is gone or a question failed.
+#[component]
+fn Trouble(session: WhatIf) -> impl IntoView {
+    let failure = Memo::new(move |_| match session.base.engine_state.get() {
+        EngineState::Down(failure) => Some(("Nothing can be calculated now", failure)),
+        EngineState::Starting | EngineState::Ready => {
+            session.failure.get().map(|failure| ("There is no answer", failure))
+        }
+    });
+    let retry = Callback::new(move |()| session.retry());
+    move || {
+        failure.get().map(|(title, failure)| {
+            view! {
+                <div data-testid="engine-error">
+                    <ErrorCard notice=Signal::stored(notice_of(title, &failure)) on_action=retry/>
+                </div>
+            }
+        })
+    }
+}
+
+/// The card with every single number, and what must be known about them.
+#[component]
+fn Numbers(session: WhatIf) -> impl IntoView {
+    let ids = Memo::new(move |_| {
+        let single = |o: &OutputAnswer| o.series.as_ref().is_none_or(|s| s.values.len() == 1);
+        session.outputs().iter().filter(|o| single(o)).map(|o| o.id.clone()).collect::<Vec<_>>()
+    });
+    let tiles = move || ids.get().into_iter().map(|id| view! { <Tile session id/> }).collect_view();
+    let title = session.with_manifest(|m| m.app.summary.clone());
+    let notes = Memo::new(move |_| notes(session));
+    let notes = move || {
+        let note = |note: NoteText| view! { <StatusNote note=Signal::stored(note)/> };
+        notes.get().into_iter().map(note).collect_view()
+    };
+    let busy = move || session.answer.read().is_none();
+    view! {
+        <section class="card stack" data-testid="answer" aria-busy=move || busy().to_string()>
+            <p class="card-subtitle">{title}</p>
+            <div class="stack" data-testid="answer-notes">{notes}</div>
+            <div class="tiles tiles-whatif">{tiles}</div>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Tile(session: WhatIf, id: String) -> impl IntoView {
+    let output = Memo::new(move |_| session.outputs().into_iter().find(|o| o.id == id));
+    let read =
+        move |read: fn(&OutputAnswer) -> String| move || output.read().as_ref().map(read).unwrap_or_default();
+    let label = Signal::derive(read(|o| o.title.clone()));
+    let note = Signal::derive(read(shown::coverage));
+    let text = Signal::derive(move || output.read().as_ref().map(shown::tile));
+    view! { <NumberTile label text note/> }.into_any()
+}
+
+/// What must be known about the numbers, the gravest first.
+fn notes(session: WhatIf) -> Vec<NoteText> {
+    let (standing, causes) = session.base.standing();
+    let tone = if standing == Standing::Monitor { Tone::Block } else { Tone::Caution };
+    let causes = causes.iter().map(|c| NoteText::new(tone, c.short(), [&c.sentence(), c.remedy()].join(" ")));
+    let mut notes: Vec<NoteText> = causes.collect();
+    if session.is_stale() {
+        let verdict = session.base.scenario.verdict.read();
+        let blocks = verdict.findings.iter().filter(|f| f.level == Level::Block).map(|f| f.text.clone());
+        let why = blocks.collect::<Vec<_>>().join(" ");
+        notes.push(NoteText::new(
+            Tone::Caution,
+            "Earlier inputs",
+            ["These numbers are not of the inputs below.", &why].join(" "),
+        ));
+    }
+    let domain = session.domain();
+    let (tone, word) = match domain.state {
+        DomainState::Out => (Tone::Block, "Out of range"),
+        _ => (Tone::Caution, "Caution"),
+    };
+    notes.extend(domain.reasons.iter().map(|reason| NoteText::new(tone, word, reason.clone())));
+    notes.extend(session.outputs().iter().filter_map(shown::limit_note));
+    notes
+}
+
+/// One chart for each sequence. A chart that has lost its numbers goes; the note above says why.
+#[component]
+fn Curves(session: WhatIf) -> impl IntoView {
+    let (start, step) = session.with_manifest(|m| (m.graph.start_min, m.graph.step_min));
+    let ids = Memo::new(move |_| {
+        let many = |o: &OutputAnswer| o.series.as_ref().is_some_and(|s| s.values.len() > 1);
+        session.outputs().iter().filter(|o| many(o)).map(|o| o.id.clone()).collect::<Vec<_>>()
+    });
+    let one = move |id: String| {
+        let data = Memo::new(move |_| {
+            session.outputs().iter().find(|o| o.id == id).and_then(|o| shown::chart(o, start, step))
+        });
+        view! { <div data-testid="curve"><LineChart data/></div> }
+    };
+    move || ids.get().into_iter().map(one).collect_view()
+}
+
+#[component]
+fn Inputs(session: WhatIf) -> impl IntoView {
+    let base = session.base;
+    let inputs = base.with_controls(|c| c.inputs.clone());
+    let has_presets = !base.scenario.presets().is_empty();
+    view! {
+        <section class="card" aria-label="Inputs" data-testid="inputs">
+            {has_presets.then(|| view! { <Presets base/> })}
+            {inputs.into_iter().map(|input| control(base, input)).collect_view()}
+        </section>
+    }
+    .into_any()
+}
+
+/// Which models answer, in one line.
+#[component]
+fn Footer(session: WhatIf) -> impl IntoView {
+    let line = move || {
+        let sheets = session.base.sheets.read();
+        let one = |s: &std::sync::Arc<crate::fetch::ModelSheet>| {
+            let card = &s.contract.model;
+            [&card.title, " ", &card.version, ", valid until ", &card.valid_until].concat()
+        };
+        sheets.iter().map(one).collect::<Vec<_>>().join("; ")
+    };
+    view! {
+        <footer class="page-foot">
+            <span data-testid="model-line">{line}</span>
+            <a href="#model" data-testid="model-sheet-link">"Model sheet"</a>
+        </footer>
+    }
+    .into_any()
+}
