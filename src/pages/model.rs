@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use twinlet_components::{KeyValue, KeyValueTable, format};
-use twinlet_core::contract::{Contract, Evidence, OutputValidation, Slot, Validation};
+use twinlet_components::{KeyValue, KeyValueTable, ParityKind, ParityPlot, format};
+use twinlet_core::contract::{Contract, Evidence, OutputValidation, RegionValidation, Slot, Validation};
 use twinlet_core::units;
 
 use crate::base::Base;
@@ -36,7 +36,7 @@ pub fn ModelPage(
 fn Sheet(sheet: Arc<ModelSheet>) -> impl IntoView {
     let card = sheet.contract.model.clone();
     let validation =
-        sheet.validation.clone().map(|v| view! { <Figures validation=v contract=sheet.contract.clone()/> });
+        sheet.validation.clone().map(|v| view! { <Figures validation=v contract=sheet.contract.clone() coverage=sheet.intervals.coverage/> });
     let limits =
         sheet.validation.as_ref().map(|v| section("Do not trust it for", list(v.not_to_trust.clone())));
     view! {
@@ -103,7 +103,7 @@ fn domain_rows(sheet: &ModelSheet) -> Vec<KeyValue> {
         Some(KeyValue::new(slot.title.clone(), span(range.min, range.max, &slot.unit)))
     });
     let days = format!(
-        "{} whole days; {} features",
+        "{} runs; {} features",
         format::grouped(f64::from(domain.operating.n_runs), 0),
         domain.operating.features.len()
     );
@@ -112,7 +112,9 @@ fn domain_rows(sheet: &ModelSheet) -> Vec<KeyValue> {
         domain.operating.caution_distance, domain.operating.out_distance
     );
     bounds
-        .chain([KeyValue::new("Combination", days).noted(["Distance from the centre: ", &distance].concat())])
+        .chain([
+            KeyValue::new("Combination", days).noted(["Distance from what was seen: ", &distance].concat())
+        ])
         .collect()
 }
 
@@ -135,45 +137,103 @@ fn slots(slots: &[Slot]) -> AnyView {
 
 /// Errors against the baseline and measured coverage, output by output.
 #[component]
-fn Figures(validation: Validation, contract: Contract) -> impl IntoView {
+fn Figures(validation: Validation, contract: Contract, coverage: f64) -> impl IntoView {
     let line = |slot: &Slot| {
         let figures = validation.outputs.get(&slot.name)?;
         Some(figure_line(slot, figures))
     };
     let lines = contract.outputs.iter().filter_map(line).collect_view();
-    let days = format::grouped(f64::from(validation.runs), 0);
+    let runs = format::grouped(f64::from(validation.runs), 0);
     let alarm = format!(
-        "Its alarm is raised on {} of good days and on {} of days outside its range.",
+        "Its alarm is raised on {} of good runs and on {} of those outside its range.",
         format::percent_plain(validation.domain.false_alarm_rate),
         format::percent_plain(validation.domain.extrapolation_recall)
     );
     view! {
         <section class="card stack" data-testid="validation">
-            <h2 class="card-title">{format!("Validated on {days} days it never saw")}</h2>
+            <h2 class="card-title">{format!("Validated on {runs} runs it never saw")}</h2>
             <p class="card-subtitle">{validation.covers.clone()}</p>
             <div class="comparison">
                 <table>
-                    <thead><tr><td></td><th scope="col">"Error (RMSE)"</th><th scope="col">"Baseline"</th><th scope="col">"Covered: times, days"</th></tr></thead>
+                    <thead><tr><td></td><th scope="col">"Error (RMSE)"</th><th scope="col">"Baseline"</th><th scope="col">"Covered: values, runs"</th></tr></thead>
                     <tbody>{lines}</tbody>
                 </table>
             </div>
-            <p class="card-subtitle">{format!("Baseline: {} Intervals promise 90 %.", validation.baseline.description)}</p>
+            <p class="card-subtitle">{format!("Baseline: {} Intervals promise {}.", validation.baseline.description, format::percent_plain(coverage))}</p>
             <p class="card-subtitle">{alarm}</p>
+            <Regions figures=validation.clone() contract=contract.clone()/>
         </section>
+        <Pairs figures=validation contract/>
     }
     .into_any()
 }
 
+/// Errors region by region, where the validation has regions.
+#[component]
+fn Regions(figures: Validation, contract: Contract) -> impl IntoView {
+    let rows: Vec<AnyView> = contract.outputs.iter().flat_map(|slot| region_lines(slot, &figures)).collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <details data-testid="regions">
+                <summary>"Error by region"</summary>
+                <div class="comparison">
+                    <table>
+                        <thead><tr><td></td><th scope="col">"Values"</th><th scope="col">"Error (RMSE)"</th><th scope="col">"Baseline"</th></tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </details>
+        }
+    })
+}
+
+fn region_lines(slot: &Slot, figures: &Validation) -> Vec<AnyView> {
+    let unit = units::display(&slot.unit).to_owned();
+    let line = |(region, r): (&String, &RegionValidation)| {
+        let title = [&slot.title, ", ", &region.replace('_', " ")].concat();
+        view! {
+            <tr>
+                <th scope="row">{title}</th>
+                <td>{format::grouped(r.n as f64, 0)}</td>
+                <td>{format::with_unit(&format::three_digits(r.rmse), &unit)}</td>
+                <td>{format::three_digits(r.baseline_rmse)}</td>
+            </tr>
+        }
+        .into_any()
+    };
+    figures.outputs.get(&slot.name).map(|o| o.by_region.iter().map(line).collect()).unwrap_or_default()
+}
+
+/// Expected and answered values, output by output.
+#[component]
+fn Pairs(figures: Validation, contract: Contract) -> impl IntoView {
+    let one = |slot: &Slot| {
+        let pairs = figures.outputs.get(&slot.name).map(|o| o.parity.clone()).filter(|p| !p.is_empty())?;
+        let unit = units::display(&slot.unit).to_owned();
+        Some(view! {
+            <h3>{slot.title.clone()}</h3>
+            <div class="parities">
+                <ParityPlot pairs=pairs.clone() unit=unit.clone()/>
+                <ParityPlot pairs unit kind=ParityKind::Residual/>
+            </div>
+        })
+    };
+    let all: Vec<_> = contract.outputs.iter().filter_map(one).collect();
+    (!all.is_empty()).then(|| {
+        let body = view! { <div class="stack" data-testid="parity">{all}</div> }.into_any();
+        folded("Expected and answered", body)
+    })
+}
+
 fn figure_line(slot: &Slot, figures: &OutputValidation) -> AnyView {
-    let rounded = |x: f64| format::plain((x * 1e3).round() / 1e3);
     let share = |x: f64| format!("{:.1}", x * 100.0);
     let whole = figures.coverage.whole_curve.map(|c| [", ", &share(c)].concat()).unwrap_or_default();
     let covered = [&share(figures.coverage.pointwise), whole.as_str(), " %"].concat();
     view! {
         <tr>
             <th scope="row">{slot.title.clone()}</th>
-            <td style:white-space="normal">{format::with_unit(&rounded(figures.rmse), units::display(&figures.unit))}</td>
-            <td>{rounded(figures.baseline_rmse)}</td>
+            <td style:white-space="normal">{format::with_unit(&format::three_digits(figures.rmse), units::display(&figures.unit))}</td>
+            <td>{format::three_digits(figures.baseline_rmse)}</td>
             <td style:white-space="normal">{covered}</td>
         </tr>
     }

@@ -8,6 +8,8 @@ mod percent;
 mod time;
 
 pub(crate) use number::magnitude;
-pub use number::{decimals_for, grouped, kept_together, money, money_range, number, plain, range, with_unit};
+pub use number::{
+    decimals_for, grouped, kept_together, money, money_range, number, plain, range, three_digits, with_unit,
+};
 pub use percent::{percent, percent_plain, percent_range};
 pub use time::{clock, clock_with_day, hours, window};

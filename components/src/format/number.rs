@@ -53,6 +53,11 @@ pub fn number(x: f64, interval: Interval) -> String {
     decimals_for(interval).map_or_else(|| plain(x), |d| grouped(x, d.min(4)))
 }
 
+/// A measured figure to three digits that count: `24.1`, `0.00236`.
+pub fn three_digits(x: f64) -> String {
+    grouped(x, 2 - magnitude(x))
+}
+
 /// A number that a person chose or that is exact: up to four decimals, no trailing zeros.
 pub fn plain(x: f64) -> String {
     let text = grouped(x, 4);

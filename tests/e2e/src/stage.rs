@@ -1,7 +1,9 @@
 //! What a test plays on: a host with the built app, and a phone that knows nothing of it yet.
 
+use std::path::Path;
+
 use anyhow::{Context, Result, ensure};
-use xtask::files::dist;
+use xtask::files::{dist, workspace_root};
 use xtask::server::{Options, Server};
 
 use crate::browser::Browser;
@@ -27,7 +29,16 @@ impl Stage {
             dist().join("sw.js").is_file(),
             "there is no finished build in `dist/`; run `cargo xtask build`"
         );
-        let mut options = Options { prefix: prefix.to_owned(), ..Options::new(dist()) };
+        Self::serving(Options { prefix: prefix.to_owned(), ..Options::new(dist()) })
+    }
+
+    /// Another app of the repository, its site made in a folder of the test's own.
+    pub fn of_app(app: &str, folder: &Path) -> Result<Self> {
+        xtask::stage::site(&workspace_root().join(app), folder)?;
+        Self::serving(Options::new(folder.to_owned()))
+    }
+
+    fn serving(mut options: Options) -> Result<Self> {
         let server = Server::start(options.clone())?;
         options.port = server.port();
         Ok(Self { browser: Browser::phone()?, server: Some(server), options })

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
+use crate::files::workspace_root;
 use crate::stage;
 
 /// Finishes the folder that Trunk names in `TRUNK_STAGING_DIR`.
@@ -11,7 +12,7 @@ pub fn run() -> Result<()> {
     let folder = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context(
         "`TRUNK_STAGING_DIR` is not set: Trunk calls this command; run `cargo xtask build` instead",
     )?;
-    let build = stage::finish(&folder)?;
+    let build = stage::build(&folder, &workspace_root().join(stage::APP))?;
     eprintln!("stage: build {} with {} files", build.id, build.files.len());
     Ok(())
 }

@@ -3,35 +3,31 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
-use twinlet_core::manifest::{Compiled, compile_yaml};
+use twinlet_core::manifest::{CompiledApp, compile_app};
 
 use crate::files::{copy_folder, read_text, write};
 
-/// The app that this build carries, relative to the root.
-const APP: &str = "apps/pump-station";
-
 /// Writes `app/twin.json` and `app/models/<model id>/` into the staging folder, and returns the app's title.
-pub fn stage(root: &Path, folder: &Path) -> Result<String> {
-    let app = root.join(APP);
-    let compiled = compile(&app)?;
+pub fn stage(app: &Path, folder: &Path) -> Result<String> {
+    let compiled = compile(app)?;
     compiled.warnings.iter().for_each(|warning| eprintln!("stage: {warning}"));
     let mut json = compiled.json.clone();
-    for model in &compiled.manifest.models {
+    for model in compiled.app.models() {
         let place = format!("models/{}", model.id);
         copy_bundle(&app.join(&model.bundle), &folder.join("app").join(&place))?;
         json = with_bundle_at(&json, &model.bundle, &place)?;
     }
     write(&folder.join("app/twin.json"), json)?;
-    Ok(compiled.manifest.app.title)
+    Ok(compiled.app.identity().title.clone())
 }
 
 /// People write `twin.yaml`; the app reads JSON, so that the phone carries no YAML parser.
-fn compile(app: &Path) -> Result<Compiled> {
+fn compile(app: &Path) -> Result<CompiledApp> {
     let path = app.join("twin.yaml");
     let read = |name: &str| std::fs::read_to_string(app.join(name)).map_err(|error| error.to_string());
-    compile_yaml(&read_text(&path)?, &format!("{APP}/twin.yaml"), &read).map_err(|mistakes| {
+    compile_app(&read_text(&path)?, &path.to_string_lossy(), &read).map_err(|mistakes| {
         let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-        anyhow!("{APP}/twin.yaml does not compile:\n{}", lines.join("\n"))
+        anyhow!("`{}` does not compile:\n{}", path.display(), lines.join("\n"))
     })
 }
 

@@ -8,19 +8,55 @@ mod page;
 mod rename;
 mod service_worker;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
-use crate::files::{read_text, workspace_root, write};
+use crate::files::{copy_folder, read_text, workspace_root, write};
 
 pub use identity::Build;
 
-/// Finishes Trunk's staging folder in place.
-pub fn finish(folder: &Path) -> Result<Build> {
-    let root = workspace_root();
-    let public = root.join("public");
-    let title = content::stage(&root, folder)?;
+/// The app that a build carries when nothing else is said, relative to the root.
+pub const APP: &str = "apps/pump-station";
+
+/// What Trunk built, before any app is in it: every app's site starts as a copy of it.
+pub fn runtime() -> PathBuf {
+    workspace_root().join("target/runtime")
+}
+
+/// Keeps Trunk's staging folder as the runtime of further apps, then finishes it in place with one app.
+pub fn build(folder: &Path, app: &Path) -> Result<Build> {
+    let runtime = runtime();
+    clear(&runtime)?;
+    copy_folder(folder, &runtime)?;
+    finish(folder, app)
+}
+
+/// The site of an app, in a folder that is replaced. Nothing is compiled but the app's manifest.
+///
+/// # Errors
+/// When nothing was built yet, or the app has a mistake.
+pub fn site(app: &Path, folder: &Path) -> Result<Build> {
+    let runtime = runtime();
+    ensure!(runtime.is_dir(), "there is no runtime yet; run `cargo xtask build` first");
+    clear(folder)?;
+    copy_folder(&runtime, folder)?;
+    finish(folder, app)
+}
+
+fn clear(folder: &Path) -> Result<()> {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot clear `{}`", folder.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Finishes a folder of Trunk's in place.
+fn finish(folder: &Path, app: &Path) -> Result<Build> {
+    let public = workspace_root().join("public");
+    let title = content::stage(app, folder)?;
     content::copy_public(&public, folder, &title)?;
     let worker = rename::worker(folder)?;
     let scripts = rename::scripts(&public, folder)?;

@@ -1,0 +1,181 @@
+//! A what-if app over two models: its numbers are those of the command line, and each state of a number is visible.
+//!
+//! `SCREENSHOTS=docs` keeps the pictures of it.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use serde_json::Value;
+use tempfile::TempDir;
+use twinlet_e2e::{Browser, Stage};
+
+const APP: &str = "apps/transformer";
+const DEADLINE: Duration = Duration::from_secs(60);
+const NOTES: &str = "[data-testid=answer-notes]";
+
+fn root() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn stage() -> Result<(Stage, TempDir)> {
+    let folder = tempfile::tempdir()?;
+    Ok((Stage::of_app(APP, &folder.path().join("site"))?, folder))
+}
+
+/// The value of a tile, as it is written.
+fn tile(browser: &Browser, label: &str) -> Result<String> {
+    let found = browser.run(&format!(
+        "return [...document.querySelectorAll('.tile')].find((t) =>
+            t.querySelector('.tile-label').textContent === {label:?})?.querySelector('.tile-value').textContent"
+    ))?;
+    Ok(found.as_str().unwrap_or_default().to_owned())
+}
+
+fn wait_for_tile(browser: &Browser, label: &str, value: &str) -> Result<()> {
+    let script = format!(
+        "return [...document.querySelectorAll('.tile')].some((t) =>
+            t.querySelector('.tile-label').textContent === {label:?} &&
+            t.querySelector('.tile-value').textContent.startsWith({value:?}))"
+    );
+    browser.wait_at_most(DEADLINE, &format!("{label:?} at {value:?}"), &script)
+}
+
+/// Puts a slider at a value, by its number field, as a person who knows what she wants.
+fn set(browser: &Browser, slider: &str, value: &str) -> Result<()> {
+    let script = format!(
+        "const field = document.querySelector('[data-testid=slider-{slider}] input');
+        field.value = {value:?};
+        field.dispatchEvent(new Event('input', {{ bubbles: true }}));
+        field.dispatchEvent(new Event('change', {{ bubbles: true }}));"
+    );
+    browser.run(&script).map(drop)
+}
+
+fn preset(browser: &Browser, name: &str) -> Result<()> {
+    let script = format!(
+        "[...document.querySelectorAll('[data-testid=presets] button')].find((b) => b.textContent.includes({name:?})).click()"
+    );
+    browser.run(&script).map(drop)
+}
+
+/// What the command line answers to the same question.
+fn native(arguments: &[&str]) -> Result<Value> {
+    let mut command = std::process::Command::new(std::env::var("CARGO").unwrap_or("cargo".into()));
+    command
+        .current_dir(root())
+        .args(["run", "--quiet", "-p", "twinlet", "--", "run", APP, "--format", "json"]);
+    let output = command.args(arguments).output()?;
+    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+fn picture(browser: &Browser, name: &str) -> Result<()> {
+    let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
+    let folder = root().join(folder);
+    browser.run("window.scrollTo(0, 0)")?;
+    for theme in ["light", "dark"] {
+        browser.media("prefers-color-scheme", theme)?;
+        for (width, height, is_phone) in [(390, 844, true), (1280, 800, false)] {
+            browser.resize(width, height, if is_phone { 2.0 } else { 1.0 }, is_phone)?;
+            browser.screenshot(&folder.join(format!("{name}-{width}-{theme}.png")))?;
+        }
+    }
+    browser.resize(390, 844, 2.0, true)?;
+    browser.media("prefers-color-scheme", "light")
+}
+
+#[test]
+fn the_numbers_are_those_of_the_command_line() -> Result<()> {
+    let (mut stage, _folder) = stage()?;
+    stage.open_and_install()?;
+    let shown = |browser: &Browser| -> Result<()> {
+        preset(browser, "Hot day")?;
+        let native = native(&["--preset", "summer"])?;
+        let highest = native["outputs"][0]["series"]["values"][0].as_f64().unwrap_or_default();
+        wait_for_tile(browser, "Hot spot, highest", &format!("{highest:.4}"))?;
+        let curves = browser.run("return document.querySelectorAll('[data-testid=curve] canvas').length")?;
+        ensure!(curves == serde_json::json!(2), "{curves} curves");
+        Ok(())
+    };
+    shown(&stage.browser)?;
+    picture(&stage.browser, "whatif")?;
+    stage.host_off();
+    stage.browser.reload()?;
+    stage.wait_for_app()?;
+    shown(&stage.browser)?;
+    stage.browser.expect_quiet_console()
+}
+
+#[test]
+fn each_state_of_a_number_is_visible() -> Result<()> {
+    let (stage, _folder) = stage()?;
+    stage.open_and_install()?;
+    let browser = &stage.browser;
+    let chip = |word: &str| {
+        browser.wait_at_most(
+            DEADLINE,
+            word,
+            &format!("return document.querySelector('.chip-word').textContent.includes({word:?})"),
+        )
+    };
+    wait_for_tile(browser, "Hot spot, highest", "88.1")?;
+    chip("In range")?;
+    // Beyond the box of the model: no number, no curve, and the reason.
+    set(browser, "load", "99")?;
+    chip("Out of range")?;
+    wait_for_tile(browser, "Hot spot, highest", "–")?;
+    ensure!(
+        browser.text_of(NOTES)?.contains("lies outside the validated 0 to 1.6"),
+        "{}",
+        browser.text_of(NOTES)?
+    );
+    picture(browser, "whatif-out")?;
+    // A combination at the edge of what was seen: the number, its wider interval, and the reason.
+    set(browser, "load", "30")?;
+    set(browser, "top_oil_now", "98")?;
+    chip("Caution")?;
+    ensure!(browser.text_of(NOTES)?.contains("edge of the validated range"), "{}", browser.text_of(NOTES)?);
+    ensure!(!tile(browser, "Hot spot, highest")?.starts_with('–'), "a number at the edge");
+    picture(browser, "whatif-caution")?;
+    browser.expect_quiet_console()
+}
+
+#[test]
+fn a_number_of_earlier_inputs_says_so() -> Result<()> {
+    let (stage, _folder) = stage()?;
+    stage.open_and_install()?;
+    let browser = &stage.browser;
+    wait_for_tile(browser, "Hot spot, highest", "88.1")?;
+    set(browser, "ambient", "41")?; // beyond the contract's range: blocked, nothing is asked
+    browser.wait_at_most(
+        DEADLINE,
+        "the note",
+        &format!("return document.querySelector({NOTES:?}).textContent.includes('Earlier inputs')"),
+    )?;
+    wait_for_tile(browser, "Hot spot, highest", "88.1")?;
+    picture(browser, "whatif-stale")?;
+    browser.expect_quiet_console()
+}
+
+#[test]
+fn an_expired_model_says_so_beside_its_number() -> Result<()> {
+    let (stage, _folder) = stage()?;
+    let later = "const Now = Date; const ahead = Date.parse('2030-01-15') - Date.now();
+        window.Date = class extends Now {
+            constructor(...a) { if (a.length) super(...a); else super(Now.now() + ahead); }
+            static now() { return Now.now() + ahead; }
+        };";
+    stage.browser.before_each_page(later)?;
+    stage.open_and_install()?;
+    let browser = &stage.browser;
+    wait_for_tile(browser, "Hot spot, highest", "88.1")?;
+    browser.wait_at_most(
+        DEADLINE,
+        "the chip",
+        "return document.querySelector('.chip-word').textContent.includes('model expired')",
+    )?;
+    ensure!(browser.text_of(NOTES)?.to_lowercase().contains("expired"), "{}", browser.text_of(NOTES)?);
+    picture(browser, "whatif-expired")?;
+    browser.expect_quiet_console()
+}
