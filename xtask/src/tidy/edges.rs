@@ -3,11 +3,12 @@
 use super::graph::Graph;
 
 /// For each crate, the workspace crates that it may name.
-const ALLOWED: [(&str, &[&str]); 7] = [
+const ALLOWED: [(&str, &[&str]); 8] = [
     ("twinlet-core", &[]),
     ("twinlet-engine", &["twinlet-core"]),
     ("twinlet-components", &["twinlet-core"]),
     ("twinlet-app", &["twinlet-core", "twinlet-components"]),
+    ("twinlet-module", &["twinlet-core", "twinlet-engine"]),
     ("twinlet", &["twinlet-core", "twinlet-engine"]),
     ("xtask", &["twinlet-core"]),
     ("twinlet-e2e", &["xtask", "twinlet-core"]),
