@@ -45,7 +45,7 @@ pub fn App() -> impl IntoView {
 
 async fn load() -> Result<Source, StartError> {
     let json = fetch::manifest().await.map_err(StartError::Fetch)?;
-    let app = manifest::app_from_json(&json).map_err(StartError::Manifest)?;
+    let app = manifest::app_for_screen(&json).map_err(StartError::Manifest)?;
     Ok(Source { json, app: Arc::new(app) })
 }
 

@@ -22,6 +22,8 @@ pub fn NumberControl(
     title: String,
     /// Range, step, marks, shape. Required.
     number: NumberInput,
+    /// A caution asks for a reason, which the record keeps. Required.
+    asks_reasons: bool,
 ) -> impl IntoView {
     let key = StoredValue::new(id);
     let scenario = base.scenario;
@@ -39,6 +41,7 @@ pub fn NumberControl(
     let give = Callback::new(move |text: String| {
         untrack(cautions).iter().for_each(|limit| base.give_reason(limit, text.clone()));
     });
+    let give = asks_reasons.then_some(give);
     let change = Callback::new(move |value| key.with_value(|id| base.choose(id, InputValue::Number(value))));
     let spec = SliderSpec {
         title: title.clone(),

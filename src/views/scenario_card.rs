@@ -20,7 +20,7 @@ pub fn ScenarioCard(
     let inputs = session.base.with_controls(|c| c.inputs.clone());
     let (numbers, choices): (Vec<_>, Vec<_>) =
         inputs.into_iter().partition(|i| matches!(i.kind, InputKind::Number(_)));
-    let numbers = numbers.into_iter().map(|input| control(session.base, input)).collect_view();
+    let numbers = numbers.into_iter().map(|input| control(session.base, input, true)).collect_view();
     view! {
         <section class="card" aria-label="Scenario">
             <Presets base=session.base/>
@@ -59,7 +59,7 @@ pub fn Presets(base: Base) -> impl IntoView {
 #[component]
 fn Conditions(session: Session, choices: Vec<Input>) -> impl IntoView {
     let any = !choices.is_empty();
-    let controls = choices.into_iter().map(|input| control(session.base, input)).collect_view();
+    let controls = choices.into_iter().map(|input| control(session.base, input, true)).collect_view();
     any.then(|| {
         view! {
             <details class="conditions" data-testid="conditions">
@@ -70,13 +70,13 @@ fn Conditions(session: Session, choices: Vec<Input>) -> impl IntoView {
     })
 }
 
-pub fn control(base: Base, input: Input) -> AnyView {
+pub fn control(base: Base, input: Input, asks_reasons: bool) -> AnyView {
     let Input { id, title, subtitle, kind } = input;
     match kind {
         InputKind::Number(number) => {
             let title =
                 subtitle.map_or_else(|| title.clone(), |words| [title.as_str(), ", ", &words].concat());
-            view! { <NumberControl base id title number/> }.into_any()
+            view! { <NumberControl base id title number asks_reasons/> }.into_any()
         }
         InputKind::Choice { options, .. } => view! { <ChoiceControl base id title options/> }.into_any(),
     }

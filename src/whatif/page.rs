@@ -60,8 +60,7 @@ fn Trouble(session: WhatIf) -> impl IntoView {
 #[component]
 fn Numbers(session: WhatIf) -> impl IntoView {
     let ids = Memo::new(move |_| {
-        let single = |o: &OutputAnswer| o.series.as_ref().is_none_or(|s| s.values.len() == 1);
-        session.outputs().iter().filter(|o| single(o)).map(|o| o.id.clone()).collect::<Vec<_>>()
+        session.outputs().iter().filter(|o| o.length == 1).map(|o| o.id.clone()).collect::<Vec<_>>()
     });
     let tiles = move || ids.get().into_iter().map(|id| view! { <Tile session id/> }).collect_view();
     let title = session.with_manifest(|m| m.app.summary.clone());
@@ -118,21 +117,37 @@ fn notes(session: WhatIf) -> Vec<NoteText> {
     notes
 }
 
-/// One chart for each sequence. A chart that has lost its numbers goes; the note above says why.
+/// One chart for each sequence.
 #[component]
 fn Curves(session: WhatIf) -> impl IntoView {
     let (start, step) = session.with_manifest(|m| (m.graph.start_min, m.graph.step_min));
     let ids = Memo::new(move |_| {
-        let many = |o: &OutputAnswer| o.series.as_ref().is_some_and(|s| s.values.len() > 1);
-        session.outputs().iter().filter(|o| many(o)).map(|o| o.id.clone()).collect::<Vec<_>>()
+        session.outputs().iter().filter(|o| o.length > 1).map(|o| o.id.clone()).collect::<Vec<_>>()
     });
     let one = move |id: String| {
-        let data = Memo::new(move |_| {
-            session.outputs().iter().find(|o| o.id == id).and_then(|o| shown::chart(o, start, step))
-        });
-        view! { <div data-testid="curve"><LineChart data/></div> }
+        let output = Memo::new(move |_| session.outputs().into_iter().find(|o| o.id == id));
+        let data = Memo::new(move |_| output.read().as_ref().and_then(|o| shown::chart(o, start, step)));
+        let title = Memo::new(move |_| output.read().as_ref().map(|o| o.title.clone()).unwrap_or_default());
+        let has_numbers = Memo::new(move |_| data.read().is_some());
+        let body = move || match has_numbers.get() {
+            true => view! { <LineChart data/> }.into_any(),
+            false => view! { <NoCurve title=title.get()/> }.into_any(),
+        };
+        view! { <div data-testid="curve">{body}</div> }
     };
     move || ids.get().into_iter().map(one).collect_view()
+}
+
+/// The place of a curve that has no numbers: the same size, hatched. The note above the tiles says why.
+#[component]
+fn NoCurve(title: String) -> impl IntoView {
+    view! {
+        <section class="card stack">
+            <h2 class="card-title">{title}</h2>
+            <p class="curve-outside">"Outside the model’s range: no curve."</p>
+        </section>
+    }
+    .into_any()
 }
 
 #[component]
@@ -143,7 +158,7 @@ fn Inputs(session: WhatIf) -> impl IntoView {
     view! {
         <section class="card" aria-label="Inputs" data-testid="inputs">
             {has_presets.then(|| view! { <Presets base/> })}
-            {inputs.into_iter().map(|input| control(base, input)).collect_view()}
+            {inputs.into_iter().map(|input| control(base, input, false)).collect_view()}
         </section>
     }
     .into_any()

@@ -78,7 +78,14 @@ mod tests {
         };
         let limit = LimitAnswer { above: 90.0, text: "rated".into(), crossed: Crossed::Perhaps };
         let series = (state != DomainState::Out).then_some(series);
-        OutputAnswer { id: "x".into(), title: "Hot spot".into(), series, state, limit: Some(limit) }
+        OutputAnswer {
+            id: "x".into(),
+            title: "Hot spot".into(),
+            length: values.len(),
+            series,
+            state,
+            limit: Some(limit),
+        }
     }
 
     #[test]

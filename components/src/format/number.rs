@@ -48,9 +48,17 @@ fn thousands(digits: &str) -> String {
     out
 }
 
-/// A number with as many digits as its interval allows, at most four decimals.
+/// Most digits of a number that are shown, however narrow its interval: nobody reads more off an instrument.
+const MOST_DIGITS: i32 = 4;
+
+/// Decimals of a number that its interval and a reader's eye allow.
+fn decimals(x: f64, interval: Interval) -> Option<i32> {
+    decimals_for(interval).map(|d| d.min(4).min((MOST_DIGITS - 1 - magnitude(x)).max(0)))
+}
+
+/// A number with as many digits as its interval allows, at most four of them and four decimals.
 pub fn number(x: f64, interval: Interval) -> String {
-    decimals_for(interval).map_or_else(|| plain(x), |d| grouped(x, d.min(4)))
+    decimals(x, interval).map_or_else(|| plain(x), |d| grouped(x, d))
 }
 
 /// A measured figure to three digits that count: `24.1`, `0.00236`.
@@ -64,9 +72,17 @@ pub fn plain(x: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').into() } else { text }
 }
 
-/// Both ends of an interval: `4.9 to 11.2`.
+/// Both ends of an interval: `4.9 to 11.2`; half its width where both would be written alike: `± 0.008`.
 pub fn range(interval: Interval) -> String {
-    [number(interval.low, interval), number(interval.high, interval)].join(" to ")
+    let widest = if interval.low.abs() > interval.high.abs() { interval.low } else { interval.high };
+    let decimals = decimals(widest, interval);
+    let end = |x: f64| decimals.map_or_else(|| plain(x), |d| grouped(x, d));
+    let (low, high) = (end(interval.low), end(interval.high));
+    if low == high && interval.low != interval.high {
+        let half = (interval.high - interval.low) / 2.0;
+        return ["± ", &grouped(half, -magnitude(half))].concat();
+    }
+    [low, high].join(" to ")
 }
 
 /// A text followed by its unit, or alone when the unit is empty.

@@ -100,7 +100,7 @@ pub fn Slider(
     #[prop(into, optional)]
     reason: Signal<String>,
     /// The person gives a reason. Default: no reason is asked for.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     on_reason: Option<Callback<String>>,
     /// The day's shape as a sparkline, 24 values in any unit. Default: none.
     #[prop(into, optional)]

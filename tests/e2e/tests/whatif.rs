@@ -93,7 +93,7 @@ fn the_numbers_are_those_of_the_command_line() -> Result<()> {
         preset(browser, "Hot day")?;
         let native = native(&["--preset", "summer"])?;
         let highest = native["outputs"][0]["series"]["values"][0].as_f64().unwrap_or_default();
-        wait_for_tile(browser, "Hot spot, highest", &format!("{highest:.4}"))?;
+        wait_for_tile(browser, "Hot spot, highest", &format!("{highest:.1}"))?;
         let curves = browser.run("return document.querySelectorAll('[data-testid=curve] canvas').length")?;
         ensure!(curves == serde_json::json!(2), "{curves} curves");
         Ok(())
@@ -133,7 +133,7 @@ fn each_state_of_a_number_is_visible() -> Result<()> {
     picture(browser, "whatif-out")?;
     // A combination at the edge of what was seen: the number, its wider interval, and the reason.
     set(browser, "load", "30")?;
-    set(browser, "top_oil_now", "98")?;
+    set(browser, "top_oil_now", "66")?;
     chip("Caution")?;
     ensure!(browser.text_of(NOTES)?.contains("edge of the validated range"), "{}", browser.text_of(NOTES)?);
     ensure!(!tile(browser, "Hot spot, highest")?.starts_with('–'), "a number at the edge");

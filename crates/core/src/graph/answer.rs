@@ -23,6 +23,8 @@ pub struct OutputAnswer {
     pub id: String,
     /// Title on the screen.
     pub title: String,
+    /// Number of values: one, or those of a sequence.
+    pub length: usize,
     /// Values with their interval, in the unit on the screen; `None` where there is no number to show.
     pub series: Option<Series>,
     /// The worst state of the nodes behind it.

@@ -1,5 +1,6 @@
 //! The answer of the whole graph, once every node was asked.
 
+use crate::contract::Slot;
 use crate::domain::{DomainState, DomainVerdict};
 
 use super::{Evaluation, GraphAnswer, LimitAnswer, Output, OutputAnswer, Reading};
@@ -11,7 +12,9 @@ impl Evaluation<'_> {
             let verdict = &node.report.domain;
             verdict.reasons.iter().for_each(|reason| domain.note(verdict.state, reason.clone()));
             domain.state = domain.state.max(node.state);
-            if let Some(problem) = &node.report.problem {
+            if let Some(problem) = &node.report.problem
+                && !self.is_consequence(&node.report.id)
+            {
                 domain.note(DomainState::Out, format!("No answer from {}: {problem}.", node.report.id));
             }
         }
@@ -27,14 +30,23 @@ impl Evaluation<'_> {
             None => Some(carried),
         });
         let series = carried.map(|carried| carried.series).filter(|_| state != DomainState::Out);
-        let title = output.title.clone().unwrap_or_else(|| self.contract_title(&output.from));
+        let slot = self.slot(&output.from);
+        let title = output.title.clone().or_else(|| slot.map(|s| s.title.clone()));
+        let title = title.unwrap_or_else(|| output.from.output.clone());
+        let length = if output.from.statistic.is_some() { 1 } else { slot.map_or(1, |s| s.length) };
         let limit = output.limit.as_ref().map(|limit| LimitAnswer::new(limit, series.as_ref()));
-        OutputAnswer { id: output.id.clone(), title, series, state, limit }
+        OutputAnswer { id: output.id.clone(), title, length, series, state, limit }
     }
 
-    fn contract_title(&self, reading: &Reading) -> String {
-        let bundle = self.graph.node(&reading.node).and_then(|node| (self.bundles)(&node.model));
-        let slot = bundle.and_then(|b| b.contract.outputs.iter().find(|s| s.name == reading.output));
-        slot.map_or_else(|| reading.output.clone(), |slot| slot.title.clone())
+    fn slot(&self, reading: &Reading) -> Option<&Slot> {
+        let node = self.graph.node(&reading.node)?;
+        let contract = &(self.bundles)(&node.model)?.contract;
+        contract.outputs.iter().find(|slot| slot.name == reading.output)
+    }
+
+    /// A node without an answer only because it reads one without: its reason would say nothing new.
+    fn is_consequence(&self, id: &str) -> bool {
+        let readings = self.graph.node(id).into_iter().flat_map(|node| node.readings());
+        readings.into_iter().any(|(_, reading)| self.read(reading).is_err())
     }
 }

@@ -148,7 +148,26 @@ fn no_station() -> Diagnostic {
     Diagnostic::new(crate::diag::Severity::Error, Code::WrongKind, "graph", message)
 }
 
+/// Reads what the build compiled, for the screen: its shape, every mistake of it at once, and no rule. The engine reads the same text by
+/// [`app_from_json`] and looks at every rule before it calculates, so that the phone downloads the rules once.
+///
+/// # Errors
+/// What cannot be read.
+pub fn app_for_screen(text: &str) -> Result<App, Vec<Diagnostic>> {
+    let mut report = Report::default();
+    let app = structured(text, &mut report).map(|raw| match raw {
+        RawApp::Station(raw) => App::Station(Box::new(lower::converted(*raw, &mut report))),
+        RawApp::WhatIf(raw) => App::WhatIf(Box::new(lower::converted_whatif(*raw, &mut report))),
+    });
+    app.filter(|_| !report.has_errors()).ok_or_else(|| report.into_diagnostics())
+}
+
 fn read_json(text: &str, report: &mut Report) -> Option<App> {
+    lowered(structured(text, report)?, report)
+}
+
+/// A compiled text in the right shape, within the limits for untrusted text.
+fn structured(text: &str, report: &mut Report) -> Option<RawApp> {
     untrusted::check_size(text, report);
     if report.has_errors() {
         return None;
@@ -157,10 +176,7 @@ fn read_json(text: &str, report: &mut Report) -> Option<App> {
     untrusted::check(&tree, report);
     let tree = compiled::to_text_form(tree, report);
     structure::check(&tree, report);
-    if report.has_errors() {
-        return None;
-    }
-    lowered(read_raw(&tree, report)?, report)
+    if report.has_errors() { None } else { read_raw(&tree, report) }
 }
 
 fn lowered(raw: RawApp, report: &mut Report) -> Option<App> {

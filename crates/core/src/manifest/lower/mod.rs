@@ -13,7 +13,7 @@ mod modes;
 mod scenario;
 mod whatif;
 
-pub use whatif::lower_whatif;
+pub use whatif::{converted_whatif, lower_whatif};
 
 use crate::clock;
 use crate::diag::{Code, Diagnostic, Report};
@@ -30,12 +30,13 @@ pub const FORMAT_VERSION: u32 = 1;
 pub fn lower(raw: raw::Manifest) -> (Option<Manifest>, Vec<Diagnostic>) {
     let mut report = Report::default();
     checks::run(&raw, &mut report);
-    let manifest = convert(raw, &mut report);
+    let manifest = converted(raw, &mut report);
     let usable = !report.has_errors();
     (usable.then_some(manifest), report.into_diagnostics())
 }
 
-fn convert(raw: raw::Manifest, report: &mut Report) -> Manifest {
+/// The manifest without a look at the rules; what cannot be converted is noted.
+pub fn converted(raw: raw::Manifest, report: &mut Report) -> Manifest {
     let raw::Manifest {
         twinlet,
         app: raw::App { id, title, version, summary, currency },

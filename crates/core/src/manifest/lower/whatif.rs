@@ -15,12 +15,13 @@ const STEP_MIN: u32 = 60;
 pub fn lower_whatif(raw: raw::WhatIf) -> (Option<WhatIf>, Vec<Diagnostic>) {
     let mut report = Report::default();
     checks::run_whatif(&raw, &mut report);
-    let app = convert(raw, &mut report);
+    let app = converted_whatif(raw, &mut report);
     let usable = !report.has_errors();
     (usable.then_some(app), report.into_diagnostics())
 }
 
-fn convert(raw: raw::WhatIf, report: &mut Report) -> WhatIf {
+/// The app without a look at the rules; what cannot be converted is noted.
+pub fn converted_whatif(raw: raw::WhatIf, report: &mut Report) -> WhatIf {
     let raw::WhatIf {
         twinlet,
         app: raw::App { id, title, version, summary, currency },
