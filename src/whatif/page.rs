@@ -1,4 +1,4 @@
-//! The question and its answer on one page: numbers, curves, sliders.
+//! The question and its answer on one page: numbers, the sliders under them, curves.
 
 use leptos::prelude::*;
 use twinlet_components::{ErrorCard, LineChart, NoteText, NumberTile, StatusNote, Tone};
@@ -25,10 +25,10 @@ pub fn AskPage(
             <Region title="The answer could not be shown"><Numbers session/></Region>
         </div>
         <div class="column">
-            <Region title="The charts could not be drawn"><Curves session/></Region>
+            <Region title="The inputs could not be shown"><Inputs session/></Region>
         </div>
         <div class="column">
-            <Region title="The inputs could not be shown"><Inputs session/></Region>
+            <Region title="The charts could not be drawn"><Curves session/></Region>
         </div>
         <Footer session/>
     }
@@ -95,7 +95,9 @@ fn Tile(session: WhatIf, id: String) -> impl IntoView {
 fn notes(session: WhatIf) -> Vec<NoteText> {
     let (standing, causes) = session.base.standing();
     let tone = if standing == Standing::Monitor { Tone::Block } else { Tone::Caution };
-    let causes = causes.iter().map(|c| NoteText::new(tone, c.short(), [&c.sentence(), c.remedy()].join(" ")));
+    let causes = causes
+        .iter()
+        .map(|c| NoteText::new(tone, sentence_case(c.short()), [&c.sentence(), c.remedy()].join(" ")));
     let mut notes: Vec<NoteText> = causes.collect();
     if session.is_stale() {
         let verdict = session.base.scenario.verdict.read();
@@ -182,4 +184,10 @@ fn Footer(session: WhatIf) -> impl IntoView {
         </footer>
     }
     .into_any()
+}
+
+/// `Model expired` of `model expired`.
+fn sentence_case(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

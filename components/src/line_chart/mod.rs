@@ -36,13 +36,14 @@ impl LineData {
         let bands = self.main.shown().bands;
         let coverages: Vec<String> =
             bands.iter().rev().map(|b| format::plain((b.coverage * 100.0).round())).collect();
-        let kind = match bands.first().map(|b| b.kind) {
+        let words = match bands.first().map(|b| b.kind) {
             None => return self.unit.clone(),
-            Some(IntervalKind::WholeCurve) => " %, whole curve",
-            Some(IntervalKind::Pointwise) => " %, each time on its own",
-            Some(IntervalKind::Members) => " % of members",
+            Some(IntervalKind::WholeCurve) => ["band: ", &coverages.join(" and "), " %, whole curve"],
+            Some(IntervalKind::Pointwise) => ["band: ", &coverages.join(" and "), " %, each time on its own"],
+            Some(IntervalKind::Members) => ["mean; band: ", &coverages.join(" and "), " % of members"],
         };
-        [&self.unit, " · mean; band: ", &coverages.join(" and "), kind].concat()
+        let unit = Some(self.unit.clone()).filter(|unit| !unit.is_empty());
+        unit.into_iter().chain([words.concat()]).collect::<Vec<_>>().join(" · ")
     }
 
     /// The picture.
