@@ -75,6 +75,13 @@ impl<'a> Evaluation<'a> {
         });
         self.done.push(given.unwrap_or_else(|why| NodeAnswer::without(node, pending.state, why)));
     }
+
+    /// Says beside the latest answer why another model gave it than the node's own.
+    pub fn note(&mut self, notice: String) {
+        if let Some(latest) = self.done.last_mut() {
+            latest.report.notice = Some(notice);
+        }
+    }
 }
 
 impl Graph {
