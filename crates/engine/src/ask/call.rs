@@ -57,10 +57,10 @@ impl<'a> Rows<'a> {
         }))
     }
 
-    /// Answers to all rows from the text of an answer; those that were not asked for are empty.
+    /// Answers to all rows from the text of an answer; NaN to those that were not asked for.
     ///
     /// # Errors
-    /// What of the answer cannot be used: its form, or that the first row's is not plausible.
+    /// What of the answer cannot be used.
     pub fn read(&self, text: &str) -> Result<Vec<Vec<f64>>, String> {
         let bundle = &self.model.bundle;
         let mut answered = self.unanswered();
@@ -70,14 +70,23 @@ impl<'a> Rows<'a> {
                 *place = answer;
             }
         }
+        Ok(answered)
+    }
+
+    /// The same, where an answer to the first row that is not plausible spoils all of them.
+    ///
+    /// # Errors
+    /// As [`Self::read`], or why the answer to the first row cannot be shown.
+    pub fn read_plausible(&self, text: &str) -> Result<Vec<Vec<f64>>, String> {
+        let answered = self.read(text)?;
         if let (Some(row), Some(answer)) = (self.rows.first(), answered.first()) {
-            predict::answer(bundle, row, answer)?;
+            predict::answer(&self.model.bundle, row, answer)?;
         }
         Ok(answered)
     }
 
-    /// An empty answer to each row: outside the domain nothing is read from it.
+    /// NaN to each row: outside the domain nothing is shown of it.
     pub fn unanswered(&self) -> Vec<Vec<f64>> {
-        vec![Vec::new(); self.rows.len()]
+        vec![vec![f64::NAN; self.model.bundle.contract.output_columns()]; self.rows.len()]
     }
 }

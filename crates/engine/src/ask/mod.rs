@@ -1,6 +1,6 @@
 //! One question to a graph of models, answered in steps: local models at once, remote ones by whoever has a network.
 
-mod call;
+pub(crate) mod call;
 mod question;
 
 pub use call::Call;

@@ -86,8 +86,8 @@ impl Question {
         let Step::Evaluate { model, rows } = self.next(twin)? else { return Ok(()) };
         let Some((asked, _)) = remote(twin, &model, &rows) else { return Ok(()) };
         let answered = match text {
-            Ok(text) => asked.read(&text).map_err(|why| format!("gave no usable answer ({why})")),
-            Err(why) => Err(format!("could not be reached ({why})")),
+            Ok(text) => asked.read_plausible(&text).map_err(|why| format!("gave no usable answer ({why})")),
+            Err(why) => Err(format!("did not answer ({why})")),
         };
         let given = match answered {
             Ok(rows) => Ok(Given::by(&model, rows)),
@@ -132,7 +132,7 @@ fn stand_in(twin: &Twin, id: &str, rows: &[Vec<f64>], why: &str) -> Result<Given
             let notice = Some(format!("{said}; the local model `{fallback}` answered"));
             Ok(Given { notice, ..Given::by(fallback, rows) })
         }
-        Err(also) => Err(format!("{said}, and neither did the local model `{fallback}`: {also}")),
+        Err(also) => Err(format!("{said}, and the local model `{fallback}` gave no answer either: {also}")),
     }
 }
 
