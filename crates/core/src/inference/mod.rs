@@ -102,11 +102,11 @@ mod tests {
 
     #[test]
     fn slots_are_grouped_by_tensor() {
-        let contract = contract(&["a x 0 2", "b y 0 1", "c x 2 3"], &["d z 0 1"]);
+        let contract = contract(&["a x 0 2", "b y 0 1", "c x 2 3", "d y 1 1"], &["e z 0 1"]);
         let found = tensors(&contract.inputs).unwrap();
         let expected = [
             Tensor { name: "x", parts: vec![0..2, 3..6], columns: 5 },
-            Tensor { name: "y", parts: vec![2..3], columns: 1 },
+            Tensor { name: "y", parts: vec![2..3, 6..7], columns: 2 },
         ];
         assert_eq!(found, expected);
         for (slots, why) in [

@@ -195,3 +195,6 @@ fn memory_bytes() -> u64 {
 fn memory_bytes() -> u64 {
     0
 }
+
+#[cfg(test)]
+mod tests;
