@@ -10,6 +10,7 @@ mod lock;
 mod model;
 mod new;
 mod predict;
+mod remote;
 mod replay;
 mod report;
 mod run;

@@ -61,7 +61,7 @@ fn recommendations(manifest: &Manifest, outlook: &Outlook, out: &mut String) {
     }
 }
 
-/// Each output with its interval, then what is not in range.
+/// Each output with its interval, then what is not in range, and who answered in place of whom.
 pub fn answer(answer: &GraphAnswer) -> String {
     let mut out: String = answer.outputs.iter().map(output).collect();
     let state = match answer.domain.state {
@@ -71,6 +71,8 @@ pub fn answer(answer: &GraphAnswer) -> String {
     };
     let _ = writeln!(out, "\n{state}");
     answer.domain.reasons.iter().for_each(|reason| out.push_str(&format!("  {reason}\n")));
+    let notices = answer.nodes.iter().filter_map(|node| node.notice.as_ref());
+    notices.for_each(|notice| out.push_str(&format!("\nNotice: {notice}.\n")));
     out
 }
 

@@ -11,7 +11,7 @@ use twinlet_core::protocol::{EngineFailure, InputValue, InputValues, RunPlan};
 use twinlet_core::record::canonical_json;
 use twinlet_engine::{Run, Twin};
 
-use crate::{app, replay, report};
+use crate::{app, remote, replay, report};
 
 /// What to run.
 #[derive(clap::Args)]
@@ -33,6 +33,9 @@ pub struct Args {
     /// Do not search for flip points
     #[arg(long)]
     no_flips: bool,
+    /// Ask no remote model: the local ones that stand in for them answer
+    #[arg(long)]
+    offline: bool,
     /// Replay a saved decision record and compare its numbers
     #[arg(long, value_name = "FILE", conflicts_with_all = ["members", "seed", "preset", "set"])]
     record: Option<PathBuf>,
@@ -78,7 +81,8 @@ fn ask(args: &Args, twin: &Twin, app: &WhatIf) -> anyhow::Result<()> {
         bail!("`--members` and `--seed` are for stations; this what-if app has no ensemble");
     }
     let inputs = inputs(args, &app.scenarios, None, &app.controls)?;
-    let answer = twinlet_engine::ask(twin, &inputs).map_err(fail)?;
+    let fetch = if args.offline { remote::offline } else { remote::fetch };
+    let answer = twinlet_engine::ask(twin, &inputs, &mut { fetch }).map_err(fail)?;
     match args.format {
         Format::Json => println!("{}", canonical_json(&answer)?),
         Format::Text => print!("{}", report::answer(&answer)),

@@ -18,6 +18,7 @@ pub mod domain;
 pub mod ensemble;
 pub mod graph;
 pub mod guardrail;
+pub mod inference;
 pub mod kinds;
 pub mod manifest;
 pub mod outlook;

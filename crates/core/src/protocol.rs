@@ -63,14 +63,23 @@ pub enum ToEngine {
         /// What to compute.
         plan: RunPlan,
     },
-    /// Answer a what-if question; a newer one replaces it.
+    /// Answer a what-if question, by [`FromEngine::Answered`] once every [`FromEngine::Call`] was answered; a newer
+    /// question or run replaces it.
     Ask {
         /// Its id.
         run: RunId,
         /// The scenario's inputs.
         inputs: InputValues,
     },
-    /// Stop a run.
+    /// What came of a [`FromEngine::Call`]; the question goes on with it.
+    CallAnswered {
+        /// The question.
+        run: RunId,
+        /// The text of an answer with status 200, or why there is none: in a few words without a full stop, such as
+        /// `timed out after 3 s`, or `inference::refusal` for another status.
+        text: Result<String, String>,
+    },
+    /// Stop a run or a question.
     Cancel {
         /// Its id.
         run: RunId,
@@ -128,6 +137,22 @@ pub enum FromEngine {
         /// Its result.
         outlook: Box<Outlook>,
     },
+    /// A question needs a remote model, and the engine has no network: POST `body` as `application/json` to `url`,
+    /// without credentials and without following redirects, and say what came of it by [`ToEngine::CallAnswered`].
+    /// One call of a question is open at a time. A call whose question was cancelled or replaced may be aborted; its
+    /// answer is ignored.
+    Call {
+        /// The question.
+        run: RunId,
+        /// Id of the model in the manifest.
+        model: String,
+        /// Where to, complete.
+        url: String,
+        /// Seconds until the answer comes too late.
+        timeout_s: u32,
+        /// What to send.
+        body: String,
+    },
     /// Answer to `Ask`.
     Answered {
         /// The question.
@@ -135,7 +160,7 @@ pub enum FromEngine {
         /// The answer.
         answer: Box<GraphAnswer>,
     },
-    /// A run stopped on request.
+    /// A run or a question stopped on request, or because a newer one replaced it.
     Cancelled {
         /// The run.
         run: RunId,

@@ -10,7 +10,7 @@ pub mod run;
 pub mod surrogate;
 pub mod twin;
 
-pub use ask::ask;
+pub use ask::{Asked, Call, Question, ask};
 pub use predictor::Predictor;
 pub use run::Run;
 pub use twin::Twin;

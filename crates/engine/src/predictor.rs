@@ -2,9 +2,12 @@
 
 use twinlet_core::bundle::{Bundle, INDEX, Index};
 use twinlet_core::contract::Slot;
+use twinlet_core::manifest::resolved::RemoteAddress;
 use twinlet_core::predict::{Answer, Query, answer, row};
 use twinlet_core::protocol::{EngineFailure, Proof};
 
+use crate::ask::Fetch;
+use crate::ask::call::Rows;
 use crate::failure::failure;
 use crate::proof;
 use crate::surrogate::Surrogate;
@@ -14,6 +17,9 @@ use crate::twin::{Files, Model};
 const BATCH: usize = 64;
 /// What to do about an answer that cannot be shown.
 const OWNER: &str = "nothing is shown for this row; tell the model's owner which inputs were given";
+
+/// Rows of outputs to rows of inputs.
+type Evaluate<'a> = &'a mut dyn FnMut(&[Vec<f64>]) -> Result<Vec<Vec<f64>>, String>;
 
 /// A verified bundle that answers queries: the same bundle as in an app, as a library.
 ///
@@ -56,6 +62,11 @@ impl Predictor {
         Ok(Self { model: Model { bundle, surrogate } })
     }
 
+    /// Whether another computer evaluates it: then it is asked by [`Self::predict_at`], and proved where it runs.
+    pub fn is_remote(&self) -> bool {
+        self.model.surrogate.remote().is_some()
+    }
+
     /// The bundle behind the answers.
     pub fn bundle(&self) -> &Bundle {
         &self.model.bundle
@@ -84,17 +95,41 @@ impl Predictor {
     /// # Errors
     /// Per query: every input that is missing, unknown, of the wrong length or kind, or an answer that is not plausible.
     pub fn predict(&self, queries: &[Query]) -> Vec<Result<Answer, Vec<String>>> {
-        queries.chunks(BATCH).flat_map(|queries| self.batch(queries)).collect()
+        let mut evaluate = |rows: &[Vec<f64>]| {
+            proof::evaluate(&self.model, rows).map_err(|f| format!("{}; {}", f.message, f.hint))
+        };
+        queries.chunks(BATCH).flat_map(|queries| self.batch(queries, &mut evaluate)).collect()
     }
 
-    fn batch(&self, queries: &[Query]) -> Vec<Result<Answer, Vec<String>>> {
+    /// The same with a remote model that is asked at an address: one call for each batch, made by `fetch`.
+    ///
+    /// # Errors
+    /// As [`Self::predict`], or for each query of a batch that it has no usable answer.
+    pub fn predict_at(
+        &self,
+        address: &RemoteAddress,
+        queries: &[Query],
+        fetch: Fetch<'_>,
+    ) -> Vec<Result<Answer, Vec<String>>> {
+        let mut evaluate = |rows: &[Vec<f64>]| {
+            let asked =
+                Rows::new(&self.model, rows).ok_or("the model is evaluated here, not at an address")?;
+            match asked.call(&self.bundle().index.id, address)? {
+                Some(call) => asked.read(&fetch(&call)?),
+                None => Ok(asked.unanswered()),
+            }
+        };
+        queries.chunks(BATCH).flat_map(|queries| self.batch(queries, &mut evaluate)).collect()
+    }
+
+    fn batch(&self, queries: &[Query], evaluate: Evaluate<'_>) -> Vec<Result<Answer, Vec<String>>> {
         let rows: Vec<_> = queries.iter().map(|query| row(self.bundle(), query)).collect();
         let valid: Vec<Vec<f64>> = rows.iter().flatten().cloned().collect();
         let answered = match valid.is_empty() {
             true => Ok(Vec::new()),
-            false => proof::evaluate(&self.model, &valid),
+            false => evaluate(&valid),
         };
-        let problem = answered.as_ref().err().map(|f| vec![format!("{}; {}", f.message, f.hint)]);
+        let problem = answered.as_ref().err().map(|why| vec![why.clone()]);
         let mut answered = answered.unwrap_or_default().into_iter();
         let mut join = |row: Vec<f64>| match &problem {
             Some(problem) => Err(problem.clone()),

@@ -5,12 +5,13 @@ use twinlet_core::protocol::{EngineFailure, Proof};
 use crate::failure::failure;
 use crate::twin::{Model, Twin};
 
-/// Re-runs the reference experiments of every model.
+/// Re-runs the reference experiments of every model that is evaluated here; remote ones are proved where they run.
 ///
 /// # Errors
 /// When a model does not answer at all; wrong answers are counted, not an error.
 pub fn prove(twin: &Twin) -> Result<Vec<Proof>, EngineFailure> {
-    twin.models.iter().map(|(id, model)| prove_model(id, model)).collect()
+    let here = twin.models.iter().filter(|(_, model)| model.surrogate.remote().is_none());
+    here.map(|(id, model)| prove_model(id, model)).collect()
 }
 
 /// Re-runs the reference experiments of one model.

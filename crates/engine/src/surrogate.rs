@@ -3,7 +3,7 @@
 mod network;
 
 use twinlet_core::contract::{Contract, Slot};
-use twinlet_core::kinds::{self, Declared};
+use twinlet_core::kinds::{self, Declared, Remote};
 use twinlet_core::protocol::EngineFailure;
 
 use crate::failure::failure;
@@ -17,6 +17,8 @@ enum Kind {
     Network(Network),
     /// A model that is stated in `model.json`, in 64 bits.
     Declared(Box<(Declared, Contract)>),
+    /// A model that another computer evaluates: here is only what it is called there.
+    Remote(Remote),
 }
 
 impl Surrogate {
@@ -25,8 +27,12 @@ impl Surrogate {
     /// # Errors
     /// `model_load` with the reason when it cannot be run, `model_shape` when it does not fit its contract.
     pub fn load(bytes: &[u8], contract: &Contract) -> Result<Self, EngineFailure> {
-        check_slots(contract)?;
         let kind = contract.model.kind.as_str();
+        if kind == kinds::REMOTE {
+            let remote = Remote::parse(bytes, contract).map_err(|e| refusal(kind, &e))?;
+            return Ok(Self(Kind::Remote(remote)));
+        }
+        check_slots(contract)?;
         if kind == kinds::ONNX {
             return Network::load(bytes, contract).map(|network| Self(Kind::Network(network)));
         }
@@ -34,14 +40,26 @@ impl Surrogate {
         Ok(Self(Kind::Declared(Box::new((declared, contract.clone())))))
     }
 
+    /// What a remote model is called where it runs; `None` for every other kind.
+    pub fn remote(&self) -> Option<&Remote> {
+        match &self.0 {
+            Kind::Remote(remote) => Some(remote),
+            Kind::Network(_) | Kind::Declared(_) => None,
+        }
+    }
+
     /// Evaluates rows (contract order) and returns all outputs, row by row. A declared model answers NaN where it
     /// has no value.
     ///
     /// # Errors
-    /// The engine's reason, or that a row has the wrong length.
+    /// The engine's reason, that a row has the wrong length, or that the model is remote.
     pub fn evaluate(&self, rows: &[Vec<f64>]) -> Result<Vec<f64>, String> {
         match &self.0 {
             Kind::Network(network) => network.evaluate(rows),
+            Kind::Remote(remote) => Err(format!(
+                "`{}` is a remote model: it is asked where it runs, not evaluated here",
+                remote.model
+            )),
             Kind::Declared(model) => {
                 let (declared, contract) = &**model;
                 let mut answers = Vec::with_capacity(rows.len() * contract.output_columns());
@@ -54,7 +72,7 @@ impl Surrogate {
     }
 }
 
-/// Why a declared model cannot be used.
+/// Why the model of a `model.json` cannot be used.
 fn refusal(kind: &str, why: &str) -> EngineFailure {
     failure(
         "model_load",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use twinlet_core::bundle::Bundle;
 use twinlet_core::diag::Report;
-use twinlet_core::graph::wiring;
+use twinlet_core::graph::{remotes, wiring};
 use twinlet_core::manifest::{self, App, Manifest};
 use twinlet_core::protocol::{EngineFailure, LoadedModel};
 
@@ -52,10 +52,12 @@ impl Twin {
 
     /// The bundles that are here may have other contracts than those that the app was compiled with.
     fn check_wiring(&self) -> Result<(), EngineFailure> {
-        let App::WhatIf(app) = &self.app else { return Ok(()) };
         let mut report = Report::default();
         let contract = |id: &str| self.models.get(id).map(|model| &model.bundle.contract);
-        wiring::check(&app.graph, &app.controls, &contract, &mut report);
+        if let App::WhatIf(app) = &self.app {
+            wiring::check(&app.graph, &app.controls, &contract, &mut report);
+        }
+        remotes::check(self.app.models(), &contract, &mut report);
         if report.has_errors() { Err(of_manifest(report.diagnostics())) } else { Ok(()) }
     }
 

@@ -5,7 +5,7 @@ pub mod source;
 
 use std::path::Path;
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use twinlet_core::protocol::EngineFailure;
 use twinlet_engine::Predictor;
 use twinlet_engine::twin::Files;
@@ -18,12 +18,27 @@ pub fn files_of(path: &Path) -> anyhow::Result<Files> {
     source::verified(path).map(|(_, files)| files)
 }
 
+/// Opens a bundle whose model another computer evaluates.
+///
+/// # Errors
+/// Why the bundle is refused, or that its model is evaluated here.
+pub fn open_remote(path: &Path) -> anyhow::Result<Predictor> {
+    let predictor = Predictor::open(&files_of(path)?).map_err(|f| in_words(&f))?;
+    match predictor.is_remote() {
+        true => Ok(predictor),
+        false => bail!("the model of `{}` is evaluated here; leave `--url` out", path.display()),
+    }
+}
+
 /// Opens a bundle and lets it reproduce its reference experiments on this device.
 ///
 /// # Errors
 /// Why the bundle is refused, and what to do next.
 pub fn open(path: &Path) -> anyhow::Result<Predictor> {
     let predictor = Predictor::open(&files_of(path)?).map_err(|f| in_words(&f))?;
+    if predictor.is_remote() {
+        bail!("the model of `{}` is evaluated elsewhere; `twinlet predict --url` asks it", path.display());
+    }
     predictor.prove().map_err(|f| in_words(&f))?;
     Ok(predictor)
 }

@@ -49,14 +49,27 @@ fn findings(path: &Path) -> anyhow::Result<Found> {
     }
     let id = bundle.index.id.clone();
     let surrogate = Surrogate::load(&bundle.model, &bundle.contract).map_err(|f| in_words(&f))?;
-    let proof = proof::prove_model(&id, &Model { bundle, surrogate }).map_err(|f| in_words(&f))?;
+    let unproven = unproven(&id, Model { bundle, surrogate })?;
+    let count = |gravity| found.iter().filter(|f| f.gravity == gravity).count();
+    let found =
+        Found { errors: count(Gravity::Error) + usize::from(unproven), warnings: count(Gravity::Warning) };
+    eprintln!("`{}`: {} errors, {} warnings", path.display(), found.errors, found.warnings);
+    Ok(found)
+}
+
+/// Whether the model fails to reproduce its reference experiments here; a remote one is not evaluated here.
+fn unproven(id: &str, model: Model) -> anyhow::Result<bool> {
+    if let Some(remote) = model.surrogate.remote() {
+        eprintln!(
+            "`{}` is evaluated elsewhere: its reference experiments were not asked for here",
+            remote.model
+        );
+        return Ok(false);
+    }
+    let proof = proof::prove_model(id, &model).map_err(|f| in_words(&f))?;
     eprintln!(
         "{} of {} reference experiments reproduced here; worst error {:.1e}, allowed {:.0e}",
         proof.reproduced, proof.of, proof.worst, proof.tolerance
     );
-    let count = |gravity| found.iter().filter(|f| f.gravity == gravity).count();
-    let unproven = usize::from(proof.reproduced < proof.of);
-    let found = Found { errors: count(Gravity::Error) + unproven, warnings: count(Gravity::Warning) };
-    eprintln!("`{}`: {} errors, {} warnings", path.display(), found.errors, found.warnings);
-    Ok(found)
+    Ok(proof.reproduced < proof.of)
 }

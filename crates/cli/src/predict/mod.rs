@@ -9,12 +9,14 @@ use std::io::{BufRead, BufReader, BufWriter, Write, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use serde_json::json;
-use twinlet_core::predict::Query;
+use twinlet_core::inference::check_url;
+use twinlet_core::manifest::resolved::RemoteAddress;
+use twinlet_core::predict::{Answer, Query};
 use twinlet_engine::Predictor;
 
-use crate::bundle;
+use crate::{bundle, remote};
 use lines::Lines;
 use tally::Tally;
 
@@ -32,11 +34,17 @@ pub struct Args {
     /// Where the answers go (standard output when not given)
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Base address of the server that evaluates the bundle's model, where that is remote: https, or http on this machine
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+    /// Time for each call of that server, seconds
+    #[arg(long, value_name = "S", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=3600), requires = "url")]
+    timeout_s: u32,
 }
 
 /// Answers each line; exit code 1 when a line has an error, an error (exit code 2) when the bundle is refused.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let predictor = bundle::open(&args.bundle)?;
+    let source = Source::open(args)?;
     let mut input = Lines::new(reader(args.input.as_deref())?);
     let mut output = writer(args)?;
     let mut tally = Tally::start();
@@ -45,24 +53,43 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         if chunk.is_empty() {
             break;
         }
-        answer(&predictor, chunk, &mut output, &mut tally).context("cannot write the answers")?;
+        answer(&source, chunk, &mut output, &mut tally).context("cannot write the answers")?;
     }
     output.flush().context("cannot write the answers")?;
     eprintln!("{tally}");
     Ok(if tally.errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// A model here, or one at an address.
+struct Source {
+    predictor: Predictor,
+    address: Option<RemoteAddress>,
+}
+
+impl Source {
+    fn open(args: &Args) -> anyhow::Result<Self> {
+        let Some(url) = &args.url else {
+            return Ok(Self { predictor: bundle::open(&args.bundle)?, address: None });
+        };
+        check_url(url).map_err(|why| anyhow!("`{url}` cannot be asked: {why}"))?;
+        let address = RemoteAddress { url: url.clone(), timeout_s: args.timeout_s };
+        Ok(Self { predictor: bundle::open_remote(&args.bundle)?, address: Some(address) })
+    }
+
+    fn predict(&self, queries: &[Query]) -> Vec<Result<Answer, Vec<String>>> {
+        match &self.address {
+            Some(address) => self.predictor.predict_at(address, queries, &mut remote::fetch),
+            None => self.predictor.predict(queries),
+        }
+    }
+}
+
 /// Lines with their numbers, as queries or as what is wrong with them.
 type Chunk = Vec<(u64, Result<Query, String>)>;
 
-fn answer(
-    predictor: &Predictor,
-    chunk: Chunk,
-    output: &mut dyn Write,
-    tally: &mut Tally,
-) -> anyhow::Result<()> {
+fn answer(source: &Source, chunk: Chunk, output: &mut dyn Write, tally: &mut Tally) -> anyhow::Result<()> {
     let queries: Vec<Query> = chunk.iter().filter_map(|(_, query)| query.as_ref().ok().cloned()).collect();
-    let mut answers = predictor.predict(&queries).into_iter();
+    let mut answers = source.predict(&queries).into_iter();
     for (line, query) in chunk {
         let none = || Err(vec!["the engine gave no answer".to_owned()]);
         let answer = match query {

@@ -77,10 +77,12 @@ async fn serve(args: &Args, api: Arc<Api>) -> anyhow::Result<()> {
     let listener = TcpListener::bind((args.host.as_str(), args.port)).await.with_context(|| {
         format!("cannot listen at {}:{}; choose another `--host` or `--port`", args.host, args.port)
     })?;
+    // Whoever reads the address may say at once that it is to end.
+    let signalled = stop_signal();
     let model = &api.predictor.bundle().index;
     eprintln!("serving `{}` {} at http://{} (Ctrl-C ends)", model.id, model.version, listener.local_addr()?);
     let router = api::router(api, &args.allow_origin)?;
-    let (signalled, stop) = (stop_signal(), Arc::new(Notify::new()));
+    let stop = Arc::new(Notify::new());
     let stopped = Arc::clone(&stop);
     let serving =
         axum::serve(listener, router).with_graceful_shutdown(async move { stopped.notified().await });

@@ -86,7 +86,11 @@ pub type Reply = (u16, Value);
 
 impl Service {
     pub fn start(arguments: &[&str]) -> Self {
-        let bundle = bundle();
+        Self::of(&bundle(), arguments)
+    }
+
+    /// A service of another bundle.
+    pub fn of(bundle: &Path, arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_twinlet"));
         let command = command.arg("serve").arg("--api").arg(bundle).args(["--port", "0"]).args(arguments);
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();

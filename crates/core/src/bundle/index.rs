@@ -101,6 +101,7 @@ impl Index {
     pub(super) fn model_of(&self, kind: &str) -> Result<&'static str, EngineFailure> {
         let (name, other) = match kind {
             kinds::ONNX => (MODEL, MODEL_JSON),
+            kinds::REMOTE => (MODEL_JSON, MODEL),
             _ if kinds::is_declared(kind) => (MODEL_JSON, MODEL),
             _ => {
                 let hint = "correct `model.kind` in `contract.json` and pack it again, or update the app";

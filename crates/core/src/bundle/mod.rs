@@ -20,7 +20,7 @@ use crate::protocol::EngineFailure;
 pub const INDEX: &str = "bundle.json";
 /// Name of the model's file where its kind is `onnx`.
 pub const MODEL: &str = "model.onnx";
-/// Name of the model's file where its kind is declared: formula, table, first-order lag, life.
+/// Name of the model's file where its kind is declared (formula, table, first-order lag, life) or remote.
 pub const MODEL_JSON: &str = "model.json";
 /// Files that must be there to run an ONNX model; in another bundle [`MODEL_JSON`] is in the place of [`MODEL`]. The
 /// others are for people and fetched when asked for.
@@ -37,7 +37,7 @@ pub struct Bundle {
     pub index: Index,
     /// SHA-256 of the index itself.
     pub index_sha256: String,
-    /// The model's file: ONNX, or JSON where the contract's kind is declared.
+    /// The model's file: ONNX, or JSON where the contract's kind is declared or remote.
     pub model: Vec<u8>,
     /// Contract.
     pub contract: Contract,

@@ -57,7 +57,7 @@ pub struct ModelCard {
     pub title: String,
     /// Semantic version.
     pub version: String,
-    /// Kind of model: `onnx`, or one that is declared: `formula`, `table`, `first_order`, `life`.
+    /// Kind of model: `onnx`, one that is declared (`formula`, `table`, `first_order`, `life`), or `remote`.
     pub kind: String,
     /// Who answers for it.
     pub owner: Owner,

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::bundle::Index;
-use crate::kinds::{FirstOrderFile, FormulaFile, LifeFile, TableFile};
+use crate::kinds::{FirstOrderFile, FormulaFile, LifeFile, Remote, TableFile};
 use crate::registry::{Lock, Registry};
 
 use super::{Contract, Domain, HeldOut, Intervals, Provenance, Reference, Residuals, Validation};
@@ -38,6 +38,7 @@ pub fn all() -> Vec<(&'static str, Value)> {
             titled(schemars::schema_for!(FirstOrderFile), "Model of kind first_order"),
         ),
         ("model.life.schema.json", titled(schemars::schema_for!(LifeFile), "Model of kind life")),
+        ("model.remote.schema.json", titled(schemars::schema_for!(Remote), "Model of kind remote")),
         ("registry.schema.json", titled(schemars::schema_for!(Registry), "Index of a registry")),
         ("lock.schema.json", titled(schemars::schema_for!(Lock), "Lock of an app")),
     ]

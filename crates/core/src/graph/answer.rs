@@ -79,4 +79,6 @@ pub struct NodeReport {
     pub domain: DomainVerdict,
     /// Why it has no answer.
     pub problem: Option<String>,
+    /// Why another model answered than the node's own, to be shown beside the answer.
+    pub notice: Option<String>,
 }

@@ -73,7 +73,16 @@ impl<'a> Evaluation<'a> {
             Some(bundle) => pending.join(node, by, bundle, &rows),
             None => Err(format!("the model `{by}` is not loaded")),
         });
-        self.done.push(given.unwrap_or_else(|why| NodeAnswer::without(node, pending.state, why)));
+        let mut answer = given.unwrap_or_else(|why| NodeAnswer::without(node, pending.state, why));
+        answer.report.model = by.to_owned();
+        self.done.push(answer);
+    }
+
+    /// Says beside the latest answer why another model gave it than the node's own.
+    pub fn note(&mut self, notice: String) {
+        if let Some(latest) = self.done.last_mut() {
+            latest.report.notice = Some(notice);
+        }
     }
 }
 

@@ -50,7 +50,8 @@ impl Pending {
             (name.clone(), self.carried(&node.id, name, series, ends))
         };
         let outputs = centre.outputs.iter().map(carry).collect();
-        let report = NodeReport { id: node.id.clone(), model: by.to_owned(), domain, problem: None };
+        let report =
+            NodeReport { id: node.id.clone(), model: by.to_owned(), domain, problem: None, notice: None };
         Ok(NodeAnswer { report, outputs, state })
     }
 
@@ -95,6 +96,7 @@ impl NodeAnswer {
             model: node.model.clone(),
             domain: DomainVerdict::default(),
             problem: Some(problem),
+            notice: None,
         };
         Self { report, outputs: BTreeMap::new(), state: state.max(DomainState::Out) }
     }

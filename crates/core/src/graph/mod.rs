@@ -1,6 +1,7 @@
 //! A declared graph of models: what flows from the app's inputs through the models to what is shown.
 //!
-//! [`wiring`] checks each edge against the contracts: names, lengths, units. [`Evaluation`] walks the graph without
+//! [`wiring`] checks each edge against the contracts: names, lengths, units; [`remotes`] the models that are asked
+//! elsewhere and their stand-ins. [`Evaluation`] walks the graph without
 //! calling a model itself: it says which rows it needs answered, so that a model may as well be far away.
 
 mod answer;
@@ -10,6 +11,7 @@ mod evaluate;
 mod finish;
 mod join;
 mod order;
+pub mod remotes;
 pub mod wiring;
 
 pub use answer::{Crossed, GraphAnswer, LimitAnswer, NodeReport, OutputAnswer};

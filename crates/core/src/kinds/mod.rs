@@ -10,6 +10,7 @@ mod formula;
 mod life;
 #[cfg(feature = "authoring")]
 mod pack;
+mod remote;
 mod table;
 mod written;
 
@@ -18,6 +19,7 @@ pub use formula::{Formula, FormulaFile};
 pub use life::{Distribution, Life, LifeFile};
 #[cfg(feature = "authoring")]
 pub use pack::packed;
+pub use remote::{Datatype, Protocol, Remote};
 pub use table::{Axis, Table, TableFile};
 pub use written::{DEEPEST, Written};
 
@@ -29,15 +31,18 @@ use crate::contract::Contract;
 pub const ONNX: &str = "onnx";
 /// The kinds whose file is `model.json`.
 pub const DECLARED: [&str; 4] = ["formula", "table", "first_order", "life"];
+/// The kind of a model that another computer evaluates; `model.json` says what it is called there.
+pub const REMOTE: &str = "remote";
 
 /// Whether a kind is declared in `model.json` and evaluated here.
 pub fn is_declared(kind: &str) -> bool {
     DECLARED.contains(&kind)
 }
 
-/// Why a kind cannot be used: neither ONNX nor one of the declared ones.
+/// Why a kind cannot be used: neither ONNX nor one of the declared ones nor remote.
 pub fn unknown(kind: &str) -> String {
-    format!("models of kind `{kind}` are not known here; there are `{ONNX}`, `{}`", DECLARED.join("`, `"))
+    let declared = DECLARED.join("`, `");
+    format!("models of kind `{kind}` are not known here; there are `{ONNX}`, `{declared}`, `{REMOTE}`")
 }
 
 /// A declared model, checked against its contract.

@@ -61,6 +61,7 @@ pub struct App {
     /// ISO 4217 currency code of all costs.
     pub currency: String,
 }
+
 /// A bundle that the app uses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ModelRef {
@@ -72,7 +73,21 @@ pub struct ModelRef {
     pub version: String,
     /// SHA-256 of the bundle's index; `None` where the app was not compiled beside its bundle.
     pub sha256: Option<String>,
+    /// Where it is asked; `None` for a model that is evaluated here.
+    pub remote: Option<RemoteAddress>,
+    /// Id of the local model that answers in its place when it does not.
+    pub fallback: Option<String>,
 }
+
+/// Where a remote model is asked, and how long an answer is waited for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemoteAddress {
+    /// Base address of the server: https, or http on this machine.
+    pub url: String,
+    /// Seconds until an answer comes too late.
+    pub timeout_s: u32,
+}
+
 /// A page of the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {

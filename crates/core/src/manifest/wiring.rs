@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::contract::Contract;
 use crate::diag::Report;
-use crate::graph::wiring;
+use crate::graph::{remotes, wiring};
 
 use super::compile::ReadFile;
 use super::resolved::WhatIf;
@@ -19,4 +19,5 @@ pub(super) fn check(app: &WhatIf, read_file: ReadFile<'_>, report: &mut Report) 
         app.models.iter().filter_map(|m| Some((m.id.as_str(), read(&m.bundle)?))).collect();
     let contract = |model: &str| contracts.get(model);
     wiring::check(&app.graph, &app.controls, &contract, report);
+    remotes::check(&app.models, &contract, report);
 }

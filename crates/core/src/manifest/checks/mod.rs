@@ -21,6 +21,7 @@ mod preset_value;
 mod probability_sum;
 mod profile;
 mod range_reversed;
+mod remote;
 mod risk_limit;
 mod self_reference;
 mod share;
@@ -77,6 +78,7 @@ const STATION: &[StationCheck] = &[
     asset_count::check,
     unknown_input::check,
     unknown_model::check,
+    remote::station,
     unknown_preset::check,
     unused_input::check,
     range_reversed::check,

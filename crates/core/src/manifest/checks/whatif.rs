@@ -5,7 +5,7 @@ use crate::manifest::raw::{App, Binding, Entries, Input, Limit, Model, WhatIf};
 use crate::manifest::structure::suggest;
 
 use super::parts::{Parts, Values};
-use super::{bad_id, duplicate_id, empty_list, empty_text, unknown_input, unused_input};
+use super::{bad_id, duplicate_id, empty_list, empty_text, remote, unknown_input, unused_input};
 
 impl Parts for WhatIf {
     fn app(&self) -> &App {
@@ -39,6 +39,7 @@ pub fn check(app: &WhatIf, report: &mut Report) {
     unknown_input::note(app, read(app), report);
     unused_input::note(app, read(app).map(|(_, id)| id), report);
     check_models(app, report);
+    remote::whatif(app, report);
     check_nodes(app, report);
     super::run_common(app, report);
 }

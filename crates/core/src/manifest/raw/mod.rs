@@ -110,6 +110,24 @@ pub struct Model {
     /// SHA-256 of the bundle's index; another bundle is refused. Written when the app is compiled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
+    /// Where a model of kind `remote` is asked; such a model needs it, and no other has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remote: Option<RemoteAddress>,
+    /// Id of another model with the same inputs and outputs, which answers here when the remote one does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fallback: Option<String>,
+}
+
+/// Where a remote model is asked, and how long an answer is waited for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RemoteAddress {
+    /// Base address of the server: https, or http on this machine; `/v2/models/…/infer` is appended.
+    pub url: String,
+    /// Seconds until an answer comes too late, 1 to 60; 3 when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeout_s: Option<u32>,
 }
 
 /// A result that the app promises.

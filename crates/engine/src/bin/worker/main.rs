@@ -2,7 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 mod host;
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(target_arch = "wasm32", test))]
+#[cfg_attr(test, allow(dead_code, reason = "the tests ask questions; runs are tested with the library"))]
 mod task;
 
 fn main() {

@@ -6,7 +6,7 @@ use twinlet_core::outlook::Outlook;
 use twinlet_core::protocol::{EngineFailure, FromEngine, RunId, ToEngine};
 use twinlet_engine::failure::failure;
 use twinlet_engine::twin::Files;
-use twinlet_engine::{Run, Twin, ask, proof};
+use twinlet_engine::{Asked, Call, Question, Run, Twin, proof};
 
 /// Longest time between two looks at the messages, ms.
 const SLICE_MS: f64 = 40.0;
@@ -20,6 +20,8 @@ const STEP: u32 = 4;
 pub struct Task {
     twin: Option<Twin>,
     work: Option<Work>,
+    /// The question that waits for the answer to a call.
+    question: Option<(RunId, Question)>,
 }
 
 struct Work {
@@ -38,7 +40,7 @@ impl Task {
 
     /// Loads a twin; an old one goes with its run.
     pub fn load(&mut self, manifest: &str, files: BTreeMap<String, Files>) -> FromEngine {
-        self.work = None;
+        (self.work, self.question) = (None, None);
         match Twin::load(manifest, &files) {
             Ok(twin) => {
                 let models = twin.loaded();
@@ -53,9 +55,9 @@ impl Task {
     pub fn handle(&mut self, message: ToEngine) -> Vec<FromEngine> {
         match message {
             ToEngine::Ping { nonce } => vec![FromEngine::Pong { nonce, memory_bytes: memory_bytes() }],
-            ToEngine::Cancel { run } => self.cancel(|w| w.id == run).into_iter().collect(),
+            ToEngine::Cancel { run } => self.cancel(|id| id == run),
             ToEngine::Run { run, plan } => {
-                let mut answers: Vec<FromEngine> = self.cancel(|_| true).into_iter().collect();
+                let mut answers = self.cancel(|_| true);
                 match self.twin().and_then(|twin| Run::start(twin, plan)) {
                     Ok(started) => {
                         self.work = Some(Work {
@@ -70,10 +72,17 @@ impl Task {
                 answers
             }
             ToEngine::Ask { run, inputs } => {
-                vec![self.twin().and_then(|twin| ask(twin, &inputs)).map_or_else(
-                    |error| FromEngine::Failed { run: Some(run), error },
-                    |answer| FromEngine::Answered { run, answer: Box::new(answer) },
-                )]
+                let mut answers = self.cancel(|_| true);
+                let question = self.twin().and_then(|twin| Question::new(twin, &inputs));
+                answers.push(self.go_on(run, question));
+                answers
+            }
+            ToEngine::CallAnswered { run, text } => {
+                let Some((_, mut question)) = self.question.take_if(|(id, _)| *id == run) else {
+                    return vec![];
+                };
+                let answered = self.twin().and_then(|twin| question.answered(twin, text));
+                vec![self.go_on(run, answered.map(|()| question))]
             }
             ToEngine::Prove { run } => vec![self.twin().and_then(proof::prove).map_or_else(
                 |error| FromEngine::Failed { run: Some(run), error },
@@ -94,9 +103,26 @@ impl Task {
         self.twin.as_ref().ok_or_else(|| failure("not_loaded", "no model is loaded", "reload the app"))
     }
 
-    fn cancel(&mut self, which: impl Fn(&Work) -> bool) -> Option<FromEngine> {
-        let stopped = self.work.take_if(|w| which(w))?;
-        Some(FromEngine::Cancelled { run: stopped.id })
+    fn cancel(&mut self, which: impl Fn(RunId) -> bool) -> Vec<FromEngine> {
+        let run = self.work.take_if(|work| which(work.id)).map(|work| work.id);
+        let question = self.question.take_if(|(id, _)| which(*id)).map(|(id, _)| id);
+        run.into_iter().chain(question).map(|run| FromEngine::Cancelled { run }).collect()
+    }
+
+    /// Takes a question as far as it goes without a network.
+    fn go_on(&mut self, run: RunId, question: Result<Question, EngineFailure>) -> FromEngine {
+        let asked = question.and_then(|mut question| {
+            let asked = question.advance(self.twin()?)?;
+            Ok((asked, question))
+        });
+        match asked {
+            Ok((Asked::Done(answer), _)) => FromEngine::Answered { run, answer },
+            Ok((Asked::Remote(Call { model, url, timeout_s, body }), question)) => {
+                self.question = Some((run, question));
+                FromEngine::Call { run, model, url, timeout_s, body }
+            }
+            Err(error) => FromEngine::Failed { run: Some(run), error },
+        }
     }
 
     /// Works for one slice of time; `now` in ms.
@@ -169,3 +195,6 @@ fn memory_bytes() -> u64 {
 fn memory_bytes() -> u64 {
     0
 }
+
+#[cfg(test)]
+mod tests;
