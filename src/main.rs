@@ -12,6 +12,7 @@ mod engine;
 mod fetch;
 mod files;
 mod pages;
+mod remote;
 mod render;
 mod session;
 mod storage;

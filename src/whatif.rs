@@ -7,6 +7,7 @@ mod shown;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use twinlet_components::{ChipState, Freshness};
 use twinlet_core::domain::{DomainState, DomainVerdict};
 use twinlet_core::graph::{GraphAnswer, OutputAnswer};
@@ -16,6 +17,7 @@ use twinlet_core::protocol::{EngineFailure, FromEngine, InputValues, RunId, ToEn
 
 use crate::base::{Base, Presets, Source};
 use crate::engine::News;
+use crate::remote;
 
 pub use frame::WhatIfFrame;
 
@@ -91,12 +93,21 @@ impl WhatIf {
                     self.base.trust.count_requests();
                 }
             }
+            Some(FromEngine::Call { run, url, timeout_s, body, .. }) => self.call(run, url, timeout_s, body),
             Some(FromEngine::Failed { run: Some(run), error }) => match self.end(run) {
                 Some(_) => self.failure.set(Some(error)),
                 None => self.base.request_failed(error),
             },
             _ => {}
         }
+    }
+
+    /// The engine needs a remote model: what comes of the call goes back to it, late or not; it knows which counts.
+    fn call(self, run: RunId, url: String, timeout_s: u32, body: String) {
+        spawn_local(async move {
+            let text = remote::call(&url, timeout_s, body).await;
+            self.base.with_engine(|engine| engine.ask(ToEngine::CallAnswered { run, text }));
+        });
     }
 
     /// The inputs of the question that counts, which ends with this.
@@ -114,6 +125,13 @@ impl WhatIf {
     /// What the models say of the answer on the screen.
     fn domain(self) -> DomainVerdict {
         self.answer.read().as_ref().map(|a| a.answer.domain.clone()).unwrap_or_default()
+    }
+
+    /// Which local models answered in the place of remote ones, and why.
+    fn notices(self) -> Vec<String> {
+        let answer = self.answer.read();
+        let nodes = answer.iter().flat_map(|a| &a.answer.nodes);
+        nodes.filter_map(|node| node.notice.clone()).collect()
     }
 
     /// The answer is not for the present inputs, and none is on its way.

@@ -80,6 +80,8 @@ pub struct Supervisor {
     ticked_ms: f64,
     replaced_ms: Option<f64>,
     failures: u32,
+    /// The engine waits for the app's call to a remote model: its silence proves nothing.
+    is_calling: bool,
 }
 
 impl Supervisor {
@@ -94,6 +96,7 @@ impl Supervisor {
             ticked_ms: 0.0,
             replaced_ms: None,
             failures: 0,
+            is_calling: false,
         }
     }
 
@@ -116,6 +119,7 @@ impl Supervisor {
     fn spawn(&mut self, now_ms: f64) -> Vec<Effect> {
         self.phase = Phase::Starting;
         (self.heard_ms, self.ticked_ms, self.replaced_ms) = (now_ms, now_ms, None);
+        self.is_calling = false;
         vec![Effect::Spawn]
     }
 
@@ -143,6 +147,10 @@ impl Supervisor {
                 std::iter::once(tell(message)).chain(again).collect()
             }
             FromEngine::Progress { .. } | FromEngine::Pong { .. } => vec![tell(message)],
+            FromEngine::Call { .. } => {
+                self.is_calling = true;
+                vec![tell(message)]
+            }
             FromEngine::Finished { run, .. }
             | FromEngine::Cancelled { run }
             | FromEngine::Proved { run, .. }
@@ -186,7 +194,7 @@ impl Supervisor {
         match self.phase {
             Phase::Starting if silence_ms > START_MS => self.broken("it did not start in time", now_ms),
             Phase::Loading if silence_ms > LOAD_MS => self.broken("it did not load in time", now_ms),
-            Phase::Running if !self.open.is_empty() && silence_ms > SILENCE_MS => {
+            Phase::Running if !self.open.is_empty() && !self.is_calling && silence_ms > SILENCE_MS => {
                 self.broken("it stopped answering", now_ms)
             }
             _ => vec![],
@@ -194,10 +202,15 @@ impl Supervisor {
     }
 
     fn ask(&mut self, message: ToEngine, now_ms: f64) -> Vec<Effect> {
+        if matches!(message, ToEngine::CallAnswered { .. }) {
+            (self.is_calling, self.heard_ms) = (false, now_ms);
+            return if self.phase == Phase::Running { vec![Effect::Post(message)] } else { vec![] };
+        }
         if self.open.is_empty() {
             self.heard_ms = now_ms;
         }
         if matches!(message, ToEngine::Ask { .. }) {
+            self.is_calling = false;
             self.open.retain(|request| !matches!(request, ToEngine::Ask { .. }));
         }
         if matches!(message, ToEngine::Run { .. }) {
@@ -232,7 +245,10 @@ fn id_of(message: &ToEngine) -> Option<RunId> {
         | ToEngine::Ask { run, .. }
         | ToEngine::Prove { run }
         | ToEngine::Evaluate { run, .. } => Some(*run),
-        ToEngine::Load { .. } | ToEngine::Cancel { .. } | ToEngine::Ping { .. } => None,
+        ToEngine::Load { .. }
+        | ToEngine::Cancel { .. }
+        | ToEngine::CallAnswered { .. }
+        | ToEngine::Ping { .. } => None,
     }
 }
 
@@ -345,6 +361,26 @@ mod tests {
         assert_eq!(engine.step(Event::Tick, 2_500.0), [Effect::Spawn]);
         engine.step(ready(), 2_600.0);
         assert_eq!(posts(&engine.step(loaded(), 2_700.0)), [run(2)], "only the latest");
+    }
+
+    #[test]
+    fn a_call_may_take_longer_than_silence_does() {
+        let mut supervisor = running();
+        let ask = ToEngine::Ask { run: RunId(1), inputs: InputValues::default() };
+        supervisor.step(Event::Ask(ask.clone()), 0.0);
+        let (url, body) = (String::new(), String::new());
+        let call = FromEngine::Call { run: RunId(1), model: "m".into(), url, timeout_s: 60, body };
+        supervisor.step(Event::Heard(call), 0.0);
+        let ticks = |supervisor: &mut Supervisor, from: u32, to: u32| {
+            (from..to).flat_map(|s| supervisor.step(Event::Tick, f64::from(s) * 1000.0)).collect::<Vec<_>>()
+        };
+        assert_eq!(ticks(&mut supervisor, 0, 40), []);
+        let answered = ToEngine::CallAnswered { run: RunId(1), text: Err("too late".into()) };
+        assert_eq!(posts(&supervisor.step(Event::Ask(answered.clone()), 40_000.0)), [answered]);
+        // From now on the engine has to say something again; its replacement gets the question, not the answer.
+        assert_eq!(ticks(&mut supervisor, 40, 52), [Effect::Spawn]);
+        supervisor.step(ready(), 52_000.0);
+        assert_eq!(posts(&supervisor.step(loaded(), 52_000.0)), [ask]);
     }
 
     #[test]

@@ -9,9 +9,9 @@ use twinlet_core::standing::Standing;
 
 use super::{WhatIf, shown};
 use crate::base::EngineState;
-use crate::views::notice_of;
 use crate::views::region::Region;
 use crate::views::scenario_card::{Presets, control};
+use crate::views::{notice_of, sentence};
 
 /// Three columns where there is room, one after the other on a phone.
 #[component]
@@ -95,9 +95,8 @@ fn Tile(session: WhatIf, id: String) -> impl IntoView {
 fn notes(session: WhatIf) -> Vec<NoteText> {
     let (standing, causes) = session.base.standing();
     let tone = if standing == Standing::Monitor { Tone::Block } else { Tone::Caution };
-    let causes = causes
-        .iter()
-        .map(|c| NoteText::new(tone, sentence_case(c.short()), [&c.sentence(), c.remedy()].join(" ")));
+    let causes =
+        causes.iter().map(|c| NoteText::new(tone, capital(c.short()), [&c.sentence(), c.remedy()].join(" ")));
     let mut notes: Vec<NoteText> = causes.collect();
     if session.is_stale() {
         let verdict = session.base.scenario.verdict.read();
@@ -109,6 +108,8 @@ fn notes(session: WhatIf) -> Vec<NoteText> {
             ["These numbers are not of the inputs below.", &why].join(" "),
         ));
     }
+    let local = |notice: &String| NoteText::new(Tone::Note, "Local model", sentence(notice));
+    notes.extend(session.notices().iter().map(local));
     let domain = session.domain();
     let (tone, word) = match domain.state {
         DomainState::Out => (Tone::Block, "Out of range"),
@@ -187,7 +188,7 @@ fn Footer(session: WhatIf) -> impl IntoView {
 }
 
 /// `Model expired` of `model expired`.
-fn sentence_case(text: &str) -> String {
+fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use super::fault::Fault;
-use super::headers::headers;
+use super::headers::{headers, policy};
 use super::request::{self, Request};
 use super::{Shared, lock};
 
@@ -35,7 +35,8 @@ fn respond(stream: TcpStream, request: &Request, shared: &Shared) -> io::Result<
     shared.note(path);
     let fault = lock(&shared.faults).get(path);
     let answer = apply(fault, find(path, shared));
-    write(stream, path, &answer, request.is_head)
+    let policy = policy(&lock(&shared.root));
+    write(stream, (path, &policy), &answer, request.is_head)
 }
 
 fn find(path: &str, shared: &Shared) -> Answer {
@@ -66,10 +67,15 @@ fn apply(fault: Option<Fault>, answer: Answer) -> Answer {
     }
 }
 
-fn write(mut stream: TcpStream, path: &str, answer: &Answer, is_head: bool) -> io::Result<()> {
+fn write(
+    mut stream: TcpStream,
+    (path, policy): (&str, &str),
+    answer: &Answer,
+    is_head: bool,
+) -> io::Result<()> {
     let mut head = format!("HTTP/1.1 {} -\r\nConnection: close\r\n", answer.status);
     let served_as = if answer.status == 200 { path } else { "error.txt" };
-    for (name, value) in headers(served_as) {
+    for (name, value) in headers(served_as, policy) {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
     head.push_str(&format!("Content-Length: {}\r\n\r\n", answer.promised));

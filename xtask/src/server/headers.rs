@@ -1,17 +1,27 @@
 //! Content types and the headers that a host should send; the hosting guide shows the same.
 
+use std::path::Path;
+
 /// The policy that the app is built for. `index.html` carries a copy for hosts that cannot set headers.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     worker-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types default";
 
+/// The policy with the hosts of remote models that the folder's page lets it ask.
+pub(crate) fn policy(root: &Path) -> String {
+    const OWN: &str = "connect-src 'self'";
+    let page = std::fs::read_to_string(root.join("index.html")).unwrap_or_default();
+    let hosts = page.split(OWN).nth(1).and_then(|rest| rest.split(';').next()).unwrap_or_default();
+    CONTENT_SECURITY_POLICY.replace(OWN, &[OWN, hosts].concat())
+}
+
 /// The headers for a path.
-pub(crate) fn headers(path: &str) -> Vec<(&'static str, String)> {
+pub(crate) fn headers(path: &str, policy: &str) -> Vec<(&'static str, String)> {
     let fixed = [
         ("Content-Type", content_type(path)),
         ("Cache-Control", cache_control(path)),
-        ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+        ("Content-Security-Policy", policy),
         ("Referrer-Policy", "no-referrer"),
         ("X-Content-Type-Options", "nosniff"),
     ];

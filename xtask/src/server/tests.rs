@@ -29,6 +29,15 @@ fn serves_below_the_prefix_with_headers() {
 }
 
 #[test]
+fn the_policy_has_the_hosts_of_the_page() {
+    let (folder, server) = site();
+    std::fs::write(folder.path().join("index.html"), "<meta connect-src 'self' https://a.example; x>")
+        .unwrap();
+    let page = get(&server, "/sub/");
+    assert!(page.contains("connect-src 'self' https://a.example; base-uri"), "{page}");
+}
+
+#[test]
 fn faults_come_and_go() {
     let (_folder, server) = site();
     for (fault, end) in [

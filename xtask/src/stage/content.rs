@@ -1,5 +1,6 @@
 //! The app's own files: its manifest, its model bundles, its name and icons.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
@@ -7,8 +8,16 @@ use twinlet_core::manifest::{CompiledApp, compile_app};
 
 use crate::files::{copy_folder, read_text, write};
 
-/// Writes `app/twin.json` and `app/models/<model id>/` into the staging folder, and returns the app's title.
-pub fn stage(app: &Path, folder: &Path) -> Result<String> {
+/// What the page has to know of its app.
+pub struct Staged {
+    /// Its title.
+    pub title: String,
+    /// Hosts of its remote models, which the page's policy lets it ask.
+    pub hosts: BTreeSet<String>,
+}
+
+/// Writes `app/twin.json` and `app/models/<model id>/` into the staging folder.
+pub fn stage(app: &Path, folder: &Path) -> Result<Staged> {
     let compiled = compile(app)?;
     compiled.warnings.iter().for_each(|warning| eprintln!("stage: {warning}"));
     let mut json = compiled.json.clone();
@@ -18,7 +27,13 @@ pub fn stage(app: &Path, folder: &Path) -> Result<String> {
         json = with_bundle_at(&json, &model.bundle, &place)?;
     }
     write(&folder.join("app/twin.json"), json)?;
-    Ok(compiled.app.identity().title.clone())
+    let remote = compiled.app.models().iter().filter_map(|model| Some(host(&model.remote.as_ref()?.url)));
+    Ok(Staged { title: compiled.app.identity().title.clone(), hosts: remote.collect() })
+}
+
+/// `https://models.plant.example` of an address below it.
+fn host(url: &str) -> String {
+    url.splitn(4, '/').take(3).collect::<Vec<_>>().join("/")
 }
 
 /// People write `twin.yaml`; the app reads JSON, so that the phone carries no YAML parser.

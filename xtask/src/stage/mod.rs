@@ -14,6 +14,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::files::{copy_folder, read_text, workspace_root, write};
 
+use content::Staged;
 pub use identity::Build;
 
 /// The app that a build carries when nothing else is said, relative to the root.
@@ -56,14 +57,14 @@ fn clear(folder: &Path) -> Result<()> {
 /// Finishes a folder of Trunk's in place.
 fn finish(folder: &Path, app: &Path) -> Result<Build> {
     let public = workspace_root().join("public");
-    let title = content::stage(app, folder)?;
+    let Staged { title, hosts } = content::stage(app, folder)?;
     content::copy_public(&public, folder, &title)?;
     let worker = rename::worker(folder)?;
     let scripts = rename::scripts(&public, folder)?;
     let page = read_index(folder)?;
     let page = page::link_scripts(&page, &scripts)?;
     let page = page::move_integrity(&page)?;
-    let page = page::set_title(&page, &title);
+    let page = page::allow(&page::set_title(&page, &title), &hosts)?;
     let id = identity::of(folder, &page)?;
     write(&folder.join("index.html"), page::add_meta(&page, &id, worker.as_deref())?)?;
     let build = identity::describe(folder, id, worker)?;

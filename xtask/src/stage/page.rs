@@ -1,5 +1,7 @@
 //! What `index.html` learns from the build.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Result, bail};
 
 use super::rename::Renamed;
@@ -48,6 +50,19 @@ pub fn set_title(page: &str, title: &str) -> String {
     page.replace("{{title}}", &escaped(title))
 }
 
+/// Lets the page ask the hosts of its remote models, beside its own.
+pub fn allow(page: &str, hosts: &BTreeSet<String>) -> Result<String> {
+    const OWN: &str = "connect-src 'self'";
+    if hosts.is_empty() {
+        return Ok(page.to_owned());
+    }
+    if !page.contains(OWN) {
+        bail!("`index.html` has no `{OWN}` in its policy; the hosts of remote models go there");
+    }
+    let all = hosts.iter().map(|host| escaped(host)).collect::<Vec<_>>().join(" ");
+    Ok(page.replacen(OWN, &format!("{OWN} {all}"), 1))
+}
+
 /// Tells the app which build it is and where its engine lies.
 pub fn add_meta(page: &str, build: &str, worker: Option<&str>) -> Result<String> {
     if !page.contains(HEAD_END) {
@@ -86,6 +101,16 @@ mod tests {
         let expected = "<script type=\"module\" id=\"boot\" data-integrity=\"sha384-x\" src=\"x\">ab";
         assert_eq!(move_integrity(page)?, expected);
         assert!(move_integrity("nothing").is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn remote_hosts_join_the_policy() -> Result<()> {
+        let hosts = BTreeSet::from(["https://a.example".to_owned(), "http://localhost:81".to_owned()]);
+        let page = allow("<meta content=\"connect-src 'self'; x\">", &hosts)?;
+        assert_eq!(page, "<meta content=\"connect-src 'self' http://localhost:81 https://a.example; x\">");
+        assert!(allow("none", &hosts).is_err());
+        assert_eq!(allow("none", &BTreeSet::new())?, "none");
         Ok(())
     }
 

@@ -45,6 +45,7 @@ impl Index {
     ///
     /// # Errors
     /// `bundle_index` when it is not one, or of a newer form.
+    #[inline]
     pub fn parse(bytes: &[u8]) -> Result<Self, EngineFailure> {
         let index: Self = serde_json::from_slice(bytes).map_err(|e| {
             failure(

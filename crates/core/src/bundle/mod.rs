@@ -56,6 +56,7 @@ impl Bundle {
     ///
     /// # Errors
     /// The first file that is missing, altered or malformed, or a wrong version.
+    #[inline]
     pub fn open(files: &BTreeMap<String, Vec<u8>>, version: &str) -> Result<Self, EngineFailure> {
         Self::open_pinned(files, version, None)
     }
@@ -64,6 +65,7 @@ impl Bundle {
     ///
     /// # Errors
     /// As [`Self::open`], or that the index is not the locked one.
+    #[inline]
     pub fn open_pinned(
         files: &BTreeMap<String, Vec<u8>>,
         version: &str,

@@ -39,6 +39,7 @@ struct Output {
 /// # Errors
 /// The server's own words where it answers with an error; else the first thing that is not as it must be: model,
 /// version, names, datatypes, shapes, counts, numbers that are not finite.
+#[inline]
 pub fn read(contract: &Contract, remote: &Remote, text: &str, rows: usize) -> Result<Vec<Vec<f64>>, String> {
     let answer = parse(text)?;
     if let Some(error) = &answer.error {
@@ -76,6 +77,7 @@ pub fn refusal(status: u16, body: &str) -> String {
     }
 }
 
+#[inline]
 fn parse(text: &str) -> Result<Answer, String> {
     if text.len() > MAX_ANSWER_BYTES {
         return Err(format!("the answer has more than {MAX_ANSWER_BYTES} bytes"));

@@ -63,6 +63,7 @@ impl Declared {
     ///
     /// # Errors
     /// That the kind is unknown or the file is not of its form, or everything that does not fit the contract.
+    #[inline]
     pub fn parse(kind: &str, bytes: &[u8], contract: &Contract) -> Result<Self, String> {
         match kind {
             "formula" => Formula::new(read(bytes)?, contract).map(Self::Formula),

@@ -57,6 +57,7 @@ impl Remote {
     ///
     /// # Errors
     /// That the file is not of its form, a name that does not fit into an address, or the first slot out of place.
+    #[inline]
     pub fn parse(bytes: &[u8], contract: &Contract) -> Result<Self, String> {
         let remote: Self = read(bytes)?;
         let version = remote.version.iter().map(|version| ("version", version));

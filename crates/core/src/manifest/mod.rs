@@ -127,6 +127,7 @@ pub fn fingerprint(json: &str) -> Result<String, serde_json::Error> {
 ///
 /// # Errors
 /// Everything that is wrong with it.
+#[inline]
 pub fn app_from_json(text: &str) -> Result<App, Vec<Diagnostic>> {
     let mut report = Report::default();
     match read_json(text, &mut report) {
@@ -153,6 +154,7 @@ fn no_station() -> Diagnostic {
 ///
 /// # Errors
 /// What cannot be read.
+#[inline]
 pub fn app_for_screen(text: &str) -> Result<App, Vec<Diagnostic>> {
     let mut report = Report::default();
     let app = structured(text, &mut report).map(|raw| match raw {
@@ -162,11 +164,13 @@ pub fn app_for_screen(text: &str) -> Result<App, Vec<Diagnostic>> {
     app.filter(|_| !report.has_errors()).ok_or_else(|| report.into_diagnostics())
 }
 
+#[inline]
 fn read_json(text: &str, report: &mut Report) -> Option<App> {
     lowered(structured(text, report)?, report)
 }
 
 /// A compiled text in the right shape, within the limits for untrusted text.
+#[inline]
 fn structured(text: &str, report: &mut Report) -> Option<RawApp> {
     untrusted::check_size(text, report);
     if report.has_errors() {
@@ -206,6 +210,7 @@ fn is_whatif(tree: &Tree) -> bool {
 }
 
 /// A tree without structural mistakes as raw types.
+#[inline]
 fn read_raw(tree: &Tree, report: &mut Report) -> Option<RawApp> {
     if is_whatif(tree) {
         parsed(serde::Deserialize::deserialize(tree), report).map(RawApp::WhatIf)
