@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use twinlet_components::{
-    ComparisonRow, ComparisonTable, ErrorCard, ErrorNotice, KeyValue, KeyValueTable, ProfileEditor,
-    ProfileSpec, ProofSummary, ProofView, RemarkBox, ScheduleItem, ScheduleList, StateChip, Toggle, Tone,
+    ComparisonRow, ComparisonTable, ErrorCard, ErrorNotice, KeyValue, KeyValueTable, ParityKind, ParityPlot,
+    ProfileEditor, ProfileSpec, ProofSummary, ProofView, RemarkBox, ScheduleItem, ScheduleList, StateChip,
+    Toggle, Tone,
 };
 use twinlet_core::domain::DomainState;
 use twinlet_core::profile::Normalisation;
@@ -33,6 +34,7 @@ pub fn parts() -> impl IntoView {
             </section>
             <ErrorCard notice=Signal::stored(notice) on_action=Callback::new(|()| ())/>
             <section class="card stack">{chips()}</section>
+            <section class="card stack"><h2 class="card-title">"Expected and answered"</h2>{pairs()}</section>
         </div>
     }
 }
@@ -82,6 +84,21 @@ fn facts() -> impl IntoView {
         KeyValue::new("Fingerprint", "3f9a1c0be77d45f2a8c6d0913e5b7f20"),
     ];
     view! { <KeyValueTable rows=Signal::stored(rows)/> }
+}
+
+/// Pairs with an error that grows with the value.
+fn pairs() -> impl IntoView {
+    let pair = |k: u32| {
+        let x = f64::from(k) * 1.5;
+        [x, x + 0.02 * x * f64::from(k % 7) - 0.05 * x]
+    };
+    let pairs: Vec<[f64; 2]> = (0..80).map(pair).collect();
+    view! {
+        <div class="parities">
+            <ParityPlot pairs=pairs.clone() unit="°C".to_string()/>
+            <ParityPlot pairs unit="K".to_string() kind=ParityKind::Residual/>
+        </div>
+    }
 }
 
 fn chips() -> impl IntoView {

@@ -5,11 +5,13 @@
 
 mod browser;
 mod chromedriver;
+mod clock;
 mod stage;
 mod touch;
 mod wait;
 
 pub use browser::Browser;
+pub use clock::on_the_day;
 pub use stage::Stage;
 pub use wait::{DEADLINE, until};
 pub use xtask::server::Fault;

@@ -12,17 +12,6 @@ const HEADLINE: &str = ".decision-headline";
 const SCHEDULE: &str = "[data-testid=decision] .button-primary, [data-testid=decision] .decision-row .button";
 const DEADLINE: Duration = Duration::from_secs(90);
 
-/// Sets the wall clock of every page to a day.
-fn on_the_day(date: &str) -> String {
-    format!(
-        "const Now = Date; const ahead = Date.parse({date:?}) - Date.now();
-        window.Date = class extends Now {{
-            constructor(...a) {{ if (a.length) super(...a); else super(Now.now() + ahead); }}
-            static now() {{ return Now.now() + ahead; }}
-        }};"
-    )
-}
-
 /// Makes the engine's proof come out differently, as a browser with a broken processor would.
 const UNPROVEN: &str = r#"
     const Plain = Worker;
@@ -72,7 +61,7 @@ fn an_expired_model_advises_and_later_monitors() -> Result<()> {
         ("2027-12-30", "monitoring", "Monitoring only", "Monitoring only: model expired"),
     ] {
         let stage = Stage::new()?;
-        stage.browser.before_each_page(&on_the_day(date))?;
+        stage.browser.before_each_page(&twinlet_e2e::on_the_day(date))?;
         stage.open_and_install()?;
         shown(&stage.browser, headline, chip)?;
         if name == "valid" {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use serde_json::Value;
 use tempfile::TempDir;
-use twinlet_e2e::{Browser, Stage};
+use twinlet_e2e::{Browser, Stage, on_the_day};
 
 const APP: &str = "apps/transformer";
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -161,12 +161,7 @@ fn a_number_of_earlier_inputs_says_so() -> Result<()> {
 #[test]
 fn an_expired_model_says_so_beside_its_number() -> Result<()> {
     let (stage, _folder) = stage()?;
-    let later = "const Now = Date; const ahead = Date.parse('2030-01-15') - Date.now();
-        window.Date = class extends Now {
-            constructor(...a) { if (a.length) super(...a); else super(Now.now() + ahead); }
-            static now() { return Now.now() + ahead; }
-        };";
-    stage.browser.before_each_page(later)?;
+    stage.browser.before_each_page(&on_the_day("2030-01-15"))?;
     stage.open_and_install()?;
     let browser = &stage.browser;
     wait_for_tile(browser, "Hot spot, highest", "88.1")?;
