@@ -11,20 +11,23 @@ use xtask::server::{Options, Server};
 /// How far the network's answers may differ between targets, of the larger of the value and one.
 const TOLERANCE: f64 = 1e-6;
 
-/// The page of somebody else, word for word as docs/module.md shows it.
+/// The page of somebody else; the host's policy asks for scripts in files of their own.
 const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>A page of somebody else</title>
-<script type="module">
-  import { load } from "./module/twinlet.js";
-  window.ask = async (folder, queries) => {
-    try {
-      const model = await load(folder);
-      return { title: model.contract.model.title, proof: model.prove(), answers: model.predict(queries) };
-    } catch (refusal) {
-      return { refusal };
-    }
-  };
-  document.documentElement.dataset.ready = "yes";
-</script>"#;
+<link rel="icon" href="data:,"><script type="module" src="./page.js"></script>"#;
+
+/// Its script, as docs/module.md shows it.
+const SCRIPT: &str = r#"
+import { load } from "./module/twinlet.js";
+window.ask = async (folder, queries) => {
+  try {
+    const model = await load(folder);
+    return { title: model.contract.model.title, proof: model.prove(), answers: model.predict(queries) };
+  } catch (refusal) {
+    return { refusal };
+  }
+};
+document.documentElement.dataset.ready = "yes";
+"#;
 
 /// A host with the page, the module, two bundles, and one that was tampered with.
 fn host(folder: &Path) -> Result<Server> {
@@ -32,6 +35,7 @@ fn host(folder: &Path) -> Result<Server> {
     let module = root.join(xtask::commands::module::MODULE);
     ensure!(module.join("twinlet_module.js").is_file(), "there is no module; run `cargo xtask module`");
     write(&folder.join("index.html"), PAGE)?;
+    write(&folder.join("page.js"), SCRIPT)?;
     copy_folder(&module, &folder.join("module"))?;
     for bundle in ["transformer", "transformer-ageing"] {
         copy_folder(&root.join("models").join(bundle).join("bundle"), &folder.join(bundle))?;
