@@ -10,13 +10,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use twinlet_components::{ChipState, Freshness};
 use twinlet_core::domain::{DomainState, DomainVerdict};
-use twinlet_core::graph::{GraphAnswer, OutputAnswer};
+use twinlet_core::graph::{Graph, GraphAnswer, Output, OutputAnswer};
 use twinlet_core::guardrail::Level;
 use twinlet_core::manifest::{self, App};
 use twinlet_core::protocol::{EngineFailure, FromEngine, InputValues, RunId, ToEngine};
 
 use crate::base::{Base, Presets, Source};
 use crate::engine::News;
+use crate::fetch::ModelSheet;
 use crate::remote;
 
 pub use frame::WhatIfFrame;
@@ -26,6 +27,26 @@ pub use frame::WhatIfFrame;
 pub struct Answer {
     inputs: InputValues,
     answer: GraphAnswer,
+}
+
+/// A place for an output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    id: String,
+    title: String,
+    /// One number, or a sequence.
+    is_single: bool,
+}
+
+impl Place {
+    fn of(output: &Output, graph: &Graph, sheets: &[Arc<ModelSheet>]) -> Option<Self> {
+        let model = &graph.node(&output.from.node)?.model;
+        let contract = &sheets.iter().find(|sheet| sheet.id == *model)?.contract;
+        let slot = contract.outputs.iter().find(|slot| slot.name == output.from.output)?;
+        let title = output.title.clone().unwrap_or_else(|| slot.title.clone());
+        let is_single = output.from.statistic.is_some() || slot.length == 1;
+        Some(Self { id: output.id.clone(), title, is_single })
+    }
 }
 
 /// Everything that the pages of a what-if app share.
@@ -115,6 +136,14 @@ impl WhatIf {
         let (_, inputs) = self.open.get_value().filter(|(id, _)| *id == run)?;
         self.open.set_value(None);
         Some(inputs)
+    }
+
+    /// What will be shown, in the order of the screen: known once the contracts are here, before any answer.
+    fn places(self) -> Vec<Place> {
+        let sheets = self.base.sheets.read();
+        self.with_manifest(|m| {
+            m.graph.outputs.iter().filter_map(|o| Place::of(o, &m.graph, &sheets)).collect()
+        })
     }
 
     /// What is shown, in the order of the screen.

@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 use twinlet_components::{ErrorCard, LineChart, NoteText, NumberTile, StatusNote, Tone};
 use twinlet_core::domain::DomainState;
-use twinlet_core::graph::OutputAnswer;
 use twinlet_core::guardrail::Level;
 use twinlet_core::standing::Standing;
 
-use super::{WhatIf, shown};
+use super::{Place, WhatIf, shown};
 use crate::base::EngineState;
 use crate::views::region::Region;
 use crate::views::scenario_card::{Presets, control};
@@ -59,10 +58,9 @@ fn Trouble(session: WhatIf) -> impl IntoView {
 /// The card with every single number, and what must be known about them.
 #[component]
 fn Numbers(session: WhatIf) -> impl IntoView {
-    let ids = Memo::new(move |_| {
-        session.outputs().iter().filter(|o| o.length == 1).map(|o| o.id.clone()).collect::<Vec<_>>()
-    });
-    let tiles = move || ids.get().into_iter().map(|id| view! { <Tile session id/> }).collect_view();
+    let places = Memo::new(move |_| session.places());
+    let single = move || places.get().into_iter().filter(|place| place.is_single);
+    let tiles = move || single().map(|place| view! { <Tile session place/> }).collect_view();
     let title = session.with_manifest(|m| m.app.summary.clone());
     let notes = Memo::new(move |_| notes(session));
     let notes = move || {
@@ -80,15 +78,14 @@ fn Numbers(session: WhatIf) -> impl IntoView {
     .into_any()
 }
 
+/// One number; a skeleton of the same size until it is here.
 #[component]
-fn Tile(session: WhatIf, id: String) -> impl IntoView {
+fn Tile(session: WhatIf, place: Place) -> impl IntoView {
+    let Place { id, title, .. } = place;
     let output = Memo::new(move |_| session.outputs().into_iter().find(|o| o.id == id));
-    let read =
-        move |read: fn(&OutputAnswer) -> String| move || output.read().as_ref().map(read).unwrap_or_default();
-    let label = Signal::derive(read(|o| o.title.clone()));
-    let note = Signal::derive(read(shown::coverage));
+    let note = Signal::derive(move || output.read().as_ref().map(shown::coverage).unwrap_or_default());
     let text = Signal::derive(move || output.read().as_ref().map(shown::tile));
-    view! { <NumberTile label text note/> }.into_any()
+    view! { <NumberTile label=Signal::stored(title) text note/> }.into_any()
 }
 
 /// What must be known about the numbers, the gravest first.
@@ -120,25 +117,22 @@ fn notes(session: WhatIf) -> Vec<NoteText> {
     notes
 }
 
-/// One chart for each sequence.
+/// One chart for each sequence; a skeleton of the same size until it is here.
 #[component]
 fn Curves(session: WhatIf) -> impl IntoView {
     let (start, step) = session.with_manifest(|m| (m.graph.start_min, m.graph.step_min));
-    let ids = Memo::new(move |_| {
-        session.outputs().iter().filter(|o| o.length > 1).map(|o| o.id.clone()).collect::<Vec<_>>()
-    });
-    let one = move |id: String| {
+    let places = Memo::new(move |_| session.places());
+    let one = move |Place { id, title, .. }: Place| {
         let output = Memo::new(move |_| session.outputs().into_iter().find(|o| o.id == id));
         let data = Memo::new(move |_| output.read().as_ref().and_then(|o| shown::chart(o, start, step)));
-        let title = Memo::new(move |_| output.read().as_ref().map(|o| o.title.clone()).unwrap_or_default());
-        let has_numbers = Memo::new(move |_| data.read().is_some());
-        let body = move || match has_numbers.get() {
-            true => view! { <LineChart data/> }.into_any(),
-            false => view! { <NoCurve title=title.get()/> }.into_any(),
+        let is_outside = Memo::new(move |_| output.read().as_ref().is_some_and(|o| o.series.is_none()));
+        let body = move || match is_outside.get() {
+            false => view! { <LineChart data/> }.into_any(),
+            true => view! { <NoCurve title=title.clone()/> }.into_any(),
         };
         view! { <div data-testid="curve">{body}</div> }
     };
-    move || ids.get().into_iter().map(one).collect_view()
+    move || places.get().into_iter().filter(|place| !place.is_single).map(one).collect_view()
 }
 
 /// The place of a curve that has no numbers: the same size, hatched. The note above the tiles says why.

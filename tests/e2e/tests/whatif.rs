@@ -59,21 +59,30 @@ fn preset(browser: &Browser, name: &str) -> Result<()> {
     browser.run(&script).map(drop)
 }
 
-/// What the command line answers to the same question.
-fn native(arguments: &[&str]) -> Result<Value> {
+fn twinlet(arguments: &[&str]) -> Result<Vec<u8>> {
     let mut command = std::process::Command::new(std::env::var("CARGO").unwrap_or("cargo".into()));
-    command
-        .current_dir(root())
-        .args(["run", "--quiet", "-p", "twinlet", "--", "run", APP, "--format", "json"]);
+    command.current_dir(root()).args(["run", "--quiet", "-p", "twinlet", "--"]);
     let output = command.args(arguments).output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Ok(serde_json::from_slice(&output.stdout)?)
+    Ok(output.stdout)
 }
 
+/// What the command line answers to the same question.
+fn native(app: &str, arguments: &[&str]) -> Result<Value> {
+    let all = [&["run", app, "--format", "json"], arguments].concat();
+    Ok(serde_json::from_slice(&twinlet(&all)?)?)
+}
+
+/// A picture from the top of the page.
 fn picture(browser: &Browser, name: &str) -> Result<()> {
+    browser.run("window.scrollTo(0, 0)")?;
+    keep(browser, name)
+}
+
+/// A picture of what is in view.
+fn keep(browser: &Browser, name: &str) -> Result<()> {
     let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
     let folder = root().join(folder);
-    browser.run("window.scrollTo(0, 0)")?;
     for theme in ["light", "dark"] {
         browser.media("prefers-color-scheme", theme)?;
         for (width, height, is_phone) in [(390, 844, true), (1280, 800, false)] {
@@ -91,7 +100,7 @@ fn the_numbers_are_those_of_the_command_line() -> Result<()> {
     stage.open_and_install()?;
     let shown = |browser: &Browser| -> Result<()> {
         preset(browser, "Hot day")?;
-        let native = native(&["--preset", "summer"])?;
+        let native = native(APP, &["--preset", "summer"])?;
         let highest = native["outputs"][0]["series"]["values"][0].as_f64().unwrap_or_default();
         wait_for_tile(browser, "Hot spot, highest", &format!("{highest:.1}"))?;
         let curves = browser.run("return document.querySelectorAll('[data-testid=curve] canvas').length")?;
@@ -104,6 +113,32 @@ fn the_numbers_are_those_of_the_command_line() -> Result<()> {
     stage.browser.reload()?;
     stage.wait_for_app()?;
     shown(&stage.browser)?;
+    stage.browser.expect_quiet_console()
+}
+
+#[test]
+fn an_app_made_from_a_bundle_opens() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let app = folder.path().join("station").to_string_lossy().into_owned();
+    twinlet(&["new", &app, "--from", "models/pump-station/bundle"])?;
+    let stage = Stage::of_app(&app, &folder.path().join("site"))?;
+    stage.open_and_install()?;
+    let answer = native(&app, &[])?;
+    let flow = &answer["outputs"][2];
+    let value = flow["series"]["values"][0].as_f64().unwrap_or_default();
+    let label = flow["title"].as_str().unwrap_or_default();
+    wait_for_tile(&stage.browser, label, &format!("{value:.0}"))?;
+    let tiles = stage.browser.run("return document.querySelectorAll('.tile:not(.is-loading)').length")?;
+    ensure!(tiles == serde_json::json!(12), "{tiles} numbers");
+    picture(&stage.browser, "new")?;
+    stage.browser.run("location.hash = 'model'")?;
+    stage.browser.wait_for("[data-testid=parity]")?;
+    stage.browser.run("document.querySelectorAll('details').forEach((d) => { d.open = true; })")?;
+    let pictures = stage.browser.run("return document.querySelectorAll('.parity').length")?;
+    ensure!(pictures == serde_json::json!(24), "{pictures} pictures of expected and answered values");
+    ensure!(stage.browser.text_of("[data-testid=regions]")?.contains("pump"), "errors by region");
+    stage.browser.run("document.querySelector('[data-testid=parity]').scrollIntoView()")?;
+    keep(&stage.browser, "sheet")?;
     stage.browser.expect_quiet_console()
 }
 
