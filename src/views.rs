@@ -10,6 +10,7 @@ pub mod region;
 pub mod run_bar;
 pub mod scenario_card;
 pub mod status_sheet;
+pub mod trouble;
 pub mod why_sheet;
 
 use twinlet_components::ErrorNotice;

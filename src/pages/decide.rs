@@ -1,14 +1,13 @@
 //! The answer, the curve behind it, and the scenario that it answers.
 
 use leptos::prelude::*;
-use twinlet_components::{DecisionCard, ErrorCard, NoteText, RemarkBox, StatusNote, Tone, format};
+use twinlet_components::{DecisionCard, NoteText, RemarkBox, StatusNote, Tone, format};
 
-use crate::base::EngineState;
 use crate::session::{Picture, Session};
 use crate::views::chart_switch::ChartSwitch;
-use crate::views::notice_of;
 use crate::views::region::Region;
 use crate::views::scenario_card::ScenarioCard;
+use crate::views::trouble::Trouble;
 use crate::views::why_sheet::WhySheet;
 
 /// Three columns where there is room, one after the other on a phone.
@@ -19,9 +18,10 @@ pub fn DecidePage(
     /// What is shown. Required.
     picture: Picture,
 ) -> impl IntoView {
+    let retry = Callback::new(move |()| session.retry());
     view! {
         <div class="column">
-            <EngineTrouble session/>
+            <Trouble base=session.base failure=session.runs.failure title="The run failed" on_retry=retry/>
             <Region title="The decision could not be shown"><Answer session picture/></Region>
         </div>
         <div class="column">
@@ -35,27 +35,6 @@ pub fn DecidePage(
         <WhySheet session picture/>
     }
     .into_any()
-}
-
-/// What to do when the engine is gone or a run failed.
-#[component]
-fn EngineTrouble(session: Session) -> impl IntoView {
-    let failure = Memo::new(move |_| match session.base.engine_state.get() {
-        EngineState::Down(failure) => Some(("Nothing can be calculated now", failure)),
-        EngineState::Starting | EngineState::Ready => {
-            session.runs.failure.get().map(|f| ("The run failed", f))
-        }
-    });
-    let retry = Callback::new(move |()| session.retry());
-    move || {
-        failure.get().map(|(title, failure)| {
-            view! {
-                <div data-testid="engine-error">
-                    <ErrorCard notice=Signal::stored(notice_of(title, &failure)) on_action=retry/>
-                </div>
-            }
-        })
-    }
 }
 
 #[component]

@@ -1,16 +1,16 @@
 //! The question and its answer on one page: numbers, the sliders under them, curves.
 
 use leptos::prelude::*;
-use twinlet_components::{ErrorCard, LineChart, NoteText, NumberTile, StatusNote, Tone};
+use twinlet_components::{LineChart, NoteText, NumberTile, StatusNote, Tone};
 use twinlet_core::domain::DomainState;
 use twinlet_core::guardrail::Level;
 use twinlet_core::standing::Standing;
 
 use super::{Place, WhatIf, shown};
-use crate::base::EngineState;
 use crate::views::region::Region;
 use crate::views::scenario_card::{Presets, control};
-use crate::views::{notice_of, sentence};
+use crate::views::sentence;
+use crate::views::trouble::Trouble;
 
 /// Three columns where there is room, one after the other on a phone.
 #[component]
@@ -18,9 +18,10 @@ pub fn AskPage(
     /// Takes the intents. Required.
     session: WhatIf,
 ) -> impl IntoView {
+    let retry = Callback::new(move |()| session.retry());
     view! {
         <div class="column">
-            <Trouble session/>
+            <Trouble base=session.base failure=session.failure title="There is no answer" on_retry=retry/>
             <Region title="The answer could not be shown"><Numbers session/></Region>
         </div>
         <div class="column">
@@ -32,27 +33,6 @@ pub fn AskPage(
         <Footer session/>
     }
     .into_any()
-}
-
-/// What to do when the engine is gone or a question failed.
-#[component]
-fn Trouble(session: WhatIf) -> impl IntoView {
-    let failure = Memo::new(move |_| match session.base.engine_state.get() {
-        EngineState::Down(failure) => Some(("Nothing can be calculated now", failure)),
-        EngineState::Starting | EngineState::Ready => {
-            session.failure.get().map(|failure| ("There is no answer", failure))
-        }
-    });
-    let retry = Callback::new(move |()| session.retry());
-    move || {
-        failure.get().map(|(title, failure)| {
-            view! {
-                <div data-testid="engine-error">
-                    <ErrorCard notice=Signal::stored(notice_of(title, &failure)) on_action=retry/>
-                </div>
-            }
-        })
-    }
 }
 
 /// The card with every single number, and what must be known about them.
