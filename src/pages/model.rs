@@ -187,8 +187,13 @@ fn Regions(figures: Validation, contract: Contract) -> impl IntoView {
     })
 }
 
+/// An error is a difference: of temperatures, in kelvin.
+fn difference_unit(unit: &str) -> &str {
+    if unit == "Cel" { "K" } else { units::display(unit) }
+}
+
 fn region_lines(slot: &Slot, figures: &Validation) -> Vec<AnyView> {
-    let unit = units::display(&slot.unit).to_owned();
+    let unit = difference_unit(&slot.unit).to_owned();
     let line = |(region, r): (&String, &RegionValidation)| {
         let title = [&slot.title, ", ", &region.replace('_', " ")].concat();
         view! {
@@ -214,7 +219,7 @@ fn Pairs(figures: Validation, contract: Contract) -> impl IntoView {
             <h3>{slot.title.clone()}</h3>
             <div class="parities">
                 <ParityPlot pairs=pairs.clone() unit=unit.clone()/>
-                <ParityPlot pairs unit kind=ParityKind::Residual/>
+                <ParityPlot pairs unit kind=ParityKind::Residual residual_unit=difference_unit(&slot.unit).to_owned()/>
             </div>
         })
     };
@@ -232,7 +237,7 @@ fn figure_line(slot: &Slot, figures: &OutputValidation) -> AnyView {
     view! {
         <tr>
             <th scope="row">{slot.title.clone()}</th>
-            <td style:white-space="normal">{format::with_unit(&format::three_digits(figures.rmse), units::display(&figures.unit))}</td>
+            <td style:white-space="normal">{format::with_unit(&format::three_digits(figures.rmse), difference_unit(&figures.unit))}</td>
             <td>{format::three_digits(figures.baseline_rmse)}</td>
             <td style:white-space="normal">{covered}</td>
         </tr>

@@ -26,22 +26,26 @@ pub fn ParityPlot(
     pairs: Vec<[f64; 2]>,
     /// Unit of both, as shown to people. Required.
     unit: String,
+    /// Unit of their difference, for residuals. Default: the same.
+    #[prop(optional)]
+    residual_unit: Option<String>,
     /// What the second axis shows. Default: the answer.
     #[prop(optional)]
     kind: ParityKind,
 ) -> impl IntoView {
     let picture = Picture::new(&pairs, kind);
     let edge = |x: f64| format::with_unit(&format::three_digits(x), &unit);
+    let error = |x: f64| format::with_unit(&format::three_digits(x), residual_unit.as_ref().unwrap_or(&unit));
     let words = match kind {
         ParityKind::Answered => {
             format!("Answered against expected, {} to {}", edge(picture.x.0), edge(picture.x.1))
         }
-        ParityKind::Residual => format!("Answered less expected, at most {}", edge(picture.y.1)),
+        ParityKind::Residual => format!("Answered less expected, at most {}", error(picture.y.1)),
     };
     let (low, high) = (edge(picture.x.0), edge(picture.x.1));
     let top = match kind {
         ParityKind::Answered => "answered".to_owned(),
-        ParityKind::Residual => ["± ", &edge(picture.y.1)].concat(),
+        ParityKind::Residual => ["± ", &error(picture.y.1)].concat(),
     };
     view! {
         <svg class="parity" viewBox="0 0 176 196" role="img" aria-label=words>
