@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use twinlet_components::{KeyValue, KeyValueTable, ParityKind, ParityPlot, format};
-use twinlet_core::contract::{Contract, Evidence, OutputValidation, RegionValidation, Slot, Validation};
+use twinlet_core::contract::{
+    Ancestor, Contract, Evidence, OutputValidation, RegionValidation, Slot, Validation,
+};
 use twinlet_core::units;
 
 use crate::base::Base;
@@ -252,6 +254,11 @@ fn provenance(sheet: &ModelSheet) -> Option<AnyView> {
         KeyValue::new("Form", origin.network),
         KeyValue::new("Measurements", origin.not_measured),
     ];
+    let ancestor = |a: &Ancestor| {
+        let short = a.sha256.get(..16).unwrap_or_default().to_owned();
+        KeyValue::new("Replaces", [&a.id, " ", &a.version].concat()).noted(short)
+    };
+    let rows: Vec<KeyValue> = rows.into_iter().chain(origin.lineage.iter().map(ancestor)).collect();
     let body = view! {
         <p>{origin.what}</p>
         <KeyValueTable rows=Signal::stored(rows)/>
