@@ -4,6 +4,7 @@ pub mod chart_switch;
 pub mod compare_table;
 pub mod inputs;
 pub mod mistakes;
+pub mod model_line;
 pub mod notices;
 pub mod page_title;
 pub mod region;

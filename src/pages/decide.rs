@@ -5,6 +5,7 @@ use twinlet_components::{DecisionCard, NoteText, RemarkBox, StatusNote, Tone, fo
 
 use crate::session::{Picture, Session};
 use crate::views::chart_switch::ChartSwitch;
+use crate::views::model_line::ModelLine;
 use crate::views::region::Region;
 use crate::views::scenario_card::ScenarioCard;
 use crate::views::trouble::Trouble;
@@ -98,11 +99,5 @@ fn Footer(session: Session) -> impl IntoView {
         let not_for = card.not_for.first().map(|text| format!(" Not for: {text}.")).unwrap_or_default();
         Some(format!("Model {}{days}, valid until {until}.{not_for}", card.version))
     };
-    view! {
-        <footer class="page-foot">
-            <span data-testid="model-line">{line}</span>
-            <a href="#model" data-testid="model-sheet-link">"Model sheet"</a>
-        </footer>
-    }
-    .into_any()
+    view! { <ModelLine line=Signal::derive(move || line().unwrap_or_default())/> }.into_any()
 }

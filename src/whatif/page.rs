@@ -1,5 +1,7 @@
 //! The question and its answer on one page: numbers, the sliders under them, curves.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use twinlet_components::{LineChart, NoteText, NumberTile, StatusNote, Tone};
 use twinlet_core::domain::DomainState;
@@ -7,6 +9,8 @@ use twinlet_core::guardrail::Level;
 use twinlet_core::standing::Standing;
 
 use super::{Place, WhatIf, shown};
+use crate::fetch::ModelSheet;
+use crate::views::model_line::ModelLine;
 use crate::views::region::Region;
 use crate::views::scenario_card::{Presets, control};
 use crate::views::sentence;
@@ -115,13 +119,13 @@ fn Curves(session: WhatIf) -> impl IntoView {
     move || places.get().into_iter().filter(|place| !place.is_single).map(one).collect_view()
 }
 
-/// The place of a curve that has no numbers: the same size, hatched. The note above the tiles says why.
+/// The place of a curve that has no numbers: the same size, hatched. It says no reason of its own: out of range, or no answer.
 #[component]
 fn NoCurve(title: String) -> impl IntoView {
     view! {
         <section class="card stack">
             <h2 class="card-title">{title}</h2>
-            <p class="curve-outside">"Outside the model’s range: no curve."</p>
+            <p class="curve-outside">"No curve: the note on the answer says why."</p>
         </section>
     }
     .into_any()
@@ -146,19 +150,13 @@ fn Inputs(session: WhatIf) -> impl IntoView {
 fn Footer(session: WhatIf) -> impl IntoView {
     let line = move || {
         let sheets = session.base.sheets.read();
-        let one = |s: &std::sync::Arc<crate::fetch::ModelSheet>| {
+        let one = |s: &Arc<ModelSheet>| {
             let card = &s.contract.model;
             [&card.title, " ", &card.version, ", valid until ", &card.valid_until].concat()
         };
         sheets.iter().map(one).collect::<Vec<_>>().join("; ")
     };
-    view! {
-        <footer class="page-foot">
-            <span data-testid="model-line">{line}</span>
-            <a href="#model" data-testid="model-sheet-link">"Model sheet"</a>
-        </footer>
-    }
-    .into_any()
+    view! { <ModelLine line=Signal::derive(line)/> }.into_any()
 }
 
 /// `Model expired` of `model expired`.
