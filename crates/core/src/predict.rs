@@ -99,7 +99,8 @@ fn is_of_kind(kind: &str, x: f64) -> bool {
 /// Joins what the model answered to a row with its intervals and its domain.
 ///
 /// # Errors
-/// When an answer is not a number or lies outside the plausible range of its output: never shown as a prediction.
+/// When any column is not a number, or an answer lies outside the plausible range of its output: never shown as a
+/// prediction.
 pub fn answer(bundle: &Bundle, row: &[f64], answered: &[f64]) -> Result<Answer, String> {
     let domain = bundle.domain.judge(&bundle.contract, row);
     if domain.state == DomainState::Out {
@@ -117,7 +118,13 @@ pub fn answer(bundle: &Bundle, row: &[f64], answered: &[f64]) -> Result<Answer, 
         let parts = Parts { bundle, intervals, answered, state: domain.state };
         outputs.insert(slot.name.clone(), parts.series(slot, values));
     }
-    Ok(Answer { outputs, domain })
+    // A column that only carries an interval spoils the answer too: its width would be nothing.
+    let is_number =
+        |slot: &&Slot| bundle.contract.output_values(&slot.name, answered).iter().all(|x| x.is_finite());
+    match bundle.contract.outputs.iter().find(|slot| !is_number(slot)) {
+        Some(slot) => Err(format!("`{}` is not a number here", slot.name)),
+        None => Ok(Answer { outputs, domain }),
+    }
 }
 
 /// What the interval of a value is made from.

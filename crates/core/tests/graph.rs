@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use twinlet_core::bundle::{Bundle, Index};
-use twinlet_core::contract::{Residuals, Statistic};
+use twinlet_core::contract::{Residuals, SpreadIntervals, Statistic};
 use twinlet_core::domain::DomainState;
 use twinlet_core::graph::{Crossed, Evaluation, Graph, GraphAnswer, Node, Output, Reading, Source, Step};
 use twinlet_core::manifest::resolved::{Controls, ForecastError, Input, InputKind, NumberInput, ProfileSpec};
@@ -222,6 +222,30 @@ fn a_limit_is_crossed_by_the_value_or_perhaps_by_the_interval() {
         let find = |id: &str| models.get(id);
         let answer = walk(&mut Evaluation::new(&graph, &controls, &find, &at(load)), &mut Vec::new());
         assert_eq!(answer.outputs[0].limit.as_ref().unwrap().crossed, expected, "{load}");
+    }
+}
+
+/// The width of its interval would be nothing, and the number would look certain.
+#[test]
+fn a_spread_that_is_no_number_leaves_no_number() {
+    let (graph, controls, mut models) = (graph(), controls(false), models(1e8));
+    let heat = models.get_mut("heat").unwrap();
+    heat.contract.outputs.push(serde_json::from_value(slot("sd", "K", 3, 0.0, 9.0)).unwrap());
+    heat.intervals.outputs.get_mut("heat").unwrap().spread =
+        Some(SpreadIntervals { output: "sd".into(), factor: 2.0 });
+    for (sd, shown) in [(0.5, true), (f64::NAN, false)] {
+        let find = |id: &str| models.get(id);
+        let mut evaluation = Evaluation::new(&graph, &controls, &find, &at(100.0));
+        let Step::Evaluate { model, .. } = evaluation.advance() else { panic!("the first model") };
+        evaluation.give(&model, Ok(vec![vec![40.0, 40.0, 40.0, 0.5, sd, 0.5]]));
+        while let Step::Evaluate { model, rows } = evaluation.advance() {
+            evaluation.give(&model, Ok(answered(&model, &rows)));
+        }
+        let Step::Done(answer) = evaluation.advance() else { panic!("nothing is left to ask") };
+        assert_eq!(answer.outputs[0].series.is_some(), shown, "{:?}", answer.domain);
+        assert_eq!(answer.outputs[1].series.is_some(), shown);
+        let problem = (!shown).then_some("`sd` is not a number here");
+        assert_eq!(answer.nodes[0].problem.as_deref(), problem);
     }
 }
 

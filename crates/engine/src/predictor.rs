@@ -1,7 +1,6 @@
 //! A bundle as a library: named inputs in, answers with interval and domain out.
 
 use twinlet_core::bundle::{Bundle, INDEX, Index};
-use twinlet_core::contract::Slot;
 use twinlet_core::manifest::resolved::RemoteAddress;
 use twinlet_core::predict::{Answer, Query, answer, row};
 use twinlet_core::protocol::{EngineFailure, Proof};
@@ -138,21 +137,13 @@ impl Predictor {
         rows.into_iter().map(|row| row.and_then(&mut join)).collect()
     }
 
-    /// One answer. A column that is not a number spoils it even if it only carries an interval.
+    /// One answer.
     fn join(&self, row: &[f64], answered: &[f64]) -> Result<Answer, Vec<String>> {
         let contract = &self.bundle().contract;
         if answered.len() != contract.output_columns() {
             let (found, columns) = (answered.len(), contract.output_columns());
             return Err(vec![format!("the model gave {found} values instead of {columns}; {OWNER}")]);
         }
-        let joined = answer(self.bundle(), row, answered).map_err(|e| vec![format!("{e}; {OWNER}")])?;
-        let is_number =
-            |slot: &&Slot| contract.output_values(&slot.name, answered).iter().all(|x| x.is_finite());
-        match contract.outputs.iter().find(|slot| !is_number(slot)) {
-            Some(slot) if !joined.outputs.is_empty() => {
-                Err(vec![format!("`{}` is not a number here; {OWNER}", slot.name)])
-            }
-            _ => Ok(joined),
-        }
+        answer(self.bundle(), row, answered).map_err(|e| vec![format!("{e}; {OWNER}")])
     }
 }
