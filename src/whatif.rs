@@ -40,11 +40,12 @@ struct Place {
 
 impl Place {
     fn of(output: &Output, graph: &Graph, sheets: &[Arc<ModelSheet>]) -> Option<Self> {
-        let model = &graph.node(&output.from.node)?.model;
+        let reading = output.from.reading()?;
+        let model = &graph.node(&reading.node)?.model;
         let contract = &sheets.iter().find(|sheet| sheet.id == *model)?.contract;
-        let slot = contract.outputs.iter().find(|slot| slot.name == output.from.output)?;
+        let slot = contract.outputs.iter().find(|slot| slot.name == reading.output)?;
         let title = output.title.clone().unwrap_or_else(|| slot.title.clone());
-        let is_single = output.from.statistic.is_some() || slot.length == 1;
+        let is_single = reading.statistic.is_some() || slot.length == 1;
         Some(Self { id: output.id.clone(), title, is_single })
     }
 }

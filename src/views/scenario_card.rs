@@ -79,5 +79,6 @@ pub fn control(base: Base, input: Input, asks_reasons: bool) -> AnyView {
             view! { <NumberControl base id title number asks_reasons/> }.into_any()
         }
         InputKind::Choice { options, .. } => view! { <ChoiceControl base id title options/> }.into_any(),
+        InputKind::Switch { .. } | InputKind::Span(_) | InputKind::List(_) => ().into_any(),
     }
 }

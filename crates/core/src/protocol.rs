@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::graph::GraphAnswer;
+use crate::manifest::raw::Span;
 use crate::outlook::Outlook;
 
 /// Identifies one run; the latest wins.
@@ -18,8 +19,40 @@ pub struct RunId(pub u64);
 pub enum InputValue {
     /// A number in the input's own unit.
     Number(f64),
+    /// On or off.
+    Switch(bool),
     /// One of the input's options.
     Choice(String),
+    /// Both ends of a span, in the input's own unit.
+    Span(Span),
+    /// Numbers of a list, in the input's own unit.
+    List(Vec<Entry>),
+}
+
+/// An entry of a list: a number, or one with a `+` for a unit that had not failed by then.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Entry {
+    /// A number.
+    Number(f64),
+    /// A number and a `+`: the unit was still running, its life is longer.
+    Running(String),
+}
+
+impl Entry {
+    /// An entry of this number.
+    pub fn new(value: f64, is_running: bool) -> Self {
+        if is_running { Self::Running(format!("{value}+")) } else { Self::Number(value) }
+    }
+
+    /// The number, and whether the unit was still running; `None` when the text is no number with a `+`.
+    pub fn read(&self) -> Option<(f64, bool)> {
+        match self {
+            Self::Number(value) => Some((*value, false)),
+            Self::Running(text) => Some((text.trim().strip_suffix('+')?.trim().parse().ok()?, true)),
+        }
+    }
 }
 
 /// Values of all inputs, and hourly profiles where the person edited one.

@@ -7,8 +7,10 @@
 mod answer;
 mod arrive;
 mod carry;
+mod derive;
 mod evaluate;
 mod finish;
+mod given;
 mod join;
 mod order;
 pub mod remotes;
@@ -19,6 +21,8 @@ pub use evaluate::{Evaluation, Step};
 pub use order::sort;
 
 use crate::contract::Statistic;
+use crate::manifest::expression::Expression;
+use crate::manifest::raw::{FitNode, FromInput};
 
 /// Most inputs of one node that may carry an interval: each doubles the rows that are evaluated.
 pub const MAX_UNCERTAIN: usize = 5;
@@ -30,6 +34,8 @@ pub struct Graph {
     pub start_min: u32,
     /// Minutes between the values of a sequence.
     pub step_min: u32,
+    /// Life distributions that are fitted to what a person typed, by id.
+    pub fits: Vec<(String, FitNode)>,
     /// Nodes, each after those that it reads.
     pub nodes: Vec<Node>,
     /// What is shown, in the order of the screen.
@@ -50,8 +56,10 @@ pub struct Node {
 /// Where a value comes from.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Source {
-    /// An input of the app, by id.
-    Input(String),
+    /// An input of the app.
+    Input(FromInput),
+    /// Arithmetic over inputs, and the unit of its value where that is not the unit of where it goes.
+    Expression(Expression, Option<String>),
     /// An output of another node.
     Output(Reading),
     /// A fixed value, in the unit of where it goes.
@@ -77,14 +85,38 @@ pub struct Output {
     /// Title; the contract's when `None`.
     pub title: Option<String>,
     /// What it is.
-    pub from: Reading,
+    pub from: Origin,
     /// Unit on the screen; the contract's when `None`.
     pub unit: Option<String>,
     /// Values above it are beyond a limit, and what the limit is; in the unit on the screen.
     pub limit: Option<(f64, String)>,
 }
 
+/// What an output is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Origin {
+    /// An output of a node.
+    Node(Reading),
+    /// Arithmetic over inputs and over outputs before it that are one number; the output has a unit.
+    Derived(Expression),
+}
+
+impl Origin {
+    /// What is read from a node.
+    pub fn reading(&self) -> Option<&Reading> {
+        match self {
+            Self::Node(reading) => Some(reading),
+            Self::Derived(_) => None,
+        }
+    }
+}
+
 impl Graph {
+    /// A fit by id.
+    pub fn fit(&self, id: &str) -> Option<&FitNode> {
+        self.fits.iter().find_map(|(key, fit)| (key == id).then_some(fit))
+    }
+
     /// A node by id.
     pub fn node(&self, id: &str) -> Option<&Node> {
         self.nodes.iter().find(|node| node.id == id)
@@ -96,7 +128,7 @@ impl Node {
     pub fn readings(&self) -> impl Iterator<Item = (&str, &Reading)> {
         self.edges.iter().filter_map(|(to, source)| match source {
             Source::Output(reading) => Some((to.as_str(), reading)),
-            Source::Input(_) | Source::Value(_) => None,
+            Source::Input(_) | Source::Expression(..) | Source::Value(_) => None,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::contract::{Contract, Slot, Statistic};
 use crate::diag::{Code, Report};
+use crate::manifest::raw::FromInput;
 use crate::manifest::resolved::{Controls, InputKind};
 use crate::manifest::structure::suggest;
 use crate::manifest::tree::member;
@@ -20,7 +21,8 @@ pub fn check<'a>(graph: &'a Graph, controls: &'a Controls, contracts: Contracts<
     }
     for output in &graph.outputs {
         let path = member("outputs", &output.id);
-        let Some((slot, _)) = wiring.read(&output.from, &path, report) else { continue };
+        let Some(reading) = output.from.reading() else { continue };
+        let Some((slot, _)) = wiring.read(reading, &path, report) else { continue };
         if let Some(unit) = &output.unit {
             fits(&slot.unit, unit, &member(&path, "unit"), report);
         }
@@ -68,15 +70,9 @@ impl<'a> Wiring<'a> {
                 let message = format!("{value} is outside the range from {} to {highest}", slot.range.min);
                 report.error(Code::OutsideRange, path, message);
             }
-            Source::Value(_) => {}
-            Source::Input(id) => match self.controls.input(id).map(|input| &input.kind) {
-                Some(InputKind::Number(number)) => fits(&number.unit, &slot.unit, path, report),
-                Some(InputKind::Choice { .. }) => {
-                    let message = format!("the input `{id}` is a choice instead of a number");
-                    report.error(Code::WrongKind, path, message);
-                }
-                None => {} // said where names of inputs are looked at
-            },
+            Source::Value(_) | Source::Expression(_, None) => {}
+            Source::Expression(_, Some(unit)) => fits(unit, &slot.unit, path, report),
+            Source::Input(from) => self.check_input(from, slot, path, report),
             Source::Output(reading) => {
                 let Some((from, length)) = self.read(reading, path, report) else { return };
                 fits(&from.unit, &slot.unit, path, report);
@@ -89,6 +85,48 @@ impl<'a> Wiring<'a> {
                 }
             }
         }
+    }
+
+    /// Does an input of the app give a number in a unit that fits?
+    fn check_input(&self, from: &FromInput, slot: &Slot, path: &str, report: &mut Report) {
+        let id = &from.input;
+        let (message, hint) = match (self.controls.input(id).map(|input| &input.kind), &from.values, from.end)
+        {
+            (Some(InputKind::Number(number)), None, None) => {
+                return fits(&number.unit, &slot.unit, path, report);
+            }
+            (Some(InputKind::Span(span)), None, Some(_)) => {
+                return fits(&span.unit, &slot.unit, path, report);
+            }
+            (Some(InputKind::Choice { options, .. }), Some(values), None) => {
+                let without: Vec<&str> =
+                    options.iter().filter(|o| !values.contains_key(*o)).map(String::as_str).collect();
+                if without.is_empty() {
+                    return;
+                }
+                (
+                    format!("`values` has no number for `{}`", without.join("`, `")),
+                    "give each option its number",
+                )
+            }
+            (Some(InputKind::Choice { .. }), None, _) => (
+                format!("the input `{id}` is a choice instead of a number"),
+                "say what each option stands for: `values: { OPTION: 1 }`",
+            ),
+            (Some(InputKind::Span(_)), _, None) => (
+                format!("the input `{id}` is a span instead of a number"),
+                "say which end: `end: from` or `end: to`",
+            ),
+            (Some(InputKind::List(_)), ..) => {
+                (format!("the input `{id}` is a list instead of a number"), "a list goes into a `fit`")
+            }
+            (Some(InputKind::Switch { .. }), None, None) | (None, ..) => return, // an unknown one is said elsewhere
+            (Some(_), ..) => (
+                format!("the input `{id}` has neither options nor ends"),
+                "`values` is for a choice, `end` for a span",
+            ),
+        };
+        report.error(Code::WrongKind, path, message).hint(hint);
     }
 
     /// What is read from a node, and how many values it has.

@@ -21,6 +21,8 @@ pub mod cel;
 #[cfg(feature = "authoring")]
 mod compile;
 #[cfg(feature = "authoring")]
+mod compile_whatif;
+#[cfg(feature = "authoring")]
 mod domain_bound;
 #[cfg(feature = "authoring")]
 mod limit_cases;
