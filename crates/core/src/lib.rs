@@ -31,4 +31,5 @@ pub mod registry;
 pub mod reliability;
 pub mod simulation;
 pub mod standing;
+pub mod study;
 pub mod units;
