@@ -20,6 +20,7 @@ pub mod graph;
 pub mod guardrail;
 pub mod inference;
 pub mod kinds;
+pub mod life_data;
 pub mod manifest;
 pub mod outlook;
 pub mod predict;
