@@ -62,6 +62,12 @@ impl<'a> Evaluation<'a> {
         Step::Done(self.finish())
     }
 
+    /// Id of the node whose rows [`Self::advance`] asked for.
+    pub fn waiting(&self) -> Option<&str> {
+        self.pending.as_ref()?;
+        self.graph.nodes.get(self.done.len()).map(|node| node.id.as_str())
+    }
+
     /// Takes what a model answered to the rows that [`Self::advance`] asked for, or why it did not.
     ///
     /// `by` is the model that answered: the node's own, or its stand-in with the same contract.

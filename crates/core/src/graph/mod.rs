@@ -17,7 +17,7 @@ pub mod remotes;
 pub mod wiring;
 
 pub use answer::{Crossed, GraphAnswer, LimitAnswer, NodeReport, OutputAnswer};
-pub use evaluate::{Evaluation, Step};
+pub use evaluate::{Bundles, Evaluation, Step};
 pub use order::sort;
 
 use crate::contract::Statistic;
