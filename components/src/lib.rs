@@ -8,7 +8,8 @@
 //! |---|---|
 //! | the answer | [`DecisionCard`], [`RemarkBox`], [`NumberTile`] |
 //! | curves | [`FailureChart`], [`LineChart`], [`ChartSentence`], [`ChartTable`] |
-//! | inputs | [`Slider`], [`ProfileEditor`], [`SegmentedTabs`], [`Toggle`] |
+//! | inputs | [`Slider`], [`NumberField`], [`SelectField`], [`SwitchField`], [`SegmentedTabs`], [`Toggle`] |
+//! | lists and shapes as inputs | [`ProfileEditor`], [`ValuesEditor`] |
 //! | state and trust | [`StateChip`], [`StatusNote`], [`ProofSummary`], [`ErrorCard`] |
 //! | tables and lists | [`KeyValueTable`], [`ComparisonTable`], [`ScheduleList`] |
 //! | frame | [`TabBar`], [`BottomSheet`], [`Skeleton`] |
@@ -20,10 +21,12 @@ pub mod comparison_table;
 pub mod decision_card;
 pub mod error_card;
 pub mod failure_chart;
+mod field_head;
 pub mod format;
 pub mod icon;
 pub mod key_value_table;
 pub mod line_chart;
+pub mod number_field;
 pub mod number_tile;
 pub mod parity_plot;
 pub mod profile_editor;
@@ -31,13 +34,16 @@ pub mod proof_summary;
 pub mod remark_box;
 pub mod schedule_list;
 pub mod segmented_tabs;
+pub mod select_field;
 pub mod skeleton;
 pub mod slider;
 pub mod state_chip;
 pub mod status_note;
+pub mod switch_field;
 pub mod tab_bar;
 pub mod toggle;
 pub mod tone;
+pub mod values_editor;
 
 pub use bottom_sheet::BottomSheet;
 pub use chart::{ChartCard, ChartSentence, ChartTable};
@@ -47,6 +53,7 @@ pub use error_card::{ErrorCard, ErrorNotice};
 pub use failure_chart::{FailureChart, FailureData};
 pub use key_value_table::{KeyValue, KeyValueTable};
 pub use line_chart::{LineChart, LineData};
+pub use number_field::NumberField;
 pub use number_tile::{NumberTile, TileText};
 pub use parity_plot::{ParityKind, ParityPlot};
 pub use profile_editor::{ProfileDraft, ProfileEditor, ProfileSpec};
@@ -54,10 +61,13 @@ pub use proof_summary::{ProofSummary, ProofView};
 pub use remark_box::RemarkBox;
 pub use schedule_list::{ScheduleItem, ScheduleList};
 pub use segmented_tabs::{Segment, SegmentedTabs};
+pub use select_field::SelectField;
 pub use skeleton::Skeleton;
 pub use slider::{Commit, Mark, Slider, SliderSpec};
 pub use state_chip::{ChipState, Freshness, StateChip};
 pub use status_note::{NoteText, StatusNote};
+pub use switch_field::SwitchField;
 pub use tab_bar::{Tab, TabBar};
 pub use toggle::Toggle;
 pub use tone::Tone;
+pub use values_editor::ValuesEditor;

@@ -3,6 +3,7 @@
 
 mod data;
 mod decide;
+mod fields;
 mod parts;
 mod states;
 
@@ -24,6 +25,7 @@ fn main() {
 fn Gallery(page: String) -> impl IntoView {
     let tab = RwSignal::new(Tab::Decide);
     let body = match page.as_str() {
+        "fields" => fields::fields().into_any(),
         "states" => states::states().into_any(),
         "parts" => parts::parts().into_any(),
         "sheet" => parts::sheet().into_any(),
