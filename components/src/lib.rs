@@ -8,6 +8,8 @@
 //! |---|---|
 //! | the answer | [`DecisionCard`], [`RemarkBox`], [`NumberTile`] |
 //! | curves | [`FailureChart`], [`LineChart`], [`ChartSentence`], [`ChartTable`] |
+//! | one value, one line | [`Bullet`], [`Gauge`], [`Sparkline`] |
+//! | what moves it | [`Tornado`], [`HeatMap`] |
 //! | inputs | [`Slider`], [`NumberField`], [`SelectField`], [`SwitchField`], [`SegmentedTabs`], [`Toggle`] |
 //! | lists and shapes as inputs | [`ProfileEditor`], [`ValuesEditor`] |
 //! | state and trust | [`StateChip`], [`StatusNote`], [`ProofSummary`], [`ErrorCard`] |
@@ -16,13 +18,17 @@
 
 pub mod bottom_sheet;
 pub mod browser;
+pub mod bullet;
 pub mod chart;
 pub mod comparison_table;
 pub mod decision_card;
 pub mod error_card;
 pub mod failure_chart;
 mod field_head;
+mod figure;
 pub mod format;
+pub mod gauge;
+pub mod heat_map;
 pub mod icon;
 pub mod key_value_table;
 pub mod line_chart;
@@ -37,20 +43,25 @@ pub mod segmented_tabs;
 pub mod select_field;
 pub mod skeleton;
 pub mod slider;
+pub mod sparkline;
 pub mod state_chip;
 pub mod status_note;
 pub mod switch_field;
 pub mod tab_bar;
 pub mod toggle;
 pub mod tone;
+pub mod tornado;
 pub mod values_editor;
 
 pub use bottom_sheet::BottomSheet;
+pub use bullet::{Bullet, BulletData};
 pub use chart::{ChartCard, ChartSentence, ChartTable};
 pub use comparison_table::{ComparisonRow, ComparisonTable};
 pub use decision_card::{CardContext, DecisionCard};
 pub use error_card::{ErrorCard, ErrorNotice};
 pub use failure_chart::{FailureChart, FailureData};
+pub use gauge::Gauge;
+pub use heat_map::{HeatData, HeatMap};
 pub use key_value_table::{KeyValue, KeyValueTable};
 pub use line_chart::{LineChart, LineData};
 pub use number_field::NumberField;
@@ -64,10 +75,12 @@ pub use segmented_tabs::{Segment, SegmentedTabs};
 pub use select_field::SelectField;
 pub use skeleton::Skeleton;
 pub use slider::{Commit, Mark, Slider, SliderSpec};
+pub use sparkline::Sparkline;
 pub use state_chip::{ChipState, Freshness, StateChip};
 pub use status_note::{NoteText, StatusNote};
 pub use switch_field::SwitchField;
 pub use tab_bar::{Tab, TabBar};
 pub use toggle::Toggle;
 pub use tone::Tone;
+pub use tornado::{Tornado, TornadoBar, TornadoData};
 pub use values_editor::ValuesEditor;

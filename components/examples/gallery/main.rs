@@ -4,6 +4,7 @@
 mod data;
 mod decide;
 mod fields;
+mod figures;
 mod parts;
 mod states;
 
@@ -25,6 +26,7 @@ fn main() {
 fn Gallery(page: String) -> impl IntoView {
     let tab = RwSignal::new(Tab::Decide);
     let body = match page.as_str() {
+        "figures" => figures::figures().into_any(),
         "fields" => fields::fields().into_any(),
         "states" => states::states().into_any(),
         "parts" => parts::parts().into_any(),

@@ -65,7 +65,7 @@ fn filled(pieces: &[Piece], thumb: f64) -> (f64, f64) {
     (from, (thumb.min(to) - from).max(0.0))
 }
 
-pub(crate) fn piece(piece: Piece) -> impl IntoView {
+fn piece(piece: Piece) -> impl IntoView {
     let class = match piece.level {
         None => "slider-zone zone-comfort",
         Some(Level::Advise) => "slider-zone zone-advise",
