@@ -30,6 +30,7 @@ pub mod format;
 pub mod gauge;
 pub mod heat_map;
 pub mod icon;
+mod ids;
 pub mod key_value_table;
 pub mod line_chart;
 pub mod number_field;

@@ -11,9 +11,9 @@ pub const STEPS: usize = 7;
 pub struct HeatData {
     /// What the output is.
     pub title: String,
-    /// The input along the bottom, with its unit.
+    /// The input along the bottom, with its unit after a comma: `Inflow, m³/h`.
     pub x_label: String,
-    /// The input up the side, with its unit.
+    /// The input up the side, with its unit after a comma.
     pub y_label: String,
     /// Values of the input along the bottom.
     pub x: Vec<String>,
@@ -120,6 +120,12 @@ impl HeatData {
     }
 }
 
+/// `Inflow, m³/h` and `600` as people say it: `Inflow 600 m³/h`.
+fn said(label: &str, value: &str) -> String {
+    let (name, unit) = label.split_once(", ").unwrap_or((label, ""));
+    [name, " ", &format::with_unit(value, unit)].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,7 +134,7 @@ mod tests {
         let words = |list: &[&str]| list.iter().map(|w| (*w).to_string()).collect::<Vec<_>>();
         HeatData {
             title: "Risk".into(),
-            x_label: "Inflow".into(),
+            x_label: "Inflow, m³/h".into(),
             y_label: "Ambient".into(),
             x: words(&["200", "400", "600"]),
             y: words(&["20", "30"]),
@@ -172,9 +178,9 @@ mod tests {
     fn the_read_out() {
         let data = data();
         for (x, y, expected) in [
-            (1, 0, "Inflow 400, Ambient 20: 2.0 %; this is the present scenario"),
-            (1, 1, "Inflow 400, Ambient 30: 6.0 %, above the limit of 5 %"),
-            (2, 1, "Inflow 600, Ambient 30: outside the model’s range, no number"),
+            (1, 0, "Inflow 400 m³/h, Ambient 20: 2.0\u{a0}%; this is the present scenario"),
+            (1, 1, "Inflow 400 m³/h, Ambient 30: 6.0\u{a0}%, above the limit of 5\u{a0}%"),
+            (2, 1, "Inflow 600 m³/h, Ambient 30: outside the model’s range, no number"),
         ] {
             assert_eq!(data.read_out(x, y), expected);
         }

@@ -2,8 +2,6 @@
 
 mod data;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -13,9 +11,6 @@ use crate::figure::{Age, figure_class};
 
 /// Column and row.
 type Place = (usize, usize);
-
-/// Maps so far: makes the ids of their cells differ.
-static MAPS: AtomicUsize = AtomicUsize::new(0);
 
 /// A heat map; stands in a card of its owner. Tap or arrow keys move the cursor.
 #[component]
@@ -34,6 +29,7 @@ pub fn HeatMap(
     let class = move || figure_class("heat", data.read().is_none(), stale.read().is_some());
     let title = move || data.read().as_ref().map(|d| d.title.clone());
     let words = Memo::new(move |_| at.get().zip(data.get()).map(|((x, y), d)| d.read_out(x, y)));
+    let filled = Memo::new(move |_| data.read().as_ref().is_some_and(|d| d.extent().is_some()));
     let body = move || data.read().as_ref().map(|d| map(d, data, at));
     let pick = on_pick.map(|pick| {
         let go = move |_| {
@@ -47,8 +43,10 @@ pub fn HeatMap(
         <figure class=class aria-busy=move || data.read().is_none().to_string()>
             <figcaption class="figure-title">{title}</figcaption>
             {body}
-            <div class="heat-foot">
-                <p class="heat-read-out" role="status">{move || words.get().unwrap_or_else(|| "Tap a cell, or use the arrow keys.".into())}</p>
+            <div class="heat-foot" hidden=move || !filled.get()>
+                <p class="heat-read-out" role="status">
+                    {move || words.get().unwrap_or_else(|| "Tap a cell, or use the arrow keys.".into())}
+                </p>
                 {pick}
             </div>
             <Age stale/>
@@ -62,7 +60,7 @@ fn map(data: &HeatData, signal: Signal<Option<HeatData>>, at: RwSignal<Option<Pl
         return view! { <p class="empty">"No scenario of this map lies within the model’s range."</p> }
             .into_any();
     }
-    let id = ["heat", &MAPS.fetch_add(1, Ordering::Relaxed).to_string()].concat();
+    let id = crate::ids::unique("heat");
     let key = move |ev: KeyboardEvent| {
         let to = signal.read_untracked().as_ref().and_then(|d| d.by_key(at.get_untracked(), &ev.key()));
         if let Some(to) = to {
