@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use twinlet_components::skeleton::SkeletonShape;
-use twinlet_components::{NumberField, SelectField, Skeleton, SwitchField, ValuesEditor};
+use twinlet_components::{NumberField, RangeSlider, SelectField, Skeleton, SwitchField, ValuesEditor};
 use twinlet_core::guardrail::Level;
 
 use crate::data;
@@ -11,6 +11,7 @@ pub fn fields() -> impl IntoView {
     view! {
         <div class="column">
             <section class="card"><div>{number(412.0, "Mean of the next 24 h")}</div>{caution()}{number(1200.0, "Typed outside the contract")}</section>
+            <section class="card"><div>{range(300.0, 520.0)}</div>{range(520.0, 1200.0)}</section>
             <section class="card"><Skeleton shape=SkeletonShape::Slider/></section>
         </div>
         <div class="column">
@@ -43,6 +44,20 @@ fn caution() -> impl IntoView {
     view! {
         <NumberField label="Ambient, highest" unit="°C" value=value min=-10.0 max=48.0 step=0.5 findings=findings
             on_change=Callback::new(move |v| value.set(v)) on_reason=Callback::new(|_| ())/>
+    }
+}
+
+fn range(from: f64, to: f64) -> impl IntoView {
+    let value = RwSignal::new((from, to));
+    let zones = data::zones(&[
+        (100.0, 180.0, Some(Level::Caution)),
+        (180.0, 640.0, None),
+        (640.0, 860.0, Some(Level::Caution)),
+        (860.0, 1000.0, Some(Level::Block)),
+    ]);
+    view! {
+        <RangeSlider label="Inflow" unit="m³/h" min=100.0 max=1000.0 step=10.0 value=value zones=Signal::stored(zones)
+            on_change=Callback::new(move |v| value.set(v))/>
     }
 }
 

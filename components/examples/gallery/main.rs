@@ -1,5 +1,5 @@
 //! Every component in every state, with plausible data. Build with `build.sh`, serve, open `#decide`, `#states`,
-//! `#parts` or `#sheet`; `-light`, `-dark` or `-field` after it sets the theme, for example `#decide-dark`.
+//! `#parts`, `#sheet`, `#fields`, `#figures`, `#texts`, `#share` or `#drawn`; `-light`, `-dark` or `-field` after it sets the theme, for example `#decide-dark`.
 
 mod data;
 mod decide;
@@ -7,6 +7,7 @@ mod fields;
 mod figures;
 mod parts;
 mod states;
+mod texts;
 
 use leptos::prelude::*;
 use twinlet_components::{StateChip, Tab, TabBar};
@@ -27,6 +28,8 @@ fn Gallery(page: String) -> impl IntoView {
     let tab = RwSignal::new(Tab::Decide);
     let body = match page.as_str() {
         "figures" => figures::figures().into_any(),
+        "texts" => texts::texts().into_any(),
+        "share" => texts::share().into_any(),
         "fields" => fields::fields().into_any(),
         "states" => states::states().into_any(),
         "parts" => parts::parts().into_any(),

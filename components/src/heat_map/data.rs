@@ -92,9 +92,8 @@ impl HeatData {
     /// What is in a cell: `Inflow 400 m³/h, Ambient 35 °C: 7.8 %, above the limit of 5 %`.
     pub fn read_out(&self, x: usize, y: usize) -> String {
         let text = |list: &[String], i: usize| list.get(i).cloned().unwrap_or_default();
-        let place =
-            [&self.x_label, " ", &text(&self.x, x), ", ", &self.y_label, " ", &text(&self.y, y), ": "];
-        [place.concat(), self.said(x, y)].concat()
+        let (across, up) = (said(&self.x_label, &text(&self.x, x)), said(&self.y_label, &text(&self.y, y)));
+        format::kept_together(&[&across, ", ", &up, ": ", &self.said(x, y)].concat())
     }
 
     fn said(&self, x: usize, y: usize) -> String {

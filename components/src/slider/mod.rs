@@ -16,7 +16,7 @@ use crate::Tone;
 pub(crate) use head::{ValueField, spark_path};
 pub(crate) use notes::{FieldNotes, not_a_number, typed_notes};
 pub(crate) use stepper::Stepper;
-pub(crate) use track::percent;
+pub(crate) use track::{percent, piece as zone_view};
 
 use head::Sparkline;
 use track::Track;

@@ -65,7 +65,8 @@ fn filled(pieces: &[Piece], thumb: f64) -> (f64, f64) {
     (from, (thumb.min(to) - from).max(0.0))
 }
 
-fn piece(piece: Piece) -> impl IntoView {
+/// A stretch of the track in the colour of its level.
+pub(crate) fn piece(piece: Piece) -> impl IntoView {
     let class = match piece.level {
         None => "slider-zone zone-comfort",
         Some(Level::Advise) => "slider-zone zone-advise",
