@@ -1,10 +1,13 @@
 //! Every component in every state, with plausible data. Build with `build.sh`, serve, open `#decide`, `#states`,
-//! `#parts` or `#sheet`; `-light`, `-dark` or `-field` after it sets the theme, for example `#decide-dark`.
+//! `#parts`, `#sheet`, `#fields`, `#figures`, `#texts`, `#share` or `#drawn`; `-light`, `-dark` or `-field` after it sets the theme, for example `#decide-dark`.
 
 mod data;
 mod decide;
+mod fields;
+mod figures;
 mod parts;
 mod states;
+mod texts;
 
 use leptos::prelude::*;
 use twinlet_components::{StateChip, Tab, TabBar};
@@ -24,6 +27,10 @@ fn main() {
 fn Gallery(page: String) -> impl IntoView {
     let tab = RwSignal::new(Tab::Decide);
     let body = match page.as_str() {
+        "figures" => figures::figures().into_any(),
+        "texts" => texts::texts().into_any(),
+        "share" => texts::share().into_any(),
+        "fields" => fields::fields().into_any(),
         "states" => states::states().into_any(),
         "parts" => parts::parts().into_any(),
         "sheet" => parts::sheet().into_any(),

@@ -30,6 +30,8 @@ pub mod predicted;
 pub mod profile;
 pub mod protocol;
 pub mod record;
+#[cfg(feature = "authoring")]
+pub mod refused;
 pub mod registry;
 pub mod reliability;
 pub mod rich_text;
