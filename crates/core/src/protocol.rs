@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::graph::GraphAnswer;
 use crate::manifest::raw::Span;
 use crate::outlook::Outlook;
+use crate::study::StudyAnswer;
 
 /// Identifies one run; the latest wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -104,6 +105,22 @@ pub enum ToEngine {
         /// The scenario's inputs.
         inputs: InputValues,
     },
+    /// Answer a study of the app, by [`FromEngine::Studied`]. Remote models are not asked.
+    Study {
+        /// Its id.
+        run: RunId,
+        /// The study's id among the outputs.
+        study: String,
+        /// The scenario's inputs.
+        inputs: InputValues,
+    },
+    /// Answer a what-if question at several inputs at once, by [`FromEngine::Compared`]. Remote models are not asked.
+    Compare {
+        /// Its id.
+        run: RunId,
+        /// Inputs of each scenario.
+        inputs: Vec<InputValues>,
+    },
     /// What came of a [`FromEngine::Call`]; the question goes on with it.
     CallAnswered {
         /// The question.
@@ -192,6 +209,20 @@ pub enum FromEngine {
         run: RunId,
         /// The answer.
         answer: Box<GraphAnswer>,
+    },
+    /// Answer to `Study`.
+    Studied {
+        /// The request.
+        run: RunId,
+        /// What was found.
+        answer: Box<StudyAnswer>,
+    },
+    /// Answer to `Compare`: one for each scenario in order, `None` where its inputs are blocked.
+    Compared {
+        /// The request.
+        run: RunId,
+        /// The answers.
+        answers: Vec<Option<GraphAnswer>>,
     },
     /// A run or a question stopped on request, or because a newer one replaced it.
     Cancelled {

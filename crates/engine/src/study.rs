@@ -29,3 +29,14 @@ pub fn answer(twin: &Twin, inputs: &InputValues, study: &Study) -> Result<StudyA
         }
     }
 }
+
+/// The same for a study of the app, by its id among the outputs.
+///
+/// # Errors
+/// As [`answer`], or that there is no such study.
+pub fn answer_by_id(twin: &Twin, inputs: &InputValues, id: &str) -> Result<StudyAnswer, EngineFailure> {
+    match whatif(twin)?.studies.iter().find(|study| study.id == id) {
+        Some(found) => answer(twin, inputs, &found.study),
+        None => Err(failure("study", format!("there is no study `{id}`"), "name one of the app's outputs")),
+    }
+}

@@ -55,7 +55,7 @@ impl Evaluation<'_> {
     }
 
     pub(super) fn read(&self, reading: &Reading) -> Result<(Carried, DomainState), String> {
-        let node = self.done.iter().find(|done| done.report.id == reading.node);
+        let node = self.fitted.iter().chain(&self.done).find(|done| done.report.id == reading.node);
         let carried = node.and_then(|node| Some((node.outputs.get(&reading.output)?, node.state)));
         let (carried, state) =
             carried.ok_or_else(|| format!("`{}` has no answer, and this needs it", reading.node))?;

@@ -35,6 +35,8 @@ pub struct Evaluation<'a> {
     pub(super) controls: &'a Controls,
     pub(super) bundles: Bundles<'a>,
     pub(super) inputs: InputValues,
+    /// What each fit gave.
+    pub(super) fitted: Vec<NodeAnswer>,
     /// What each node answered, in the order of the graph.
     pub(super) done: Vec<NodeAnswer>,
     pending: Option<Pending>,
@@ -44,7 +46,10 @@ impl<'a> Evaluation<'a> {
     /// Starts at the given inputs; missing ones have their defaults.
     pub fn new(graph: &'a Graph, controls: &'a Controls, bundles: Bundles<'a>, inputs: &InputValues) -> Self {
         let inputs = controls.complete(inputs);
-        Self { graph, controls, bundles, inputs, done: Vec::new(), pending: None }
+        let mut evaluation =
+            Self { graph, controls, bundles, inputs, fitted: Vec::new(), done: Vec::new(), pending: None };
+        evaluation.fitted = graph.fits.iter().map(|(id, fit)| evaluation.fit(id, fit)).collect();
+        evaluation
     }
 
     /// What to do next. A node that cannot be asked at all is passed over, with its reason.

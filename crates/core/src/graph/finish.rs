@@ -1,10 +1,9 @@
 //! The answer of the whole graph, once every node was asked.
 
-use crate::contract::Slot;
 use crate::domain::{DomainState, DomainVerdict};
 
 use super::carry::Carried;
-use super::{Evaluation, GraphAnswer, LimitAnswer, Origin, Output, OutputAnswer, Reading, derive};
+use super::{Evaluation, GraphAnswer, LimitAnswer, Origin, Output, OutputAnswer, Reading, derive, fitted};
 
 /// What an output is worth, and the worst state behind it.
 pub(super) type Found = (Carried, DomainState);
@@ -12,7 +11,7 @@ pub(super) type Found = (Carried, DomainState);
 impl Evaluation<'_> {
     pub(super) fn finish(&self) -> GraphAnswer {
         let mut domain = DomainVerdict::default();
-        for node in &self.done {
+        for node in self.fitted.iter().chain(&self.done) {
             let verdict = &node.report.domain;
             verdict.reasons.iter().for_each(|reason| domain.note(verdict.state, reason.clone()));
             domain.state = domain.state.max(node.state);
@@ -29,7 +28,8 @@ impl Evaluation<'_> {
             outputs.push(self.shown(output, here.as_ref()));
             found.extend(here.map(|here| (output.id.clone(), here)));
         }
-        GraphAnswer { outputs, nodes: self.done.iter().map(|node| node.report.clone()).collect(), domain }
+        let nodes = self.fitted.iter().chain(&self.done).map(|node| node.report.clone()).collect();
+        GraphAnswer { outputs, nodes, domain }
     }
 
     /// What an output is worth, in its unit; `None` where it has no number.
@@ -52,19 +52,27 @@ impl Evaluation<'_> {
         let state = found.map_or(DomainState::Out, |(_, state)| *state);
         let series = found.map(|(carried, _)| carried.series.clone()).filter(|_| state != DomainState::Out);
         let reading = output.from.reading();
-        let slot = reading.and_then(|reading| self.slot(reading));
-        let title = output.title.clone().or_else(|| slot.map(|slot| slot.title.clone()));
+        let known = reading.and_then(|reading| self.known(reading));
+        let title = output.title.clone().or_else(|| known.as_ref().map(|(title, _)| title.clone()));
         let title = title.unwrap_or_else(|| output.id.clone());
         let is_single = reading.is_none_or(|reading| reading.statistic.is_some());
-        let length = if is_single { 1 } else { slot.map_or(1, |slot| slot.length) };
+        let length = if is_single { 1 } else { known.map_or(1, |(_, length)| length) };
+        let fit = reading.and_then(|reading| self.fitted.iter().find(|fit| fit.report.id == reading.node));
+        let axis = fit.and_then(|fit| fit.axis.clone()).filter(|_| length > 1);
         let limit = output.limit.as_ref().map(|limit| LimitAnswer::new(limit, series.as_ref()));
-        OutputAnswer { id: output.id.clone(), title, length, series, state, limit }
+        OutputAnswer { id: output.id.clone(), title, length, axis, series, state, limit }
     }
 
-    fn slot(&self, reading: &Reading) -> Option<&Slot> {
+    /// Title and length of what is read, from the contract or from what a fit gives.
+    fn known(&self, reading: &Reading) -> Option<(String, usize)> {
+        if self.graph.fit(&reading.node).is_some() {
+            let given = fitted::OUTPUTS.iter().find(|given| given.name == reading.output)?;
+            return Some((given.title.to_owned(), given.length));
+        }
         let node = self.graph.node(&reading.node)?;
         let contract = &(self.bundles)(&node.model)?.contract;
-        contract.outputs.iter().find(|slot| slot.name == reading.output)
+        let slot = contract.outputs.iter().find(|slot| slot.name == reading.output)?;
+        Some((slot.title.clone(), slot.length))
     }
 
     /// A node without an answer only because it reads one without: its reason would say nothing new.

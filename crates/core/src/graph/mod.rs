@@ -10,13 +10,15 @@ mod carry;
 mod derive;
 mod evaluate;
 mod finish;
+mod fit;
+pub mod fitted;
 mod given;
 mod join;
 mod order;
 pub mod remotes;
 pub mod wiring;
 
-pub use answer::{Crossed, GraphAnswer, LimitAnswer, NodeReport, OutputAnswer};
+pub use answer::{Axis, Crossed, GraphAnswer, LimitAnswer, NodeReport, OutputAnswer};
 pub use evaluate::{Bundles, Evaluation, Step};
 pub use order::sort;
 
@@ -115,6 +117,19 @@ impl Graph {
     /// A fit by id.
     pub fn fit(&self, id: &str) -> Option<&FitNode> {
         self.fits.iter().find_map(|(key, fit)| (key == id).then_some(fit))
+    }
+
+    /// Ids of the nodes and fits that an output reads itself, those of an expression by the outputs in it.
+    pub fn read_by<'a>(&'a self, output: &'a Output) -> Vec<&'a str> {
+        match &output.from {
+            Origin::Node(reading) => vec![&reading.node],
+            Origin::Derived(expression) => {
+                let names = expression.inputs();
+                let before = self.outputs.iter().take_while(|other| other.id != output.id);
+                let read = before.filter(|other| names.contains(&other.id.as_str()));
+                read.flat_map(|other| self.read_by(other)).collect()
+            }
+        }
     }
 
     /// A node by id.

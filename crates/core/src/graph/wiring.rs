@@ -2,13 +2,14 @@
 
 use crate::contract::{Contract, Slot, Statistic};
 use crate::diag::{Code, Report};
-use crate::manifest::raw::FromInput;
+use crate::life_data::Law;
+use crate::manifest::raw::{FitNode, FromInput};
 use crate::manifest::resolved::{Controls, InputKind};
 use crate::manifest::structure::suggest;
 use crate::manifest::tree::member;
 use crate::units;
 
-use super::{Graph, MAX_UNCERTAIN, Node, Reading, Source};
+use super::{Graph, MAX_UNCERTAIN, Node, Reading, Source, fitted};
 
 /// Contracts by model id; `None` for a model that is not known or cannot be read, which somebody else says.
 pub type Contracts<'a> = &'a dyn Fn(&str) -> Option<&'a Contract>;
@@ -22,9 +23,9 @@ pub fn check<'a>(graph: &'a Graph, controls: &'a Controls, contracts: Contracts<
     for output in &graph.outputs {
         let path = member("outputs", &output.id);
         let Some(reading) = output.from.reading() else { continue };
-        let Some((slot, _)) = wiring.read(reading, &path, report) else { continue };
+        let Some(read) = wiring.read(reading, &path, report) else { continue };
         if let Some(unit) = &output.unit {
-            fits(&slot.unit, unit, &member(&path, "unit"), report);
+            fits(&read.unit, unit, &member(&path, "unit"), report);
         }
     }
 }
@@ -74,11 +75,11 @@ impl<'a> Wiring<'a> {
             Source::Expression(_, Some(unit)) => fits(unit, &slot.unit, path, report),
             Source::Input(from) => self.check_input(from, slot, path, report),
             Source::Output(reading) => {
-                let Some((from, length)) = self.read(reading, path, report) else { return };
-                fits(&from.unit, &slot.unit, path, report);
+                let Some(Read { name, unit, length }) = self.read(reading, path, report) else { return };
+                fits(&unit, &slot.unit, path, report);
                 if length != slot.length && length != 1 {
                     let message =
-                        format!("`{}` has {length} values, `{}` takes {}", from.name, slot.name, slot.length);
+                        format!("`{name}` has {length} values, `{}` takes {}", slot.name, slot.length);
                     report.error(Code::SlotLength, path, message).hint(
                         "one number comes from a sequence by `statistic: max` (or min, mean, first, last)",
                     );
@@ -129,24 +130,62 @@ impl<'a> Wiring<'a> {
         report.error(Code::WrongKind, path, message).hint(hint);
     }
 
-    /// What is read from a node, and how many values it has.
-    fn read(&self, reading: &Reading, path: &str, report: &mut Report) -> Option<(&'a Slot, usize)> {
+    /// What is read from a node.
+    fn read(&self, reading: &Reading, path: &str, report: &mut Report) -> Option<Read> {
+        if let Some(fit) = self.graph.fit(&reading.node) {
+            return self.read_fit(fit, reading, path, report);
+        }
         // A node that does not exist is said where names of nodes are looked at.
         let node = self.graph.node(&reading.node)?;
         let contract = (self.contracts)(&node.model)?;
-        let Some(slot) = contract.outputs.iter().find(|slot| slot.name == reading.output) else {
-            let message = format!("the model `{}` has no output `{}`", node.model, reading.output);
-            let names = contract.outputs.iter().map(|slot| slot.name.as_str());
-            suggest(report.error(Code::UnknownSlot, member(path, "output"), message), &reading.output, names);
-            return None;
-        };
-        if reading.statistic == Some(Statistic::Value) && slot.length > 1 {
-            let message = format!("`{}` is a sequence of {} values", slot.name, slot.length);
-            let hint = "take `max`, `min`, `mean`, `first`, `last` or `swing`";
-            report.error(Code::SlotLength, member(path, "statistic"), message).hint(hint);
-        }
-        Some((slot, if reading.statistic.is_some() { 1 } else { slot.length }))
+        let slot = contract.outputs.iter().find(|slot| slot.name == reading.output);
+        let slot = slot.map(|slot| (slot.unit.clone(), slot.length));
+        let names = contract.outputs.iter().map(|slot| slot.name.as_str()).collect();
+        known(slot, &format!("the model `{}`", node.model), names, reading, path, report)
     }
+
+    fn read_fit(&self, fit: &FitNode, reading: &Reading, path: &str, report: &mut Report) -> Option<Read> {
+        let law = Law::from(fit.fit);
+        let time = match self.controls.input(&fit.times).map(|input| &input.kind) {
+            Some(InputKind::List(list)) => list.unit.as_str(),
+            _ => "h", // that it is no list was said
+        };
+        let given =
+            fitted::find(law, &reading.output).map(|given| (given.unit(time).to_owned(), given.length));
+        let names =
+            fitted::OUTPUTS.iter().map(|given| given.name).filter(|name| fitted::find(law, name).is_some());
+        known(given, &format!("the fit `{}`", reading.node), names.collect(), reading, path, report)
+    }
+}
+
+/// What is read: name, unit and number of values.
+struct Read {
+    name: String,
+    unit: String,
+    length: usize,
+}
+
+fn known(
+    found: Option<(String, usize)>,
+    of: &str,
+    names: Vec<&str>,
+    reading: &Reading,
+    path: &str,
+    report: &mut Report,
+) -> Option<Read> {
+    let name = &reading.output;
+    let Some((unit, length)) = found else {
+        let message = format!("{of} has no output `{name}`");
+        suggest(report.error(Code::UnknownSlot, member(path, "output"), message), name, names.into_iter());
+        return None;
+    };
+    if reading.statistic == Some(Statistic::Value) && length > 1 {
+        let message = format!("`{name}` is a sequence of {length} values");
+        let hint = "take `max`, `min`, `mean`, `first`, `last` or `swing`";
+        report.error(Code::SlotLength, member(path, "statistic"), message).hint(hint);
+    }
+    let length = if reading.statistic.is_some() { 1 } else { length };
+    Some(Read { name: name.clone(), unit, length })
 }
 
 fn fits(from: &str, to: &str, path: &str, report: &mut Report) {

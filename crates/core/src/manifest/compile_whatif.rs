@@ -1,13 +1,15 @@
 //! What of a what-if app is compiled: expressions and conditions to trees, Markdown and drawings to nodes.
 
 use crate::diag::{Code, Report};
+use crate::refused::Refused;
+use crate::{diagram, rich_text};
 
 use super::cel;
 use super::compile::ReadFile;
 use super::expression::Expression;
 use super::raw::{
-    Binding, Condition, DiagramWidget, Formula, GraphNode, Group, ImageWidget, ShowWhen, Shown, Tabs,
-    TextWidget, WhatIf, Widget,
+    Binding, Condition, DiagramWidget, Formula, GraphNode, Group, ImageWidget, Markdown, ShowWhen, Shown,
+    Tabs, TextWidget, WhatIf, Widget,
 };
 use super::tree::{element, member};
 
@@ -100,12 +102,28 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, text: &mut TextWidget, path: String) {
-        let _ = (text, path);
+        let Markdown::Text(words) = &text.markdown else { return };
+        let blocks = rich_text::parse(words);
+        text.markdown = Markdown::Compiled(self.parsed(blocks, Code::BadMarkdown, &path));
     }
 
     fn diagram(&mut self, diagram: &mut DiagramWidget, path: String) {
         let Some(file) = diagram.file.take() else { return };
-        self.is_there(&file, path);
+        match (self.read_file)(&file) {
+            Ok(text) => diagram.drawing = Some(self.parsed(diagram::parse(&text), Code::BadDrawing, &path)),
+            Err(why) => {
+                self.report.error(Code::MissingFile, path, format!("`{file}`: {why}"));
+            }
+        }
+    }
+
+    fn parsed<T: Default>(&mut self, result: Result<T, Vec<Refused>>, code: Code, path: &str) -> T {
+        result.unwrap_or_else(|refused| {
+            for place in refused {
+                self.report.error(code, path, format!("in line {} of it: {}", place.line, place.message));
+            }
+            T::default()
+        })
     }
 
     /// A picture may be no text; that it lies there is what counts.

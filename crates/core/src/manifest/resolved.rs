@@ -22,7 +22,7 @@ pub use inputs::{
 pub use modes::{Ageing, DelayTime, HeatNode, Life, Mode, ModeKind};
 pub use scenario::{Preset, ScenarioSpec};
 pub use station::{GridSpec, HeadTank, PumpControl, Station, WetWell};
-pub use whatif::{Page as WidgetPage, Study, StudyKind, WhatIf};
+pub use whatif::{Page as WidgetPage, Study, WhatIf};
 
 /// A checked app.
 #[derive(Debug, Clone, PartialEq)]

@@ -87,7 +87,7 @@ pub(super) fn missing(graph: &Graph, answer: &GraphAnswer, output: &str) -> Miss
 pub(super) fn behind<'a>(graph: &'a Graph, output: &str) -> Vec<&'a str> {
     let output = graph.outputs.iter().find(|o| o.id == output);
     let mut found: Vec<&str> = Vec::new();
-    let mut open: Vec<&str> = output.map(|o| o.from.node.as_str()).into_iter().collect();
+    let mut open: Vec<&str> = output.map(|output| graph.read_by(output)).unwrap_or_default();
     while let Some(id) = open.pop() {
         if !found.contains(&id) {
             found.push(id);

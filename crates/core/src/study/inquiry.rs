@@ -1,6 +1,6 @@
 //! A study under way: it says where it needs the graph's answer, and takes the answers.
 
-use crate::graph::{Bundles, Graph, GraphAnswer};
+use crate::graph::{Bundles, Graph, GraphAnswer, fitted};
 use crate::guardrail::{self, Finding, Level};
 use crate::manifest::resolved::{Controls, NumberInput};
 use crate::protocol::{InputValue, InputValues};
@@ -116,10 +116,14 @@ fn check_output(graph: &Graph, bundles: Bundles<'_>, id: &str) -> Result<(), Str
         let ids: Vec<&str> = graph.outputs.iter().map(|output| output.id.as_str()).collect();
         return Err(format!("there is no output `{id}`; the app has {}", ids.join(", ")));
     };
-    let bundle = graph.node(&output.from.node).and_then(|node| bundles(&node.model));
+    // What an expression gives is one number.
+    let Some(reading) = output.from.reading() else { return Ok(()) };
+    let bundle = graph.node(&reading.node).and_then(|node| bundles(&node.model));
     let slots = bundle.map_or(&[][..], |bundle| &bundle.contract.outputs);
-    let length = slots.iter().find(|slot| slot.name == output.from.output).map_or(1, |slot| slot.length);
-    match output.from.statistic {
+    let slot = slots.iter().find(|slot| slot.name == reading.output).map(|slot| slot.length);
+    let given = graph.fit(&reading.node).and_then(|fit| fitted::find(fit.fit.into(), &reading.output));
+    let length = slot.or(given.map(|given| given.length)).unwrap_or(1);
+    match reading.statistic {
         None if length > 1 => Err(format!(
             "the output `{id}` is a sequence of {length} values; a study takes an output that is one number, such as \
              its `max`"

@@ -2,9 +2,10 @@
 
 use super::*;
 use crate::domain::{DomainState, DomainVerdict};
-use crate::graph::{Graph, GraphAnswer, Node, NodeReport, Output, OutputAnswer, Reading, Source};
+use crate::graph::{Graph, GraphAnswer, Node, NodeReport, Origin, Output, OutputAnswer, Reading, Source};
 use crate::guardrail::Level;
 use crate::manifest::expression::Expression;
+use crate::manifest::raw::FromInput;
 use crate::manifest::resolved::{Controls, ForecastError, Input, InputKind, Limit, NumberInput, Side};
 use crate::predict::Series;
 use crate::predicted::IntervalKind;
@@ -42,12 +43,13 @@ fn controls(block: f64) -> Controls {
 
 fn graph() -> Graph {
     let from = Reading { node: "n".into(), output: "z".into(), statistic: None };
-    let edges = vec![("x".into(), Source::Input("x".into()))];
+    let edges = vec![("x".into(), Source::Input(FromInput::of("x")))];
     Graph {
+        fits: vec![],
         start_min: 0,
         step_min: 60,
         nodes: vec![Node { id: "n".into(), model: "m".into(), edges }],
-        outputs: vec![Output { id: "z".into(), title: None, from, unit: None, limit: None }],
+        outputs: vec![Output { id: "z".into(), title: None, from: Origin::Node(from), unit: None, limit: None }],
     }
 }
 
@@ -73,7 +75,7 @@ fn answered(inputs: &InputValues, of: &dyn Fn(f64, f64) -> Z) -> GraphAnswer {
     }
     let node =
         NodeReport { id: "n".into(), model: "m".into(), domain: report.clone(), problem, notice: None };
-    let output = OutputAnswer { id: "z".into(), title: String::new(), length: 1, series, state, limit: None };
+    let output = OutputAnswer { id: "z".into(), title: String::new(), length: 1, axis: None, series, state, limit: None };
     GraphAnswer { outputs: vec![output], nodes: vec![node], domain: report }
 }
 

@@ -4,8 +4,9 @@ use crate::diag::{Code, Report};
 use crate::graph::{self, Origin, Output, Reading, Source};
 use crate::manifest::expression::{Expression, MAX_DEPTH};
 use crate::manifest::raw::{self, Entries, Formula, Shown};
-use crate::manifest::resolved::{Study, StudyKind};
+use crate::manifest::resolved::Study;
 use crate::manifest::tree::member;
+use crate::study;
 
 pub(super) fn convert_nodes(
     raw: Entries<raw::GraphNode>,
@@ -47,23 +48,47 @@ fn convert_binding(raw: raw::Binding, path: &str, report: &mut Report) -> Source
 /// Outputs that the graph answers at once, and those that ask it many times.
 pub(super) fn convert_outputs(raw: Entries<Shown>, report: &mut Report) -> (Vec<Output>, Vec<Study>) {
     let (mut outputs, mut studies) = (Vec::new(), Vec::new());
-    let study = |id, title, kind| Study { id, title, kind };
     for (id, shown) in raw.0 {
-        match shown {
-            Shown::Node(shown) => outputs.push(convert_shown(id, shown)),
-            Shown::Derived(derived) => outputs.push(convert_derived(id, derived, report)),
+        let (title, study) = match shown {
+            Shown::Node(shown) => {
+                outputs.push(convert_shown(id, shown));
+                continue;
+            }
+            Shown::Derived(derived) => {
+                outputs.push(convert_derived(id, derived, report));
+                continue;
+            }
             Shown::Solve(raw::ShownSolve { title, solve }) => {
-                studies.push(study(id, title, StudyKind::Solve(solve)));
+                (title, study::Study::Solve(convert_solve(solve)))
             }
             Shown::Sensitivity(raw::ShownSensitivity { title, sensitivity }) => {
-                studies.push(study(id, title, StudyKind::Sensitivity(sensitivity)));
+                let raw::Sensitivity { output, inputs } = sensitivity;
+                let inputs = Some(inputs).filter(|inputs| !inputs.is_empty());
+                let span = study::Span::default();
+                (title, study::Study::Sensitivity(study::Sensitivity { output, inputs, span }))
             }
-            Shown::Sweep(raw::ShownSweep { title, sweep }) => {
-                studies.push(study(id, title, StudyKind::Sweep(sweep)));
+            Shown::Sweep(raw::ShownSweep { title, sweep: raw::Sweep { output, x, y } }) => {
+                let (nx, ny) = study::CELLS;
+                (title, study::Study::Sweep(study::Sweep { output, x, y, nx, ny }))
             }
-        }
+        };
+        studies.push(Study { id, title, study });
     }
     (outputs, studies)
+}
+
+fn convert_solve(raw: raw::Solve) -> study::Solve {
+    let raw::Solve { input, seek, output, below, above } = raw;
+    let seek = match seek {
+        raw::Seek::Highest => study::Seek::Highest,
+        raw::Seek::Lowest => study::Seek::Lowest,
+    };
+    // That there is one of both was checked; what must stay below may not go above.
+    let bound = match (below, above) {
+        (Some(most), _) => study::Bound::Above(most),
+        (None, least) => study::Bound::Below(least.unwrap_or(f64::NAN)),
+    };
+    study::Solve { input, seek, output, bound, steps: study::STEPS }
 }
 
 fn convert_shown(id: String, raw: raw::ShownNode) -> Output {

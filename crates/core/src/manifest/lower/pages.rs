@@ -3,7 +3,8 @@
 use crate::manifest::raw::{
     Entries, Group, OfInputs, OfModel, OfOutput, OfOutputs, PageIcon, Strings, Titled, Widget, WidgetPage,
 };
-use crate::manifest::resolved::{Study, StudyKind, WidgetPage as Page};
+use crate::manifest::resolved::{Study, WidgetPage as Page};
+use crate::study::Study as Kind;
 
 /// Id of the page about the models.
 pub const MODEL_PAGE: &str = "model";
@@ -54,10 +55,10 @@ fn ask_page(has_decision: bool, studies: &[Study], strings: &Strings) -> Page {
 /// The widget that suits a study; what is one number is among the numbers.
 fn widget_of(study: &Study) -> Option<Widget> {
     let of = OfOutput { output: study.id.clone() };
-    match study.kind {
-        StudyKind::Solve(_) => None,
-        StudyKind::Sensitivity(_) => Some(Widget::Tornado(of)),
-        StudyKind::Sweep(_) => Some(Widget::HeatMap(of)),
+    match study.study {
+        Kind::Solve(_) => None,
+        Kind::Sensitivity(_) => Some(Widget::Tornado(of)),
+        Kind::Sweep(_) => Some(Widget::HeatMap(of)),
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::contract::Statistic;
+use crate::life_data::Law;
 use crate::manifest::expression::Expression;
 
 /// A step of the graph: an evaluation of a `model`, or a `fit` of a life distribution to times.
@@ -29,8 +30,8 @@ pub struct ModelNode {
     pub inputs: BTreeMap<String, Binding>,
 }
 
-/// A life distribution fitted by maximum likelihood to the times of a list. Its outputs: `shape`, `scale` (of a
-/// Weibull), `mean_life`, `b10_life`, `failure_probability` (a sequence over `until`), `next_failure_probability`.
+/// A life distribution fitted by maximum likelihood to the times of a list. Its outputs: `failure_probability` (a
+/// curve from 0 to `until`), `next_failure_probability`, `mean_life`, `b10_life`, and of a Weibull `shape` and `scale`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -39,7 +40,7 @@ pub struct FitNode {
     pub fit: FitLaw,
     /// The input with the times, a list; entries marked with `+` are units that had not failed yet.
     pub times: String,
-    /// Where the curve ends, in the unit of the times: a number or the id of an input; twice the longest time when absent.
+    /// Where the curve ends, in the unit of the times: a number or the id of an input; the longest time when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Operand>,
     /// Age of the unit in question, in the unit of the times; 0 when absent.
@@ -61,6 +62,19 @@ pub enum FitLaw {
     Lognormal,
     /// A constant rate of failure.
     Exponential,
+    /// The logarithm of the time is logistic.
+    Loglogistic,
+}
+
+impl From<FitLaw> for Law {
+    fn from(law: FitLaw) -> Self {
+        match law {
+            FitLaw::Weibull => Self::Weibull,
+            FitLaw::Lognormal => Self::Lognormal,
+            FitLaw::Exponential => Self::Exponential,
+            FitLaw::Loglogistic => Self::Loglogistic,
+        }
+    }
 }
 
 /// A number, or the id of an input that has one.

@@ -204,7 +204,7 @@ impl Markdown {
     pub fn names(&self) -> Vec<&str> {
         match self {
             Self::Text(_) => Vec::new(),
-            Self::Compiled(blocks) => crate::rich_text::names(blocks),
+            Self::Compiled(blocks) => crate::rich_text::bound_values(blocks),
         }
     }
 }
@@ -241,7 +241,7 @@ pub struct DiagramWidget {
 impl DiagramWidget {
     /// Names whose values it shows; none before it is compiled.
     pub fn names(&self) -> Vec<&str> {
-        self.drawing.as_ref().map(crate::diagram::Shape::names).unwrap_or_default()
+        self.drawing.as_ref().map(crate::diagram::Shape::bound_outputs).unwrap_or_default()
     }
 }
 

@@ -62,16 +62,5 @@ pub struct Study {
     /// Title on the screen.
     pub title: String,
     /// What is asked.
-    pub kind: StudyKind,
-}
-
-/// What a study asks.
-#[derive(Debug, Clone, PartialEq)]
-pub enum StudyKind {
-    /// How far an input may go.
-    Solve(raw::Solve),
-    /// What drives a number.
-    Sensitivity(raw::Sensitivity),
-    /// A number over two inputs.
-    Sweep(raw::Sweep),
+    pub study: crate::study::Study,
 }
