@@ -25,7 +25,7 @@ fn input(id: &str, max: f64, step: f64, default: f64) -> Input {
 }
 
 /// `x` from 0 to 100 by 1, `y` from 0 to 10 by 0.5; `x` above `block` is blocked.
-fn controls(block: f64) -> Controls {
+pub(crate) fn controls(block: f64) -> Controls {
     let limit = Limit {
         id: "too-far".into(),
         input: "x".into(),
@@ -40,7 +40,7 @@ fn controls(block: f64) -> Controls {
     Controls { inputs: vec![input("x", 100.0, 1.0, 50.0), input("y", 10.0, 0.5, 2.0)], limits: vec![limit] }
 }
 
-fn graph() -> Graph {
+pub(crate) fn graph() -> Graph {
     let from = Reading { node: "n".into(), output: "z".into(), statistic: None };
     let edges = vec![("x".into(), Source::Input("x".into()))];
     Graph {
@@ -51,7 +51,7 @@ fn graph() -> Graph {
     }
 }
 
-fn answered(inputs: &InputValues, of: &dyn Fn(f64, f64) -> Z) -> GraphAnswer {
+pub(crate) fn answered(inputs: &InputValues, of: &dyn Fn(f64, f64) -> Z) -> GraphAnswer {
     let value = |id: &str| match inputs.values[id] {
         InputValue::Number(x) => x,
         InputValue::Choice(_) => f64::NAN,
@@ -78,7 +78,7 @@ fn answered(inputs: &InputValues, of: &dyn Fn(f64, f64) -> Z) -> GraphAnswer {
 }
 
 /// What the test's model says: a value with its half width and whether it is at the edge, or nothing.
-enum Z {
+pub(crate) enum Z {
     Is(f64, f64, bool),
     Outside,
     Broken,
