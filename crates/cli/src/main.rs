@@ -15,6 +15,7 @@ mod replay;
 mod report;
 mod run;
 mod serve;
+mod test;
 mod today;
 
 use std::process::ExitCode;
@@ -39,6 +40,8 @@ enum Command {
     Compile(compile::Args),
     /// Run an app's scenario and print the decision, or ask a what-if app
     Run(run::Args),
+    /// Test an app: references, limits, its own cases, and a search for broken promises
+    Test(test::Args),
     /// Lock the versions of the models that follow a registry
     Lock(lock::Args),
     /// Make, check, read, compare and publish model bundles
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Compile(args) => compile::run(&args),
         Command::Run(args) => run::run(&args),
+        Command::Test(args) => test::run(&args),
         Command::Lock(args) => lock::run(&args),
         Command::Model(command) => model::run(&command),
         Command::Bench(args) => bench::run(&args),

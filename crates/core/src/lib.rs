@@ -28,6 +28,7 @@ pub mod outlook;
 pub mod predict;
 pub mod predicted;
 pub mod profile;
+pub mod property;
 pub mod protocol;
 pub mod record;
 #[cfg(feature = "authoring")]

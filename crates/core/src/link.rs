@@ -9,7 +9,7 @@ mod text;
 use crate::manifest::resolved::{App, Controls};
 use crate::protocol::{InputValue, InputValues};
 
-pub use text::{takes, value_of};
+pub use text::{takes, value_of, written};
 
 /// Version of the form; other versions are refused.
 pub const VERSION: &str = "1";

@@ -11,7 +11,7 @@ pub mod study;
 pub mod surrogate;
 pub mod twin;
 
-pub use ask::{Asked, Call, Question, ask, ask_many};
+pub use ask::{Asked, Call, Question, ask, ask_many, observe_many};
 pub use predictor::Predictor;
 pub use run::Run;
 pub use twin::Twin;

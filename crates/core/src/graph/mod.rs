@@ -136,6 +136,21 @@ impl Graph {
     pub fn node(&self, id: &str) -> Option<&Node> {
         self.nodes.iter().find(|node| node.id == id)
     }
+
+    /// Ids of the nodes that an output rests on, its own first; none for an output that does not exist.
+    pub fn behind(&self, output: &str) -> Vec<&str> {
+        let output = self.outputs.iter().find(|o| o.id == output);
+        let mut open: Vec<&str> = output.map(|output| self.read_by(output)).unwrap_or_default();
+        let mut found: Vec<&str> = Vec::new();
+        while let Some(id) = open.pop() {
+            if !found.contains(&id) {
+                found.push(id);
+                let readings = self.node(id).into_iter().flat_map(|node| node.readings());
+                open.extend(readings.map(|(_, reading)| reading.node.as_str()));
+            }
+        }
+        found
+    }
 }
 
 impl Node {

@@ -48,6 +48,14 @@ fn number(text: &str) -> Option<f64> {
     text.trim().parse::<f64>().ok().filter(|x| x.is_finite())
 }
 
+/// A value as people write it behind `--set`.
+pub fn written(value: &InputValue) -> String {
+    match value {
+        InputValue::Choice(option) => option.clone(),
+        _ => of_value(value),
+    }
+}
+
 /// A value as the text of a link.
 pub(super) fn of_value(value: &InputValue) -> String {
     match value {

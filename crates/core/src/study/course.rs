@@ -70,7 +70,7 @@ pub(super) enum Missing {
 
 /// Why an output of an answer has no number.
 pub(super) fn missing(graph: &Graph, answer: &GraphAnswer, output: &str) -> Missing {
-    let behind = behind(graph, output);
+    let behind = graph.behind(output);
     // The order of evaluation puts a cause before what follows from it.
     for node in answer.nodes.iter().filter(|node| behind.contains(&node.id.as_str())) {
         if node.domain.state == DomainState::Out {
@@ -81,19 +81,4 @@ pub(super) fn missing(graph: &Graph, answer: &GraphAnswer, output: &str) -> Miss
         }
     }
     Missing::NoAnswer(format!("`{output}` has no number."))
-}
-
-/// Ids of the nodes that an output rests on.
-pub(super) fn behind<'a>(graph: &'a Graph, output: &str) -> Vec<&'a str> {
-    let output = graph.outputs.iter().find(|o| o.id == output);
-    let mut found: Vec<&str> = Vec::new();
-    let mut open: Vec<&str> = output.map(|output| graph.read_by(output)).unwrap_or_default();
-    while let Some(id) = open.pop() {
-        if !found.contains(&id) {
-            found.push(id);
-            let readings = graph.node(id).into_iter().flat_map(|node| node.readings());
-            open.extend(readings.map(|(_, reading)| reading.node.as_str()));
-        }
-    }
-    found
 }

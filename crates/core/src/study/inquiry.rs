@@ -5,7 +5,7 @@ use crate::guardrail::{self, Finding, Level};
 use crate::manifest::resolved::{Controls, NumberInput};
 use crate::protocol::{InputValue, InputValues};
 
-use super::course::{Course, Outcome, Setting, behind};
+use super::course::{Course, Outcome, Setting};
 use super::{MOST, Study, StudyAnswer, sensitivity, solve, sweep};
 
 /// What a study needs next.
@@ -86,7 +86,7 @@ impl<'a> Inquiry<'a> {
 
     /// Keeps why other models answered than a node's own, once each.
     fn note(&mut self, answer: &GraphAnswer) {
-        let behind = behind(self.graph, &self.output);
+        let behind = self.graph.behind(&self.output);
         for node in answer.nodes.iter().filter(|node| behind.contains(&node.id.as_str())) {
             if let Some(notice) = node.notice.as_ref().filter(|notice| !self.notices.contains(notice)) {
                 self.notices.push(notice.clone());

@@ -7,7 +7,7 @@ const DECIMALS: i32 = 12;
 
 /// Values from the lowest of a range to its highest: every step from the lowest, and the highest itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Lattice {
+pub(crate) struct Lattice {
     min: f64,
     max: f64,
     step: f64,
@@ -41,8 +41,15 @@ impl Lattice {
     }
 }
 
+/// The value nearest to a number that is a whole number of steps from the lowest of a range, within the range.
+pub(crate) fn on_step(number: &NumberInput, x: f64) -> f64 {
+    let NumberInput { min, max, step, .. } = *number;
+    let steps = libm::round((x - min) / step);
+    if steps.is_finite() { tidy(min + steps * step, &[min, step]).clamp(min, max) } else { x }
+}
+
 /// A number without the digits that adding up of steps leaves behind.
-pub(super) fn tidy(x: f64, like: &[f64]) -> f64 {
+pub(crate) fn tidy(x: f64, like: &[f64]) -> f64 {
     let power = |decimals: i32| libm::pow(10.0, f64::from(decimals));
     let fits =
         |x: f64, scale: f64| libm::fabs(x * scale - libm::round(x * scale)) <= 1e-9 * libm::fabs(x * scale);
@@ -51,7 +58,7 @@ pub(super) fn tidy(x: f64, like: &[f64]) -> f64 {
 }
 
 /// `n` values over a range, both ends among them, rounded to a thousandth of the input's step.
-pub(super) fn spread(number: &NumberInput, n: u32) -> Vec<f64> {
+pub(crate) fn spread(number: &NumberInput, n: u32) -> Vec<f64> {
     let NumberInput { min, max, step, .. } = *number;
     let inner = |i: u32| min + (max - min) * f64::from(i) / f64::from(n - 1);
     let value = |i: u32| match i {

@@ -6,7 +6,7 @@
 mod answer;
 mod course;
 mod inquiry;
-mod lattice;
+pub(crate) mod lattice;
 mod sensitivity;
 mod solve;
 mod sweep;
@@ -147,4 +147,4 @@ impl Study {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -26,7 +26,7 @@ fn input(id: &str, max: f64, step: f64, default: f64) -> Input {
 }
 
 /// `x` from 0 to 100 by 1, `y` from 0 to 10 by 0.5; `x` above `block` is blocked.
-fn controls(block: f64) -> Controls {
+pub(crate) fn controls(block: f64) -> Controls {
     let limit = Limit {
         id: "too-far".into(),
         input: "x".into(),
@@ -41,7 +41,7 @@ fn controls(block: f64) -> Controls {
     Controls { inputs: vec![input("x", 100.0, 1.0, 50.0), input("y", 10.0, 0.5, 2.0)], limits: vec![limit] }
 }
 
-fn graph() -> Graph {
+pub(crate) fn graph() -> Graph {
     let from = Reading { node: "n".into(), output: "z".into(), statistic: None };
     let edges = vec![("x".into(), Source::Input(FromInput::of("x")))];
     Graph {
@@ -49,11 +49,17 @@ fn graph() -> Graph {
         start_min: 0,
         step_min: 60,
         nodes: vec![Node { id: "n".into(), model: "m".into(), edges }],
-        outputs: vec![Output { id: "z".into(), title: None, from: Origin::Node(from), unit: None, limit: None }],
+        outputs: vec![Output {
+            id: "z".into(),
+            title: None,
+            from: Origin::Node(from),
+            unit: None,
+            limit: None,
+        }],
     }
 }
 
-fn answered(inputs: &InputValues, of: &dyn Fn(f64, f64) -> Z) -> GraphAnswer {
+pub(crate) fn answered(inputs: &InputValues, of: &dyn Fn(f64, f64) -> Z) -> GraphAnswer {
     let value = |id: &str| match inputs.values[id] {
         InputValue::Number(x) => x,
         InputValue::Choice(_) => f64::NAN,
@@ -75,12 +81,20 @@ fn answered(inputs: &InputValues, of: &dyn Fn(f64, f64) -> Z) -> GraphAnswer {
     }
     let node =
         NodeReport { id: "n".into(), model: "m".into(), domain: report.clone(), problem, notice: None };
-    let output = OutputAnswer { id: "z".into(), title: String::new(), length: 1, axis: None, series, state, limit: None };
+    let output = OutputAnswer {
+        id: "z".into(),
+        title: String::new(),
+        length: 1,
+        axis: None,
+        series,
+        state,
+        limit: None,
+    };
     GraphAnswer { outputs: vec![output], nodes: vec![node], domain: report }
 }
 
 /// What the test's model says: a value with its half width and whether it is at the edge, or nothing.
-enum Z {
+pub(crate) enum Z {
     Is(f64, f64, bool),
     Outside,
     Broken,
