@@ -98,7 +98,7 @@ pub use sparkline::Sparkline;
 pub use state_chip::{ChipState, Freshness, StateChip};
 pub use status_note::{NoteText, StatusNote};
 pub use switch_field::SwitchField;
-pub use tab_bar::{Tab, TabBar};
+pub use tab_bar::{Tab, TabBar, TabItem};
 pub use tab_set::TabSet;
 pub use toggle::Toggle;
 pub use tone::Tone;

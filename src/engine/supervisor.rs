@@ -243,6 +243,8 @@ fn id_of(message: &ToEngine) -> Option<RunId> {
     match message {
         ToEngine::Run { run, .. }
         | ToEngine::Ask { run, .. }
+        | ToEngine::Study { run, .. }
+        | ToEngine::Compare { run, .. }
         | ToEngine::Prove { run }
         | ToEngine::Evaluate { run, .. } => Some(*run),
         ToEngine::Load { .. }

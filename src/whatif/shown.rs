@@ -40,6 +40,7 @@ pub fn chart(output: &OutputAnswer, start_min: u32, step_min: u32) -> Option<Lin
     Some(LineData {
         title: output.title.clone(),
         start_min,
+        x_unit: None,
         unit: units::display(&series.unit).to_owned(),
         main,
         main_label: String::new(),

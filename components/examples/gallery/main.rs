@@ -10,7 +10,7 @@ mod states;
 mod texts;
 
 use leptos::prelude::*;
-use twinlet_components::{StateChip, Tab, TabBar};
+use twinlet_components::{StateChip, TabBar};
 
 fn main() {
     let hash = window().location().hash().unwrap_or_default();
@@ -25,7 +25,7 @@ fn main() {
 
 #[component]
 fn Gallery(page: String) -> impl IntoView {
-    let tab = RwSignal::new(Tab::Decide);
+    let tab = RwSignal::new("decide".to_owned());
     let body = match page.as_str() {
         "figures" => figures::figures().into_any(),
         "texts" => texts::texts().into_any(),

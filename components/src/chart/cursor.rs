@@ -31,7 +31,7 @@ pub fn read_out(data: &ChartData, hour: f64) -> String {
         Some(predicted) => value_text(&predicted, &data.unit),
         None => return String::new(),
     };
-    [&format::clock(data.start_min, hour), "  ", &value].concat()
+    [&data.when(hour), "  ", &value].concat()
 }
 
 /// A slider over the picture for fingers, mouse and keyboard. Scrolling up and down stays with the page.

@@ -8,9 +8,11 @@
 // The platform's functions are the tests' reference for what is calculated with libm.
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
+pub mod advice;
 pub mod bundle;
 pub mod clock;
 pub mod contract;
+pub mod csv;
 pub mod date;
 pub mod decision;
 pub mod diag;

@@ -4,11 +4,13 @@
 //! version of the form. A link is untrusted: what is no value of its input is left out and said, what the guardrail
 //! refuses stays refused.
 
+mod file;
 mod text;
 
 use crate::manifest::resolved::{App, Controls};
 use crate::protocol::{InputValue, InputValues};
 
+pub use file::{from_file, to_file};
 pub use text::{takes, value_of, written};
 
 /// Version of the form; other versions are refused.
@@ -65,9 +67,9 @@ pub fn decode(app: &App, controls: &Controls, query: &str) -> Option<Opened> {
 fn other_app(app: &App, of: &str) -> Option<String> {
     let (id, version) = of.split_once('@').unwrap_or((of, ""));
     match (id == app.id, version == app.version) {
-        (false, _) => Some(format!("The link is of another app, `{id}`.")),
+        (false, _) => Some(format!("It is of another app, `{id}`.")),
         (true, false) => {
-            Some(format!("The link is of version {version} of this app; this is {}.", app.version))
+            Some(format!("It is of version {version} of this app; this is {}.", app.version))
         }
         (true, true) => None,
     }

@@ -80,8 +80,8 @@ fn what_is_wrong_is_left_out_and_said() {
         ("s=1&times=1~x", vec!["times: the link's value was not taken."]),
         ("s=1&load=inf", vec!["load: the link's value was not taken."]),
         ("s=1&load.shape=1~nan", vec!["load: the link's value was not taken."]),
-        ("s=1&app=oak@1.0.0", vec!["The link is of another app, `oak`."]),
-        ("s=1&app=elm@0.9.0", vec!["The link is of version 0.9.0 of this app; this is 1.0.0."]),
+        ("s=1&app=oak@1.0.0", vec!["It is of another app, `oak`."]),
+        ("s=1&app=elm@0.9.0", vec!["It is of version 0.9.0 of this app; this is 1.0.0."]),
         (
             "s=2&load=3",
             vec!["The link is of another version of Twinlet or too long; nothing of it was taken."],
@@ -90,5 +90,23 @@ fn what_is_wrong_is_left_out_and_said() {
         let opened = decode(&app(), &controls(), query).unwrap();
         assert_eq!(opened.problems, problems, "{query}");
         assert_eq!(opened.inputs, InputValues::default(), "{query}");
+    }
+}
+
+#[test]
+fn a_file_brings_back_everything() {
+    let text = to_file(&app(), &controls(), &values());
+    assert_eq!(from_file(&app(), &controls(), &text), Opened { inputs: values(), problems: vec![] });
+    for (text, problem) in [
+        ("{}", "The file is not a scenario of Twinlet; nothing of it was taken."),
+        (r#"{"twinlet_scenario":1,"app":"elm@1.0.0","inputs":{"values":{"rain":1}}}"#, "This app has no input `rain`."),
+        (
+            r#"{"twinlet_scenario":2,"app":"elm@1.0.0","inputs":{"values":{}}}"#,
+            "The file is of another version of Twinlet; nothing of it was taken.",
+        ),
+        (r#"{"twinlet_scenario":1,"app":"oak@1.0.0","inputs":{"values":{}}}"#, "It is of another app, `oak`."),
+    ] {
+        let opened = from_file(&app(), &controls(), text);
+        assert_eq!((opened.problems, opened.inputs), (vec![problem.to_owned()], InputValues::default()));
     }
 }

@@ -62,7 +62,7 @@ pub(crate) fn graph() -> Graph {
 pub(crate) fn answered(inputs: &InputValues, of: &dyn Fn(f64, f64) -> Z) -> GraphAnswer {
     let value = |id: &str| match inputs.values[id] {
         InputValue::Number(x) => x,
-        InputValue::Choice(_) => f64::NAN,
+        _ => f64::NAN,
     };
     let (mut report, mut state) = (DomainVerdict::default(), DomainState::In);
     let (mut problem, mut series) = (None, None);
