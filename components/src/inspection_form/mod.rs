@@ -77,8 +77,9 @@ fn finding(parts: Parts) -> Option<AnyView> {
     let options = parts.spec.with_value(|s| s.findings.clone());
     let value = Signal::derive(move || parts.draft.read().finding.clone());
     let choose = Callback::new(move |id| parts.draft.update(|d| d.finding = id));
+    let missing = Signal::derive(move || parts.tried.get() && value.read().is_empty());
     (!options.is_empty()).then(|| {
-        view! { <SelectField label="Finding" subtitle="Needed" options=Signal::stored(options) value=value on_select=choose/> }
+        view! { <SelectField label="Finding" invalid=missing subtitle="Needed" options=Signal::stored(options) value=value on_select=choose/> }
             .into_any()
     })
 }
