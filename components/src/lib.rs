@@ -11,10 +11,10 @@
 //! | one value, one line | [`Bullet`], [`Gauge`], [`Sparkline`] |
 //! | what moves it | [`Tornado`], [`HeatMap`] |
 //! | inputs | [`Slider`], [`NumberField`], [`SelectField`], [`SwitchField`], [`RangeSlider`], [`SegmentedTabs`], [`Toggle`] |
-//! | lists and shapes as inputs | [`ProfileEditor`], [`ValuesEditor`] |
+//! | lists and shapes as inputs | [`ProfileEditor`], [`ValuesEditor`], [`InspectionForm`] |
 //! | state and trust | [`StateChip`], [`StatusNote`], [`ProofSummary`], [`ErrorCard`] |
 //! | tables and lists | [`KeyValueTable`], [`ComparisonTable`], [`DataTable`], [`ScheduleList`], [`WindowsChart`] |
-//! | text and pictures | [`RichText`], [`Picture`] |
+//! | text and pictures | [`RichText`], [`Picture`], [`Diagram`], [`CustomElement`] |
 //! | passing on | [`ShareSheet`], [`QrCode`] |
 //! | frame | [`TabBar`], [`TabSet`], [`Collapsible`], [`BottomSheet`], [`Skeleton`] |
 
@@ -24,8 +24,10 @@ pub mod bullet;
 pub mod chart;
 pub mod collapsible;
 pub mod comparison_table;
+pub mod custom_element;
 pub mod data_table;
 pub mod decision_card;
+pub mod diagram;
 pub mod error_card;
 pub mod failure_chart;
 mod field_head;
@@ -35,6 +37,7 @@ pub mod gauge;
 pub mod heat_map;
 pub mod icon;
 mod ids;
+pub mod inspection_form;
 pub mod key_value_table;
 pub mod line_chart;
 pub mod number_field;
@@ -70,12 +73,15 @@ pub use bullet::{Bullet, BulletData};
 pub use chart::{ChartCard, ChartSentence, ChartTable};
 pub use collapsible::Collapsible;
 pub use comparison_table::{ComparisonRow, ComparisonTable};
+pub use custom_element::CustomElement;
 pub use data_table::DataTable;
 pub use decision_card::{CardContext, DecisionCard};
+pub use diagram::{Diagram, DiagramValue};
 pub use error_card::{ErrorCard, ErrorNotice};
 pub use failure_chart::{FailureChart, FailureData};
 pub use gauge::Gauge;
 pub use heat_map::{HeatData, HeatMap};
+pub use inspection_form::{InspectionDraft, InspectionEntry, InspectionForm, InspectionSpec, ReadingSpec};
 pub use key_value_table::{KeyValue, KeyValueTable};
 pub use line_chart::{LineChart, LineData};
 pub use number_field::NumberField;

@@ -3,6 +3,7 @@
 
 mod data;
 mod decide;
+mod drawn;
 mod fields;
 mod figures;
 mod parts;
@@ -30,6 +31,7 @@ fn Gallery(page: String) -> impl IntoView {
         "figures" => figures::figures().into_any(),
         "texts" => texts::texts().into_any(),
         "share" => texts::share().into_any(),
+        "drawn" => drawn::drawn().into_any(),
         "fields" => fields::fields().into_any(),
         "states" => states::states().into_any(),
         "parts" => parts::parts().into_any(),

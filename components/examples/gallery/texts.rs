@@ -113,7 +113,7 @@ fn table(filled: bool) -> impl IntoView {
             cell(3000.0 + x * 150.0, "m³/h"),
             cell(250.0 + x * 7.0, "°C"),
             cell(12.0 + x * x, "%"),
-            if i % 3 == 0 { "caution".into() } else { "in range".into() },
+            if i.is_multiple_of(3) { "caution".into() } else { "in range".into() },
         ]
     };
     let rows: Vec<Vec<String>> = (0..if filled { 18 } else { 0 }).map(row).collect();

@@ -39,6 +39,9 @@ pub fn SelectField(
     value: Signal<String>,
     /// The person chooses; carries the id. Required.
     on_select: Callback<String>,
+    /// Marked as wrong, for example because a form needs it. Default: false.
+    #[prop(into, optional)]
+    invalid: Signal<bool>,
     /// What the guardrail says about the choice, the strictest first. Default: nothing.
     #[prop(into, optional)]
     findings: Signal<Vec<Finding>>,
@@ -61,13 +64,14 @@ pub fn SelectField(
     };
     let first =
         Signal::derive(move || choice_note(&options.read(), &value.read()).into_iter().collect::<Vec<_>>());
-    let invalid = move || first.read().iter().any(|n| n.tone == Tone::Block).then_some("true");
+    let wrong =
+        move || (invalid.get() || first.read().iter().any(|n| n.tone == Tone::Block)).then_some("true");
     let name = label.clone();
     view! {
         <div class="input-field">
             <FieldHead label subtitle/>
             <span class="select-box">
-                <select aria-label=name aria-invalid=invalid disabled=move || options.read().is_empty()
+                <select aria-label=name aria-invalid=wrong disabled=move || options.read().is_empty()
                     on:change=move |ev| on_select.run(event_target_value(&ev))>
                     {none}
                     {move || options.get().into_iter().map(option).collect_view()}

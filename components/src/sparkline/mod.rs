@@ -80,7 +80,8 @@ pub fn Sparkline(
     stale: Signal<Option<String>>,
 ) -> impl IntoView {
     let class = move || figure_class("sparkline", curve.read().is_none(), stale.read().is_some());
-    let words = Memo::new(move |_| curve.read().as_ref().map(|c| latest(c, &unit)));
+    let words =
+        Memo::new(move |_| curve.read().as_ref().map(|c| crate::format::kept_together(&latest(c, &unit))));
     let outside = move || curve.read().as_ref().is_some_and(|c| c.shown().domain == DomainState::Out);
     let picture = move || curve.read().as_ref().map(|c| drawn(c, outside()));
     view! {

@@ -102,7 +102,7 @@ pub fn ValuesEditor(
 ) -> impl IntoView {
     let (note, wrong_row) = (RwSignal::new(None), RwSignal::new(None));
     let name = label.clone();
-    let shown_unit = unit.clone();
+    let shown_unit = if unit.is_empty() { String::new() } else { [" · ", &unit].concat() };
     let parts = Parts {
         value,
         on_change,
@@ -116,7 +116,7 @@ pub fn ValuesEditor(
     view! {
         <div class="input-field values" role="group" aria-label=name>
             <FieldHead label subtitle/>
-            <p class="values-count" role="status">{count} <span class="values-unit">{shown_unit}</span></p>
+            <p class="values-count" role="status">{count} {shown_unit}</p>
             <Rows parts/>
             <AddField parts/>
             <PasteField parts/>

@@ -50,20 +50,33 @@ fn rows(data: &WindowsData) -> AnyView {
     };
     let ticks = data.ticks().into_iter().map(|t| tick((t.at, t.label))).collect_view();
     let row = |r: &WindowRow| row(data, r);
+    let now_class = if data.share(0.0) > 0.7 { "windows-now-word at-end" } else { "windows-now-word" };
+    let now = (data.from_h <= 0.0).then(|| {
+        let words = ["now ", &crate::format::clock(data.start_min, 0.0)].concat();
+        view! { <p class="windows-head" aria-hidden="true"><span class=now_class style:left=percent(data.share(0.0))>{words}</span></p> }
+    });
     view! {
+        {now}
         <ol class="windows-rows">{data.rows.iter().map(row).collect_view()}</ol>
         <p class="windows-axis" aria-hidden="true">{ticks}</p>
     }
     .into_any()
 }
 
+/// Width of the track on a phone: a word that does not fit there stands below only.
+const TRACK_PX: f64 = 290.0;
+
+fn span(span: &WindowSpan, (from, width): (f64, f64)) -> AnyView {
+    let class = ["windows-span ", span.tone.class()].concat();
+    let tone = span.tone;
+    let fits = span.word.chars().count() as f64 * 7.5 + 30.0 <= width * TRACK_PX;
+    let word = fits.then(|| span.word.clone());
+    view! { <span class=class style:left=percent(from) style:width=percent(width)><ToneMark tone/>{word}</span> }
+        .into_any()
+}
+
 fn row(data: &WindowsData, row: &WindowRow) -> AnyView {
-    let span = |s: &WindowSpan| {
-        let (from, width) = data.place(s)?;
-        let class = ["windows-span ", s.tone.class()].concat();
-        let tone = s.tone;
-        Some(view! { <span class=class style:left=percent(from) style:width=percent(width)><ToneMark tone/>{s.word.clone()}</span> }.into_any())
-    };
+    let span = |s: &WindowSpan| Some(self::span(s, data.place(s)?));
     let spans = row.spans.iter().filter_map(span).collect_view();
     let midnights = data
         .midnights()

@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
 
     fn typed(&mut self) -> String {
         let mut text = String::new();
-        while let Some((event, _)) = self.events.next() {
+        for (event, _) in self.events.by_ref() {
             match event {
                 Event::Text(part) => text.push_str(&part),
                 Event::End(_) => break,
@@ -104,7 +104,7 @@ impl<'a> Reader<'a> {
     }
 
     fn skip(&mut self) {
-        while let Some((event, _)) = self.events.next() {
+        for (event, _) in self.events.by_ref() {
             if event == Event::End(TagEnd::HtmlBlock) {
                 break;
             }
