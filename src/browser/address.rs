@@ -61,7 +61,9 @@ mod tests {
 
     #[test]
     fn a_page_and_a_scenario() {
-        for (fragment, page, query) in [("ask", "ask", ""), ("ask?s=1&a=b", "ask", "s=1&a=b"), ("", "", ""), ("?s=1", "", "s=1")] {
+        for (fragment, page, query) in
+            [("ask", "ask", ""), ("ask?s=1&a=b", "ask", "s=1&a=b"), ("", "", ""), ("?s=1", "", "s=1")]
+        {
             assert_eq!(parts(fragment), (page.to_owned(), query.to_owned()));
         }
     }

@@ -19,7 +19,8 @@ pub fn Share(
         base.open_file(&text);
         open.set(false);
     });
-    view! { <ShareSheet open link on_save on_open on_close=Callback::new(move |()| open.set(false))/> }.into_any()
+    view! { <ShareSheet open link on_save on_open on_close=Callback::new(move |()| open.set(false))/> }
+        .into_any()
 }
 
 /// A button that opens the sheet.

@@ -84,7 +84,8 @@ impl WhatIf {
         };
         let studies = self.studies.read_untracked();
         let is_due = |id: &String| studies.get(id).is_none_or(|(of, _)| *of != inputs);
-        let ids: Vec<String> = self.with_manifest(|m| m.studies.iter().map(|study| study.id.clone()).collect());
+        let ids: Vec<String> =
+            self.with_manifest(|m| m.studies.iter().map(|study| study.id.clone()).collect());
         let Some(study) = ids.into_iter().find(is_due).filter(|_| !is_open) else { return };
         let run = self.base.new_id();
         self.open_study.set_value(Some((run, study.clone(), inputs.clone())));
@@ -92,7 +93,9 @@ impl WhatIf {
     }
 
     fn studied(self, run: RunId, answer: Option<Box<StudyAnswer>>) {
-        let Some((_, id, inputs)) = self.open_study.get_value().filter(|(open, ..)| *open == run) else { return };
+        let Some((_, id, inputs)) = self.open_study.get_value().filter(|(open, ..)| *open == run) else {
+            return;
+        };
         self.open_study.set_value(None);
         self.studies.update(|studies| {
             studies.insert(id, (inputs, answer.map(|answer| Arc::new(*answer))));

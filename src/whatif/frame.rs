@@ -47,7 +47,8 @@ pub fn WhatIfFrame(
         Act::Update => offline::apply_update(),
         Act::SaveRecord(_) | Act::GiveReason => base.notices.dismiss(&topic),
     });
-    let current = Signal::derive(move || page.read().as_ref().map(|page| page.id.clone()).unwrap_or_default());
+    let current =
+        Signal::derive(move || page.read().as_ref().map(|page| page.id.clone()).unwrap_or_default());
     let tabs = Signal::derive(move || pages.read().iter().map(tab).collect::<Vec<_>>());
     view! {
         <div class="app">

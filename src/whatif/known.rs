@@ -66,7 +66,9 @@ impl WhatIf {
             "app.blocked" => flag(self.base.scenario.is_blocked()),
             "app.online" => flag(self.base.online.get()),
             "app.expired" => flag(standing != twinlet_core::standing::Standing::Decide),
-            "app.wide" => flag(window().inner_width().ok().and_then(|w| w.as_f64()).is_some_and(|w| w >= 900.0)),
+            "app.wide" => {
+                flag(window().inner_width().ok().and_then(|w| w.as_f64()).is_some_and(|w| w >= 900.0))
+            }
             _ => Known::Nothing,
         }
     }
@@ -91,7 +93,11 @@ impl WhatIf {
                 let (shown, unit) = (shown.shown(), units::display(unit_of(&output)));
                 let value = format::with_unit(&format::number(shown.value, shown.interval), unit);
                 let is_certain = shown.interval.low == shown.interval.high;
-                if !with_interval || is_certain { value } else { [&value, " (", &format::range(shown.interval), ")"].concat() }
+                if !with_interval || is_certain {
+                    value
+                } else {
+                    [&value, " (", &format::range(shown.interval), ")"].concat()
+                }
             });
         }
         let found = self.study(name);

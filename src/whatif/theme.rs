@@ -7,7 +7,8 @@ use web_sys::HtmlElement;
 
 /// Puts the app's theme on the page.
 pub fn apply(theme: &Theme) {
-    let Some(root) = document().document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok()) else {
+    let Some(root) = document().document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok())
+    else {
         return;
     };
     let colours = [("--brand-light", &theme.accent), ("--brand-dark", &theme.accent_dark)];

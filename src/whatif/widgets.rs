@@ -32,7 +32,9 @@ enum Kin {
 
 fn kin(widget: &Widget) -> Kin {
     match widget {
-        Widget::Slider(_) | Widget::Number(_) | Widget::Select(_) | Widget::Switch(_) | Widget::Range(_) => Kin::Setting,
+        Widget::Slider(_) | Widget::Number(_) | Widget::Select(_) | Widget::Switch(_) | Widget::Range(_) => {
+            Kin::Setting
+        }
         Widget::Profile(_) | Widget::List(_) | Widget::Scenarios(_) | Widget::Source(_) => Kin::Setting,
         Widget::Value(_) => Kin::Number,
         _ => Kin::Alone,
@@ -53,7 +55,10 @@ pub fn list(session: WhatIf, widgets: Vec<Widget>) -> AnyView {
         let views = group.into_iter().map(|widget| one(session, widget)).collect_view();
         match kin {
             Kin::Setting => view! { <section class="card" aria-label="Inputs">{views}</section> }.into_any(),
-            Kin::Number => view! { <section class="card"><div class="tiles tiles-whatif">{views}</div></section> }.into_any(),
+            Kin::Number => {
+                view! { <section class="card"><div class="tiles tiles-whatif">{views}</div></section> }
+                    .into_any()
+            }
             Kin::Alone => views.into_any(),
         }
     };

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use super::data::ChartData;
 use super::describe::{read_at, value_text};
 use super::scale::Frame;
-use crate::format;
 
 /// The hour that a key leads to; `None` for keys that mean nothing here.
 pub fn hour_by_key(hour: Option<f64>, key: &str, horizon_h: f64) -> Option<f64> {

@@ -46,15 +46,7 @@ pub fn describe(data: &ChartData) -> String {
     }
     let end = data.horizon_h();
     let last = read_at(data, end).map(|p| {
-        [
-            &data.subject,
-            ", ",
-            &data.when_with_day(end),
-            ": ",
-            &value_text(&p, &data.unit),
-            ".",
-        ]
-        .concat()
+        [&data.subject, ", ", &data.when_with_day(end), ": ", &value_text(&p, &data.unit), "."].concat()
     });
     let sentences = [crossing(data), last].into_iter().flatten().collect::<Vec<_>>();
     sentences.join(" ")
@@ -67,9 +59,7 @@ fn crossing(data: &ChartData) -> Option<String> {
         YUnit::Unit(unit) => format::with_unit(&format::plain(limit.value), unit),
     };
     Some(match data.crossing_h.filter(|h| *h <= data.horizon_h()) {
-        Some(hour) => {
-            ["Passes ", &level, " at ", &data.when_with_day(hour), "."].concat()
-        }
+        Some(hour) => ["Passes ", &level, " at ", &data.when_with_day(hour), "."].concat(),
         None => ["Stays below ", &level, " for ", &data.how_long(data.horizon_h()), "."].concat(),
     })
 }

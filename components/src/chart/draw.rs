@@ -10,7 +10,7 @@ use super::labels::{Label, direct_labels};
 use super::pen::{Anchor, Drawn, Font, Pen};
 use super::scale::{Frame, YRange};
 use super::theme::Theme;
-use super::ticks::{hour_ticks, value_ticks, wanted_range};
+use super::ticks::{time_ticks, value_ticks, wanted_range};
 
 /// Length of the piece of stroke before a label.
 const SAMPLE_PX: f64 = 16.0;

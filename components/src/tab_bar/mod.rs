@@ -94,6 +94,5 @@ pub fn TabBar(
         .into_any()
     };
     let items = move || tabs.get().into_iter().map(item).collect_view();
-    view! { <nav class="tab-bar" aria-label="Pages">{items}</nav> }
-        .into_any()
+    view! { <nav class="tab-bar" aria-label="Pages">{items}</nav> }.into_any()
 }

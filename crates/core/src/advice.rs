@@ -72,7 +72,8 @@ pub fn surely(condition: &Condition, values: Values<'_>) -> bool {
     let mut names = expression.inputs();
     names.sort_unstable();
     names.dedup();
-    let known: Vec<(&str, [f64; 3])> = names.into_iter().filter_map(|name| Some((name, ends(values(name))?))).collect();
+    let known: Vec<(&str, [f64; 3])> =
+        names.into_iter().filter_map(|name| Some((name, ends(values(name))?))).collect();
     let uncertain: Vec<&str> =
         known.iter().filter(|(_, [_, low, high])| low != high).map(|(name, _)| *name).collect();
     uncertain.len() <= MAX_UNCERTAIN
@@ -88,12 +89,23 @@ fn ends(known: Known) -> Option<[f64; 3]> {
 }
 
 /// At the values, or at one combination of the ends: bit k picks the end of the k-th uncertain name.
-fn holds(expression: &Expression, known: &[(&str, [f64; 3])], corner: Option<usize>, uncertain: &[&str]) -> bool {
+fn holds(
+    expression: &Expression,
+    known: &[(&str, [f64; 3])],
+    corner: Option<usize>,
+    uncertain: &[&str],
+) -> bool {
     let value = |name: &str| {
         let (_, [value, low, high]) = known.iter().find(|(other, _)| *other == name)?;
         let bit = uncertain.iter().position(|other| *other == name);
         Some(match (corner, bit) {
-            (Some(corner), Some(bit)) => if corner >> bit & 1 == 1 { *high } else { *low },
+            (Some(corner), Some(bit)) => {
+                if corner >> bit & 1 == 1 {
+                    *high
+                } else {
+                    *low
+                }
+            }
             _ => *value,
         })
     };

@@ -17,7 +17,11 @@ const MAX_LINES: usize = 20_000;
 ///
 /// # Errors
 /// In a sentence: which column is missing, or which line holds no number.
-pub fn take(controls: &Controls, columns: &BTreeMap<String, String>, text: &str) -> Result<InputValues, String> {
+pub fn take(
+    controls: &Controls,
+    columns: &BTreeMap<String, String>,
+    text: &str,
+) -> Result<InputValues, String> {
     let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let (_, head) = lines.next().ok_or("The file is empty.")?;
     let separator = [';', '\t', ','].into_iter().max_by_key(|c| head.matches(*c).count()).unwrap_or(',');
@@ -78,7 +82,9 @@ fn put(
     let Some(input) = controls.input(id) else { return Ok(()) };
     let last = entries.last().ok_or_else(|| format!("The column “{name}” has no number."))?;
     let value = match &input.kind {
-        InputKind::List(_) => InputValue::List(entries.iter().map(|(x, runs)| Entry::new(*x, *runs)).collect()),
+        InputKind::List(_) => {
+            InputValue::List(entries.iter().map(|(x, runs)| Entry::new(*x, *runs)).collect())
+        }
         InputKind::Number(number) => match &number.profile {
             Some(profile) if entries.len() == HOURS => {
                 let values: Vec<f64> = entries.iter().map(|(x, _)| *x).collect();
@@ -119,7 +125,8 @@ mod tests {
     use crate::profile::Normalisation;
 
     fn controls() -> Controls {
-        let profile = ProfileSpec { normalisation: Normalisation::Mean, shape: vec![1.0; 24], source: String::new() };
+        let profile =
+            ProfileSpec { normalisation: Normalisation::Mean, shape: vec![1.0; 24], source: String::new() };
         let number = NumberInput {
             unit: "%".into(),
             min: 0.0,
@@ -132,7 +139,10 @@ mod tests {
         };
         let list = ListInput { unit: "h".into(), min: 0.0, max: 1e6, default: vec![] };
         let input = |id: &str, kind| Input { id: id.into(), title: id.into(), subtitle: None, kind };
-        Controls { inputs: vec![input("load", InputKind::Number(number)), input("times", InputKind::List(list))], limits: vec![] }
+        Controls {
+            inputs: vec![input("load", InputKind::Number(number)), input("times", InputKind::List(list))],
+            limits: vec![],
+        }
     }
 
     fn columns(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {

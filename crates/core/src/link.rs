@@ -68,9 +68,7 @@ fn other_app(app: &App, of: &str) -> Option<String> {
     let (id, version) = of.split_once('@').unwrap_or((of, ""));
     match (id == app.id, version == app.version) {
         (false, _) => Some(format!("It is of another app, `{id}`.")),
-        (true, false) => {
-            Some(format!("It is of version {version} of this app; this is {}.", app.version))
-        }
+        (true, false) => Some(format!("It is of version {version} of this app; this is {}.", app.version)),
         (true, true) => None,
     }
 }

@@ -18,7 +18,8 @@ pub fn all(session: WhatIf, of: OfOutputs) -> AnyView {
         true => !place.is_single,
         false => of.outputs.contains(&place.id),
     };
-    let view = move || places.get().into_iter().filter(|p| wanted(p)).map(|p| one(session, p.id)).collect_view();
+    let view =
+        move || places.get().into_iter().filter(|p| wanted(p)).map(|p| one(session, p.id)).collect_view();
     view.into_any()
 }
 
@@ -121,7 +122,8 @@ pub fn table(session: WhatIf, of: OfOutputs) -> AnyView {
         session.outputs().into_iter().filter(wanted).collect::<Vec<_>>()
     });
     let columns = Signal::derive(move || {
-        let head = |o: &OutputAnswer| format::with_unit(&[&o.title, ","].concat(), units::display(unit_of(o)));
+        let head =
+            |o: &OutputAnswer| format::with_unit(&[&o.title, ","].concat(), units::display(unit_of(o)));
         let first = if outputs.read().iter().any(|o| o.length > 1) { "Time" } else { "" };
         std::iter::once(first.to_owned()).chain(outputs.read().iter().map(head)).collect::<Vec<_>>()
     });
@@ -131,13 +133,17 @@ pub fn table(session: WhatIf, of: OfOutputs) -> AnyView {
         let longest = outputs.iter().map(|o| o.length).max().unwrap_or(0);
         Some((0..longest).map(|k| line(&outputs, k, start, step)).collect::<Vec<_>>())
     });
-    view! { <section class="card stack"><DataTable columns rows caption=Signal::stored(caption)/></section> }.into_any()
+    view! { <section class="card stack"><DataTable columns rows caption=Signal::stored(caption)/></section> }
+        .into_any()
 }
 
 fn line(outputs: &[OutputAnswer], k: usize, start_min: u32, step_min: u32) -> Vec<String> {
     let longest = outputs.iter().max_by_key(|output| output.length);
     let time = match longest.and_then(|output| output.axis.as_ref()) {
-        Some(axis) => axis.values.get(k).map(|t| format::with_unit(&format::three_digits(*t), units::display(&axis.unit))),
+        Some(axis) => axis
+            .values
+            .get(k)
+            .map(|t| format::with_unit(&format::three_digits(*t), units::display(&axis.unit))),
         None if longest.is_some_and(|output| output.length > 1) => {
             Some(format::clock(start_min, k as f64 * f64::from(step_min) / 60.0))
         }
@@ -147,7 +153,9 @@ fn line(outputs: &[OutputAnswer], k: usize, start_min: u32, step_min: u32) -> Ve
         let shown = output.series.as_ref().and_then(|s| Some((*s.values.get(k)?, s.interval(k)?)));
         shown.map_or_else(
             || if k < output.length { "–".to_owned() } else { String::new() },
-            |(value, interval)| [&format::number(value, interval), " (", &format::range(interval), ")"].concat(),
+            |(value, interval)| {
+                [&format::number(value, interval), " (", &format::range(interval), ")"].concat()
+            },
         )
     };
     std::iter::once(time.unwrap_or_default()).chain(outputs.iter().map(cell)).collect()

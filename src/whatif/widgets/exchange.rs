@@ -21,7 +21,8 @@ use crate::whatif::WhatIf;
 
 /// A button that opens a file into inputs.
 pub fn source(session: WhatIf, id: String) -> AnyView {
-    let found = session.with_manifest(|m| m.sources.iter().find(|(key, _)| *key == id).map(|(_, s)| s.clone()));
+    let found =
+        session.with_manifest(|m| m.sources.iter().find(|(key, _)| *key == id).map(|(_, s)| s.clone()));
     let Some(source) = found else { return ().into_any() };
     let title = source.title.clone();
     let source = Arc::new(source);
@@ -61,7 +62,13 @@ impl WhatIf {
                 inputs.values.extend(taken.values);
                 inputs.shapes.extend(taken.shapes);
                 self.base.choose_all(&inputs);
-                self.base.notices.show("source", Tone::Note, "File opened", "The inputs are those of the file.", None);
+                self.base.notices.show(
+                    "source",
+                    Tone::Note,
+                    "File opened",
+                    "The inputs are those of the file.",
+                    None,
+                );
             }
             Err(why) => self.refuse(&why),
         }
@@ -78,7 +85,8 @@ impl WhatIf {
 
     /// The answer as CSV: one line for each value, with both ends of its interval.
     fn save_answer(self) {
-        let outputs = self.answer.read_untracked().as_ref().map(|a| a.answer.outputs.clone()).unwrap_or_default();
+        let outputs =
+            self.answer.read_untracked().as_ref().map(|a| a.answer.outputs.clone()).unwrap_or_default();
         let text = csv::of_outputs(&outputs);
         let name = self.with_manifest(|m| [&m.app.id, "-answer.csv"].concat());
         if download(&TextFile { name, media_type: "text/csv", text }).is_err() {
@@ -127,7 +135,8 @@ pub fn inspection(session: WhatIf, of: Form) -> AnyView {
         barcode: if barcode { "Barcode of the asset".into() } else { String::new() },
     };
     let on_submit = Callback::new(move |entry: InspectionEntry| submitted(session, &entry));
-    view! { <section class="card" data-testid="inspection"><InspectionForm spec on_submit/></section> }.into_any()
+    view! { <section class="card" data-testid="inspection"><InspectionForm spec on_submit/></section> }
+        .into_any()
 }
 
 fn reading(session: WhatIf, id: &str) -> Option<ReadingSpec> {
@@ -161,7 +170,13 @@ fn submitted(session: WhatIf, entry: &InspectionEntry) {
     let name = session.with_manifest(|m| [&m.app.id, "-inspection.json"].concat());
     let file = TextFile { name, media_type: "application/json", text: text.to_string() };
     match download(&file) {
-        Ok(()) => session.base.notices.show("source", Tone::Note, "Inspection saved", "It is a file on this device; the readings are inputs now.", None),
+        Ok(()) => session.base.notices.show(
+            "source",
+            Tone::Note,
+            "Inspection saved",
+            "It is a file on this device; the readings are inputs now.",
+            None,
+        ),
         Err(_) => session.refuse("The browser did not save the file; nothing of the form is lost."),
     }
 }

@@ -50,7 +50,8 @@ pub fn heat_map(session: WhatIf, id: String) -> AnyView {
             _ => None,
         }
     });
-    let data = Memo::new(move |_| swept.read().as_ref().map(|swept| heat_data(session, &key.get_value(), swept)));
+    let data =
+        Memo::new(move |_| swept.read().as_ref().map(|swept| heat_data(session, &key.get_value(), swept)));
     let pick = Callback::new(move |(x, y): (usize, usize)| {
         if let Some(swept) = swept.get_untracked() {
             open_cell(session, &swept, x, y);

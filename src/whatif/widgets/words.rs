@@ -23,7 +23,8 @@ pub fn text(session: WhatIf, of: TextWidget) -> AnyView {
         Markdown::Text(_) => Vec::new(), // the command line compiles it
     };
     let values = Callback::new(move |name: String| session.words(&name, true));
-    view! { <section class="card stack"><RichText blocks=Signal::stored(blocks) values/></section> }.into_any()
+    view! { <section class="card stack"><RichText blocks=Signal::stored(blocks) values/></section> }
+        .into_any()
 }
 
 /// A picture beside the manifest.
@@ -78,10 +79,14 @@ pub fn custom(session: WhatIf, of: Custom) -> AnyView {
 }
 
 fn data(session: WhatIf, inputs: &[String], outputs: &[String]) -> String {
-    let inputs: Map<String, Value> =
-        inputs.iter().filter_map(|id| Some((id.clone(), serde_json::to_value(session.base.scenario.value(id)?).ok()?))).collect();
-    let outputs: Map<String, Value> =
-        outputs.iter().filter_map(|id| Some((id.clone(), serde_json::to_value(session.output(id)?).ok()?))).collect();
+    let inputs: Map<String, Value> = inputs
+        .iter()
+        .filter_map(|id| Some((id.clone(), serde_json::to_value(session.base.scenario.value(id)?).ok()?)))
+        .collect();
+    let outputs: Map<String, Value> = outputs
+        .iter()
+        .filter_map(|id| Some((id.clone(), serde_json::to_value(session.output(id)?).ok()?)))
+        .collect();
     json!({ "inputs": inputs, "outputs": outputs }).to_string()
 }
 

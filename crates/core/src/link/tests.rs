@@ -99,12 +99,18 @@ fn a_file_brings_back_everything() {
     assert_eq!(from_file(&app(), &controls(), &text), Opened { inputs: values(), problems: vec![] });
     for (text, problem) in [
         ("{}", "The file is not a scenario of Twinlet; nothing of it was taken."),
-        (r#"{"twinlet_scenario":1,"app":"elm@1.0.0","inputs":{"values":{"rain":1}}}"#, "This app has no input `rain`."),
+        (
+            r#"{"twinlet_scenario":1,"app":"elm@1.0.0","inputs":{"values":{"rain":1}}}"#,
+            "This app has no input `rain`.",
+        ),
         (
             r#"{"twinlet_scenario":2,"app":"elm@1.0.0","inputs":{"values":{}}}"#,
             "The file is of another version of Twinlet; nothing of it was taken.",
         ),
-        (r#"{"twinlet_scenario":1,"app":"oak@1.0.0","inputs":{"values":{}}}"#, "It is of another app, `oak`."),
+        (
+            r#"{"twinlet_scenario":1,"app":"oak@1.0.0","inputs":{"values":{}}}"#,
+            "It is of another app, `oak`.",
+        ),
     ] {
         let opened = from_file(&app(), &controls(), text);
         assert_eq!((opened.problems, opened.inputs), (vec![problem.to_owned()], InputValues::default()));

@@ -58,8 +58,10 @@ pub(super) fn convert_outputs(raw: Entries<Shown>, report: &mut Report) -> (Vec<
                 outputs.push(convert_derived(id, derived, report));
                 continue;
             }
-            Shown::Solve(raw::ShownSolve { title, solve }) => {
-                (title, study::Study::Solve(convert_solve(solve)))
+            Shown::Solve(raw::ShownSolve { title, solve, format }) => {
+                let study = study::Study::Solve(convert_solve(solve));
+                studies.push(Study { id, title, study, is_clock: format == Some(raw::NumberFormat::Clock) });
+                continue;
             }
             Shown::Sensitivity(raw::ShownSensitivity { title, sensitivity }) => {
                 let raw::Sensitivity { output, inputs } = sensitivity;
@@ -72,7 +74,7 @@ pub(super) fn convert_outputs(raw: Entries<Shown>, report: &mut Report) -> (Vec<
                 (title, study::Study::Sweep(study::Sweep { output, x, y, nx, ny }))
             }
         };
-        studies.push(Study { id, title, study });
+        studies.push(Study { id, title, study, is_clock: false });
     }
     (outputs, studies)
 }

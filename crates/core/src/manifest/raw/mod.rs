@@ -41,7 +41,8 @@ pub use nodes::{
     Node as GraphNode, Operand, OutputRef, SpanEnd,
 };
 pub use outputs::{
-    Derived, Seek, Sensitivity, Shown, ShownNode, ShownSensitivity, ShownSolve, ShownSweep, Solve, Sweep,
+    Derived, NumberFormat, Seek, Sensitivity, Shown, ShownNode, ShownSensitivity, ShownSolve, ShownSweep,
+    Solve, Sweep,
 };
 pub use pages::{Condition, PageIcon, Role, Theme, ThemeMode, WidgetPage};
 pub use question::{Question, Rule, Tone};

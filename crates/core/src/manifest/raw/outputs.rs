@@ -84,6 +84,18 @@ pub struct ShownSolve {
     pub title: String,
     /// The question.
     pub solve: Solve,
+    /// How the value is shown: as a number with its unit when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<NumberFormat>,
+}
+
+/// How a value is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum NumberFormat {
+    /// Hours after midnight as a clock time, for example 21:30.
+    Clock,
 }
 
 /// The highest or lowest value of an input at which the whole interval of an output is on the right side of a bound.

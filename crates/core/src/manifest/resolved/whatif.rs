@@ -63,4 +63,6 @@ pub struct Study {
     pub title: String,
     /// What is asked.
     pub study: crate::study::Study,
+    /// What is found is shown as a clock time.
+    pub is_clock: bool,
 }
