@@ -1,6 +1,5 @@
 //! A scenario as a link or a file: made here, and guarded when one is opened.
 
-use leptos::prelude::*;
 use twinlet_components::Tone;
 use twinlet_core::link::{self, Opened};
 use twinlet_core::protocol::InputValues;

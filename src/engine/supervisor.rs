@@ -156,6 +156,8 @@ impl Supervisor {
             | FromEngine::Proved { run, .. }
             | FromEngine::Evaluated { run, .. }
             | FromEngine::Answered { run, .. }
+            | FromEngine::Studied { run, .. }
+            | FromEngine::Compared { run, .. }
             | FromEngine::Failed { run: Some(run), .. } => {
                 let done = *run;
                 self.open.retain(|request| id_of(request) != Some(done));

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use twinlet_components::icon::ToneMark;
-use twinlet_components::{Skeleton, SkeletonShape, Tone};
+use twinlet_components::skeleton::SkeletonShape;
+use twinlet_components::{Skeleton, Tone};
 use twinlet_core::advice::{Advice, advise};
 use twinlet_core::manifest::raw::{Question, Titled, Tone as RuleTone};
 use twinlet_core::standing::Standing;

@@ -62,7 +62,7 @@ pub type Ask<'a> = &'a mut dyn FnMut(&[InputValues]) -> Vec<Observation>;
 pub struct Checked {
     /// The promise, in words.
     pub promise: String,
-    /// At how many points it was looked at.
+    /// At how many points it was looked at; lines of nine points for what rises or falls.
     pub points: usize,
     /// At how many of them it is broken.
     pub broken: usize,

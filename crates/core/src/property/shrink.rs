@@ -47,8 +47,10 @@ pub(super) fn smallest(
         if x == *home || !(number.min <= x && x <= number.max) {
             continue;
         }
-        keep(with(inputs.clone(), id, on_step(number, x)), &mut inputs);
-        let (mut near, mut far) = (*home, x);
+        // The nearest step may lie on the side that holds; then the next one does not.
+        let steps = [0.0, number.step, -number.step].map(|away| on_step(number, x + away));
+        let on = steps.into_iter().find(|step| keep(with(inputs.clone(), id, *step), &mut inputs));
+        let (mut near, mut far) = (*home, on.unwrap_or(x));
         for _ in 0..HALVINGS {
             let middle = on_step(number, 0.5 * (near + far));
             match keep(with(inputs.clone(), id, middle), &mut inputs) {

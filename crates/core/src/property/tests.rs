@@ -96,7 +96,8 @@ fn broken_promises_become_small() {
     };
     let inverted = |x: f64, _: f64| if x > 60.0 { Z::Outside } else { Z::Is(x, 40.0 - x, false) };
     type Of<'a> = &'a dyn Fn(f64, f64) -> Z;
-    let cases: [(Of<'_>, bool, usize, Vec<(&str, f64)>, &str); 4] = [
+    type Case<'a> = (Of<'a>, bool, usize, Vec<(&'a str, f64)>, &'a str);
+    let cases: [Case<'_>; 4] = [
         (&shown, true, 0, vec![("x", 71.0)], "beyond its 0 to 60, and `z` has a number"),
         (&nan, true, 1, vec![("y", 7.5)], "`z` is NaN"),
         (&inverted, true, 1, vec![], "`z` is 50, outside its interval from 60 to 40"),

@@ -139,7 +139,8 @@ fn the_farthest_allowed_value_and_what_stops_it() {
     let broken = |x: f64, y: f64| if x > 72.0 { Z::Broken } else { line(x, y) };
     type Of<'a> = &'a dyn Fn(f64, f64) -> Z;
     let limit = LimitedBy::Limit("too-far".into());
-    let cases: [(&str, Of<'_>, f64, Seek, Bound, Option<f64>, LimitedBy); 14] = [
+    type Case<'a> = (&'a str, Of<'a>, f64, Seek, Bound, Option<f64>, LimitedBy);
+    let cases: [Case<'_>; 14] = [
         // 2 x + 3 <= 100 up to 48.5, on the step below.
         ("bound", &line, 1e9, Seek::Highest, Bound::Above(100.0), Some(48.0), LimitedBy::Output),
         // 2 x + 3 <= 101 up to 49: the bound itself is allowed.
