@@ -3,6 +3,7 @@
 
 mod app;
 mod bench;
+mod build;
 mod bundle;
 mod check;
 mod compile;
@@ -14,6 +15,7 @@ mod remote;
 mod replay;
 mod report;
 mod run;
+mod runtime;
 mod serve;
 mod today;
 
@@ -37,6 +39,8 @@ enum Command {
     Check(check::Args),
     /// Compile an app's manifest to the JSON that the browser reads
     Compile(compile::Args),
+    /// Write the static site of an app, or of several, for any host
+    Build(build::Args),
     /// Run an app's scenario and print the decision, or ask a what-if app
     Run(run::Args),
     /// Lock the versions of the models that follow a registry
@@ -57,6 +61,7 @@ fn main() -> ExitCode {
         Command::New(args) => new::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Compile(args) => compile::run(&args),
+        Command::Build(args) => build::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Lock(args) => lock::run(&args),
         Command::Model(command) => model::run(&command),
