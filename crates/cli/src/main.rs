@@ -7,6 +7,7 @@ mod build;
 mod bundle;
 mod check;
 mod compile;
+mod live;
 mod lock;
 mod model;
 mod new;
@@ -52,7 +53,7 @@ enum Command {
     Bench(bench::Args),
     /// Answer rows of inputs with a bundle: JSON lines in, JSON lines out
     Predict(predict::Args),
-    /// Serve a bundle to other programs over HTTP (Open Inference Protocol v2)
+    /// Show an app in a browser while you write it; with `--api`, serve a bundle to other programs (Open Inference Protocol v2)
     Serve(serve::Args),
 }
 

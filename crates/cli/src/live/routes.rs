@@ -1,0 +1,58 @@
+//! Files and news for the browser on this machine.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, HOST};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use futures_util::stream::{Stream, unfold};
+use twinlet_site::headers::headers;
+
+use super::shown::Live;
+
+/// All routes.
+pub fn router(live: Arc<Live>) -> Router {
+    Router::new().route("/.twinlet/events", get(events)).fallback(get(file)).with_state(live)
+}
+
+async fn events(State(live): State<Arc<Live>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let news = unfold(live.news(), |mut news| async move {
+        news.changed().await.ok()?;
+        let data = news.borrow_and_update().clone();
+        Some((Ok(Event::default().data(data)), news))
+    });
+    Sse::new(news).keep_alive(KeepAlive::default())
+}
+
+async fn file(State(live): State<Arc<Live>>, uri: Uri, asked: HeaderMap) -> Response {
+    if !is_this_machine(&asked) {
+        let text = "this server answers as localhost only";
+        return (StatusCode::MISDIRECTED_REQUEST, text).into_response();
+    }
+    let path = uri.path().trim_start_matches('/');
+    let path = if path.is_empty() { "index.html" } else { path };
+    let shown = live.shown();
+    let Some(bytes) = shown.files.get(path) else {
+        return (StatusCode::NOT_FOUND, format!("there is no `{path}` in this site")).into_response();
+    };
+    let mut response = bytes.clone().into_response();
+    for (name, value) in headers(path, &shown.policy) {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// A page from elsewhere whose name points here must not read the app.
+fn is_this_machine(asked: &HeaderMap) -> bool {
+    let host = asked.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    ["localhost", "127.0.0.1"].contains(&name)
+}
