@@ -1,13 +1,14 @@
 //! `twinlet serve APP`: the app in a browser while it is written; saving shows the new one, or what is wrong with it.
 //!
-//! For this machine only: nothing is compressed, kept by the browser, or made available offline.
+//! For this machine only, or with `--lan` for its network: nothing is compressed, kept by the browser, or made available offline.
 
+mod lan;
 mod pages;
 mod routes;
 mod shown;
 mod watch;
 
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -32,6 +33,8 @@ pub struct Place {
     pub port: Option<u16>,
     /// Whether to open it in the browser.
     pub open: bool,
+    /// Whether other machines of the network may see it, over https.
+    pub lan: bool,
 }
 
 /// Serves until Ctrl-C or the system's signal to end.
@@ -58,29 +61,39 @@ pub fn run(app: &Path, place: Place, options: &runtime::Options) -> anyhow::Resu
 }
 
 async fn serve(live: Arc<Live>, watch: Watch, place: Place) -> anyhow::Result<()> {
-    let listener = listen(place.port).await?;
+    let ip = if place.lan { lan::address()? } else { Ipv4Addr::LOCALHOST.into() };
+    let listener = listen(ip, place.port).await?;
     let signalled = stop_signal();
-    let address = format!("http://localhost:{}/", listener.local_addr()?.port());
+    let port = listener.local_addr()?.port();
+    let address =
+        if place.lan { format!("https://{ip}:{port}/") } else { format!("http://localhost:{port}/") };
+    let router = routes::router(live, ip);
+    if place.lan {
+        let secure = lan::Secure::start(listener)?;
+        eprintln!("{}", lan::invite(&address)?);
+        tokio::spawn(axum::serve(secure, router).into_future());
+    } else {
+        tokio::spawn(axum::serve(listener, router).into_future());
+    }
     eprintln!("serving {address} (Ctrl-C ends); what you save is shown at once");
     if place.open {
         open(&address);
     }
     tokio::spawn(watch.follow());
-    tokio::spawn(axum::serve(listener, routes::router(live)).into_future());
     // Pages keep a connection open for news: nobody waits for them.
     signalled.notified().await;
     Ok(())
 }
 
-async fn listen(port: Option<u16>) -> anyhow::Result<TcpListener> {
+async fn listen(ip: IpAddr, port: Option<u16>) -> anyhow::Result<TcpListener> {
     let last = port.unwrap_or(PORT + PORTS_TRIED);
     for port in port.unwrap_or(PORT)..last {
-        if let Ok(listener) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+        if let Ok(listener) = TcpListener::bind((ip, port)).await {
             return Ok(listener);
         }
     }
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, last)).await;
-    listener.with_context(|| format!("cannot listen on port {last}; choose another `--port`"))
+    let listener = TcpListener::bind((ip, last)).await;
+    listener.with_context(|| format!("cannot listen at {ip}:{last}; choose another `--port`"))
 }
 
 /// Best effort: whoever has no such program has the address.

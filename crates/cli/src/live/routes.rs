@@ -1,6 +1,7 @@
 //! Files and news for the browser on this machine.
 
 use std::convert::Infallible;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -15,9 +16,10 @@ use twinlet_site::headers::headers;
 
 use super::shown::Live;
 
-/// All routes.
-pub fn router(live: Arc<Live>) -> Router {
-    Router::new().route("/.twinlet/events", get(events)).fallback(get(file)).with_state(live)
+/// All routes, for whoever asks this address by its number or as localhost.
+pub fn router(live: Arc<Live>, ip: IpAddr) -> Router {
+    let files = move |state, uri, asked| file(state, uri, asked, ip);
+    Router::new().route("/.twinlet/events", get(events)).fallback(get(files)).with_state(live)
 }
 
 async fn events(State(live): State<Arc<Live>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
@@ -29,9 +31,9 @@ async fn events(State(live): State<Arc<Live>>) -> Sse<impl Stream<Item = Result<
     Sse::new(news).keep_alive(KeepAlive::default())
 }
 
-async fn file(State(live): State<Arc<Live>>, uri: Uri, asked: HeaderMap) -> Response {
-    if !is_this_machine(&asked) {
-        let text = "this server answers as localhost only";
+async fn file(State(live): State<Arc<Live>>, uri: Uri, asked: HeaderMap, ip: IpAddr) -> Response {
+    if !is_meant(&asked, ip) {
+        let text = "this server answers under the address that it printed only";
         return (StatusCode::MISDIRECTED_REQUEST, text).into_response();
     }
     let path = uri.path().trim_start_matches('/');
@@ -51,8 +53,8 @@ async fn file(State(live): State<Arc<Live>>, uri: Uri, asked: HeaderMap) -> Resp
 }
 
 /// A page from elsewhere whose name points here must not read the app.
-fn is_this_machine(asked: &HeaderMap) -> bool {
+fn is_meant(asked: &HeaderMap, ip: IpAddr) -> bool {
     let host = asked.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    ["localhost", "127.0.0.1"].contains(&name)
+    name == "localhost" || name == ip.to_string()
 }

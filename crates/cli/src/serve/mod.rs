@@ -50,6 +50,9 @@ pub struct Args {
     /// Open the app in the browser
     #[arg(long, conflicts_with = "api")]
     open: bool,
+    /// Let other machines of the network see the app, over https, and print the address as a QR code
+    #[arg(long, conflicts_with = "api")]
+    lan: bool,
     #[command(flatten)]
     runtime: runtime::Options,
     #[command(flatten)]
@@ -80,7 +83,9 @@ struct Service {
 /// Serves until Ctrl-C or the system's signal to end; an error (exit code 2) when there is nothing to serve.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     match (&args.app, &args.api) {
-        (Some(app), _) => live::run(app, Place { port: args.port, open: args.open }, &args.runtime)?,
+        (Some(app), _) => {
+            live::run(app, Place { port: args.port, open: args.open, lan: args.lan }, &args.runtime)?
+        }
         (None, Some(bundle)) => run_service(bundle, args)?,
         (None, None) => bail!(
             "say what to serve: `twinlet serve APP` shows an app while you write it; \
