@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
+use twinlet_core::diag::Diagnostic;
 use twinlet_core::manifest::{self, CompiledApp};
 use twinlet_engine::Twin;
 use twinlet_engine::twin::Files;
@@ -29,10 +30,14 @@ pub fn compile(app: &Path) -> anyhow::Result<CompiledApp> {
     })?;
     let folder = path.parent().unwrap_or(Path::new("."));
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|e| e.to_string());
-    manifest::compile_app(&text, &path.to_string_lossy(), &read).map_err(|diagnostics| {
-        let lines: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
-        anyhow!("{} in `{}`\n{}", count(diagnostics.len()), path.display(), lines.join("\n"))
-    })
+    manifest::compile_app(&text, &path.to_string_lossy(), &read)
+        .map_err(|mistakes| anyhow!("{}", mistakes_in_words(&path, &mistakes)))
+}
+
+/// All mistakes of a manifest as a terminal shows them.
+pub fn mistakes_in_words(manifest: &Path, mistakes: &[Diagnostic]) -> String {
+    let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+    format!("{} in `{}`\n{}", count(mistakes.len()), manifest.display(), lines.join("\n"))
 }
 
 fn count(n: usize) -> String {

@@ -3,9 +3,11 @@
 
 mod app;
 mod bench;
+mod build;
 mod bundle;
 mod check;
 mod compile;
+mod live;
 mod lock;
 mod model;
 mod new;
@@ -14,6 +16,7 @@ mod remote;
 mod replay;
 mod report;
 mod run;
+mod runtime;
 mod serve;
 mod test;
 mod today;
@@ -38,6 +41,8 @@ enum Command {
     Check(check::Args),
     /// Compile an app's manifest to the JSON that the browser reads
     Compile(compile::Args),
+    /// Write the static site of an app, or of several, for any host
+    Build(build::Args),
     /// Run an app's scenario and print the decision, or ask a what-if app
     Run(run::Args),
     /// Test an app: references, limits, its own cases, and a search for broken promises
@@ -51,7 +56,7 @@ enum Command {
     Bench(bench::Args),
     /// Answer rows of inputs with a bundle: JSON lines in, JSON lines out
     Predict(predict::Args),
-    /// Serve a bundle to other programs over HTTP (Open Inference Protocol v2)
+    /// Show an app in a browser while you write it; with `--api`, serve a bundle to other programs (Open Inference Protocol v2)
     Serve(serve::Args),
 }
 
@@ -60,6 +65,7 @@ fn main() -> ExitCode {
         Command::New(args) => new::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Compile(args) => compile::run(&args),
+        Command::Build(args) => build::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Lock(args) => lock::run(&args),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
 
-use super::rename::Renamed;
+use crate::rename::Renamed;
 
 /// Where the build's identity goes.
 const HEAD_END: &str = "</head>";
@@ -15,7 +15,9 @@ pub fn link_scripts(page: &str, scripts: &[Renamed]) -> Result<String> {
     for script in scripts {
         let tag = format!("src=\"./{}\"", script.from);
         if !page.contains(&tag) {
-            bail!("`index.html` has no script tag with `{tag}`; add it, or take it out of xtask's list");
+            bail!(
+                "`index.html` has no script tag with `{tag}`; add it, or take it out of the list in `rename.rs`"
+            );
         }
         page = page.replace(&tag, &format!("src=\"./{}\"", script.to));
     }
@@ -77,7 +79,8 @@ fn meta(name: &str, content: &str) -> String {
     format!("<meta name=\"{name}\" content=\"{}\">\n", escaped(content))
 }
 
-fn escaped(text: &str) -> String {
+/// A text as content or attribute value of HTML.
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
