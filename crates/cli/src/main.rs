@@ -6,6 +6,8 @@ mod bench;
 mod bundle;
 mod check;
 mod compile;
+mod diagnostics;
+mod explain;
 mod lock;
 mod model;
 mod new;
@@ -35,6 +37,8 @@ enum Command {
     New(new::Args),
     /// Report every mistake of an app's manifest
     Check(check::Args),
+    /// Explain a diagnostic: what the rule asks for, why, and how to mend it
+    Explain(explain::Args),
     /// Compile an app's manifest to the JSON that the browser reads
     Compile(compile::Args),
     /// Run an app's scenario and print the decision, or ask a what-if app
@@ -56,6 +60,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::New(args) => new::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Compile(args) => compile::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Lock(args) => lock::run(&args),
