@@ -81,11 +81,12 @@ impl<'s> Walker<'s> {
     /// What a value looks like that the schema accepts.
     fn words_for(&self, schema: &'s Value) -> String {
         let schema = self.resolve(schema);
-        match (alternatives(schema), allowed_texts(schema)) {
-            (Some(options), _) => self.expected_of(options),
-            (None, texts) if texts.is_empty() => self.expected(schema),
-            (None, texts) => one_of(&texts),
+        let options = alternatives(schema).unwrap_or(std::slice::from_ref(schema));
+        let texts = options.iter().map(|option| allowed_texts(self.resolve(option)));
+        if texts.clone().all(|texts| !texts.is_empty()) {
+            return one_of(&texts.flatten().collect::<Vec<_>>());
         }
+        self.expected_of(options)
     }
 
     fn check_list(&self, schema: &'s Value, items: &[Tree], path: &str, report: &mut Report) {
