@@ -6,9 +6,11 @@ mod bench;
 mod bundle;
 mod check;
 mod compile;
+mod completions;
 mod diagnostics;
 mod explain;
 mod lock;
+mod migrate;
 mod model;
 mod new;
 mod predict;
@@ -16,12 +18,13 @@ mod remote;
 mod replay;
 mod report;
 mod run;
+mod schema;
 mod serve;
 mod today;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Executable digital twins: check, run and serve them without a browser.
 #[derive(Parser)]
@@ -41,6 +44,10 @@ enum Command {
     Explain(explain::Args),
     /// Compile an app's manifest to the JSON that the browser reads
     Compile(compile::Args),
+    /// Print the JSON Schema of a manifest, or write it where an editor finds it
+    Schema(schema::Args),
+    /// Bring a manifest of an older version to this one
+    Migrate(migrate::Args),
     /// Run an app's scenario and print the decision, or ask a what-if app
     Run(run::Args),
     /// Lock the versions of the models that follow a registry
@@ -54,6 +61,8 @@ enum Command {
     Predict(predict::Args),
     /// Serve a bundle to other programs over HTTP (Open Inference Protocol v2)
     Serve(serve::Args),
+    /// Print what a shell needs to complete this command
+    Completions(completions::Args),
 }
 
 fn main() -> ExitCode {
@@ -62,12 +71,15 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Compile(args) => compile::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Migrate(args) => migrate::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Lock(args) => lock::run(&args),
         Command::Model(command) => model::run(&command),
         Command::Bench(args) => bench::run(&args),
         Command::Predict(args) => predict::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -10,6 +10,7 @@ use anyhow::{Context, bail};
 
 use crate::app::{self, MANIFEST};
 use crate::bundle::source;
+use crate::schema;
 
 /// What to make.
 #[derive(clap::Args)]
@@ -29,7 +30,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     make_empty(&args.folder)?;
     let place = args.folder.join("models").join(&bundle.index.id);
     write_all(&place, files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))?;
+    let text = format!("{}{text}", schema::MODELINE);
     write_all(&args.folder, [(MANIFEST, text.as_bytes())])?;
+    schema::write(&args.folder)?;
     let compiled =
         app::compile(&args.folder).context("the app that was written has a mistake; please report this")?;
     for warning in compiled.warnings {
