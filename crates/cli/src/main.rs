@@ -14,6 +14,7 @@ mod migrate;
 mod model;
 mod new;
 mod predict;
+mod readiness;
 mod remote;
 mod replay;
 mod report;

@@ -7,6 +7,7 @@ mod terminal;
 use clap::ValueEnum;
 use twinlet_core::diag::Diagnostic;
 
+pub use json::all as json;
 pub use terminal::Colour;
 
 /// Form of the findings.
