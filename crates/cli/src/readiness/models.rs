@@ -51,6 +51,10 @@ fn coverage(about: &str, bundle: &Bundle, validation: Option<&Validation>) -> Li
     if bundle.intervals.method == IntervalMethod::Exact {
         return Line::not_applicable(about, QUESTION, "nothing is estimated");
     }
+    if bundle.contract.model.unvalidated {
+        let todo = "calibrate intervals on runs that the model never saw (`twinlet.export` does it)";
+        return Line::missing(about, QUESTION, "there are none: the contract says `unvalidated`", todo);
+    }
     let figures = validation.iter().flat_map(|v| v.outputs.values()).map(|o| o.coverage);
     let worst = figures.min_by(|a, b| (a.pointwise - a.nominal).total_cmp(&(b.pointwise - b.nominal)));
     let Some(worst) = worst else {
@@ -69,15 +73,21 @@ fn coverage(about: &str, bundle: &Bundle, validation: Option<&Validation>) -> Li
 fn domain(about: &str, bundle: &Bundle) -> Line {
     let test = &bundle.domain.operating;
     let found = match test.features.len() {
+        _ if bundle.contract.model.unvalidated => "its ranges are assumptions".to_owned(),
         0 => "a range for each input; combinations are not tested".to_owned(),
         n => format!("a range for each input, and a test of {n} features together on {} runs", test.n_runs),
     };
     let todo = "declare where the model was validated in `domain.json`";
-    Line::of(!bundle.domain.bounds.is_empty(), about, "domain declared", found, todo)
+    let is_declared = !bundle.domain.bounds.is_empty() && !bundle.contract.model.unvalidated;
+    Line::of(is_declared, about, "domain declared", found, todo)
 }
 
 fn valid(about: &str, bundle: &Bundle, today: Date) -> Line {
     let card = &bundle.contract.model;
+    if card.unvalidated {
+        let todo = "name who answers for the model, and until when, in `contract.json`";
+        return Line::missing(about, "not expired", "nobody answers for it: it is unvalidated", todo);
+    }
     let is_valid = Date::parse(&card.valid_until).is_some_and(|end| end >= today);
     let found = format!("{} answers for it until {}", card.owner.name, card.valid_until);
     Line::of(is_valid, about, "not expired", found, "ask the model's owner for a new version")
@@ -88,6 +98,10 @@ fn references(about: &str, id: &str, bundle: Bundle) -> anyhow::Result<Line> {
     let surrogate = Surrogate::load(&bundle.model, &bundle.contract).map_err(|f| in_words(&f))?;
     if surrogate.remote().is_some() {
         return Ok(Line::not_applicable(about, QUESTION, "it is evaluated elsewhere"));
+    }
+    if bundle.reference.experiments.is_empty() {
+        let todo = "store at least 24 answers of the native model in `reference.json`";
+        return Ok(Line::missing(about, QUESTION, "there are no reference experiments", todo));
     }
     let proof = proof::prove_model(id, &Model { bundle, surrogate }).map_err(|f| in_words(&f))?;
     let found = format!("{} of {} reference experiments", proof.reproduced, proof.of);

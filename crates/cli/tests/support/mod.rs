@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
 pub mod manifests;
+pub mod onnx;
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
