@@ -14,6 +14,7 @@ impl Base {
         let days_expired = self.days_expired();
         let circumstances = Circumstances {
             proof_failed: self.trust.has_failed(),
+            unvalidated: self.sheets.read().iter().any(|s| s.contract.model.unvalidated),
             days_expired,
             recent: self.trust.recent.get(),
         };

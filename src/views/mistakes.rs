@@ -14,9 +14,11 @@ pub fn Mistakes(
     let line = |d: Diagnostic| {
         let hints =
             d.hints.iter().map(|hint| view! { <p class="error-hint">{sentence(hint)}</p> }).collect_view();
+        let expected = d.unsaid().map(|e| view! { <p class="error-hint">"Expected: " {e.to_owned()}</p> });
         view! {
             <li class="stack">
                 <p><strong>{sentence(&d.message)}</strong></p>
+                {expected}
                 {hints}
                 <p><code>{d.code.name()} " " {d.path}</code></p>
             </li>

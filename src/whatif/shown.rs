@@ -11,6 +11,9 @@ use twinlet_core::units;
 /// How a tile says what its interval is: `90 %`.
 pub fn coverage(output: &OutputAnswer) -> String {
     let share = |series: &Series| format::percent_plain((series.coverage * 1000.0).round() / 1000.0);
+    if output.series.as_ref().is_some_and(|series| !series.has_interval()) {
+        return "unvalidated".into();
+    }
     let edge = if output.state == DomainState::Caution { ", edge of range" } else { "" };
     output.series.as_ref().map(|series| [&share(series), edge].concat()).unwrap_or_default()
 }
@@ -21,7 +24,11 @@ pub fn tile(output: &OutputAnswer) -> TileText {
     let first =
         output.series.as_ref().and_then(|s| Some((*s.values.first()?, s.interval(0)?, s.unit.as_str())));
     let (value, interval, unit) = first.unwrap_or((f64::NAN, nowhere, ""));
-    TileText::quantity(&Predicted::new(value, interval, output.state), units::display(unit))
+    let text = TileText::quantity(&Predicted::new(value, interval, output.state), units::display(unit));
+    match output.series.as_ref().filter(|_| !text.outside).is_some_and(|series| !series.has_interval()) {
+        true => TileText { interval: "no interval".into(), ..text },
+        false => text,
+    }
 }
 
 /// A sequence as a chart over the day. `None` where there is no number to draw.
@@ -39,7 +46,8 @@ pub fn chart(output: &OutputAnswer, start_min: u32, step_min: u32) -> Option<Lin
         low: series.low.clone(),
         high: series.high.clone(),
     };
-    let main = PredictedCurve::new(times, series.values.clone(), vec![band], output.state).ok()?;
+    let bands = if series.has_interval() { vec![band] } else { vec![] };
+    let main = PredictedCurve::new(times, series.values.clone(), bands, output.state).ok()?;
     let limit = output.limit.as_ref();
     Some(LineData {
         title: output.title.clone(),
@@ -47,7 +55,7 @@ pub fn chart(output: &OutputAnswer, start_min: u32, step_min: u32) -> Option<Lin
         x_unit,
         unit: units::display(&series.unit).to_owned(),
         main,
-        main_label: String::new(),
+        main_label: if series.has_interval() { String::new() } else { "unvalidated, no interval".into() },
         sides: vec![],
         limit: limit.map(|limit| LimitLine { value: limit.above, label: limit.text.clone() }),
         spans: vec![],

@@ -10,6 +10,7 @@ use twinlet_engine::Twin;
 use twinlet_engine::twin::Files;
 
 use crate::bundle::{files_of, in_words};
+use crate::diagnostics;
 
 /// The manifest's usual name.
 pub const MANIFEST: &str = "twin.yaml";
@@ -19,29 +20,61 @@ pub fn manifest_path(app: &Path) -> PathBuf {
     if app.is_dir() { app.join(MANIFEST) } else { app.to_owned() }
 }
 
+/// A manifest as it lies on disk.
+pub struct Source {
+    /// Where.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+}
+
+/// Reads the manifest.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read(app: &Path) -> anyhow::Result<Source> {
+    let path = manifest_path(app);
+    let text = std::fs::read_to_string(&path).with_context(|| {
+        format!("cannot read the manifest `{}`; name a folder with a `{MANIFEST}`", path.display())
+    })?;
+    Ok(Source { path, text })
+}
+
+impl Source {
+    /// Its path as findings name it.
+    pub fn name(&self) -> String {
+        self.path.to_string_lossy().into_owned()
+    }
+
+    /// The folder that its files are named from.
+    pub fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("."))
+    }
+
+    /// Compiles it.
+    ///
+    /// # Errors
+    /// All its mistakes.
+    pub fn compile(&self) -> Result<CompiledApp, Vec<Diagnostic>> {
+        let read = |name: &str| std::fs::read_to_string(self.folder().join(name)).map_err(|e| e.to_string());
+        manifest::compile_app(&self.text, &self.name(), &read)
+    }
+}
+
 /// Reads and compiles the manifest.
 ///
 /// # Errors
 /// When it cannot be read, or with all its mistakes as one text.
 pub fn compile(app: &Path) -> anyhow::Result<CompiledApp> {
-    let path = manifest_path(app);
-    let text = std::fs::read_to_string(&path).with_context(|| {
-        format!("cannot read the manifest `{}`; name a folder with a `{MANIFEST}`", path.display())
-    })?;
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let read = |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|e| e.to_string());
-    manifest::compile_app(&text, &path.to_string_lossy(), &read)
-        .map_err(|mistakes| anyhow!("{}", mistakes_in_words(&path, &mistakes)))
+    let source = read(app)?;
+    source.compile().map_err(|found| anyhow!("{}", mistakes_in_words(&source.path, &found)))
 }
 
 /// All mistakes of a manifest as a terminal shows them.
 pub fn mistakes_in_words(manifest: &Path, mistakes: &[Diagnostic]) -> String {
-    let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-    format!("{} in `{}`\n{}", count(mistakes.len()), manifest.display(), lines.join("\n"))
-}
-
-fn count(n: usize) -> String {
-    if n == 1 { "1 mistake".into() } else { format!("{n} mistakes") }
+    let text = std::fs::read_to_string(manifest).unwrap_or_default();
+    let count = diagnostics::counted(mistakes.len());
+    format!("{count} in `{}`\n{}", manifest.display(), diagnostics::in_words(mistakes, &text))
 }
 
 /// Loads the twin: manifest and verified bundles.

@@ -7,23 +7,29 @@ mod build;
 mod bundle;
 mod check;
 mod compile;
+mod completions;
+mod diagnostics;
+mod explain;
 mod live;
 mod lock;
+mod migrate;
 mod model;
 mod new;
 mod predict;
+mod readiness;
 mod remote;
 mod replay;
 mod report;
 mod run;
 mod runtime;
+mod schema;
 mod serve;
 mod test;
 mod today;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Executable digital twins: check, run and serve them without a browser.
 #[derive(Parser)]
@@ -39,10 +45,16 @@ enum Command {
     New(new::Args),
     /// Report every mistake of an app's manifest
     Check(check::Args),
+    /// Explain a diagnostic: what the rule asks for, why, and how to mend it
+    Explain(explain::Args),
     /// Compile an app's manifest to the JSON that the browser reads
     Compile(compile::Args),
     /// Write the static site of an app, or of several, for any host
     Build(build::Args),
+    /// Print the JSON Schema of a manifest, or write it where an editor finds it
+    Schema(schema::Args),
+    /// Bring a manifest of an older version to this one
+    Migrate(migrate::Args),
     /// Run an app's scenario and print the decision, or ask a what-if app
     Run(run::Args),
     /// Test an app: references, limits, its own cases, and a search for broken promises
@@ -58,14 +70,19 @@ enum Command {
     Predict(predict::Args),
     /// Show an app in a browser while you write it; with `--api`, serve a bundle to other programs (Open Inference Protocol v2)
     Serve(serve::Args),
+    /// Print what a shell needs to complete this command
+    Completions(completions::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::New(args) => new::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Compile(args) => compile::run(&args),
         Command::Build(args) => build::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Migrate(args) => migrate::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Lock(args) => lock::run(&args),
@@ -73,6 +90,7 @@ fn main() -> ExitCode {
         Command::Bench(args) => bench::run(&args),
         Command::Predict(args) => predict::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

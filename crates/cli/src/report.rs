@@ -66,6 +66,7 @@ pub fn answer(answer: &GraphAnswer) -> String {
     let mut out: String = answer.outputs.iter().map(output).collect();
     let state = match answer.domain.state {
         DomainState::In => "In range.",
+        DomainState::Caution if answer.outputs.iter().any(unvalidated) => "Not validated:",
         DomainState::Caution => "At the edge of what the models were validated on:",
         DomainState::Out => "Outside what the models were validated on:",
     };
@@ -74,6 +75,10 @@ pub fn answer(answer: &GraphAnswer) -> String {
     let notices = answer.nodes.iter().filter_map(|node| node.notice.as_ref());
     notices.for_each(|notice| out.push_str(&format!("\nNotice: {notice}.\n")));
     out
+}
+
+fn unvalidated(output: &OutputAnswer) -> bool {
+    output.series.as_ref().is_some_and(|series| !series.has_interval())
 }
 
 fn output(output: &OutputAnswer) -> String {
@@ -99,6 +104,9 @@ fn values(series: &Series) -> String {
     let one = |i: usize| {
         let (Some(x), Some(of)) = (series.values.get(i), series.interval(i)) else { return String::new() };
         let digits = digits((of.high - of.low) / 2.0);
+        if !series.has_interval() {
+            return format!("{x:.digits$}{} (unvalidated, no interval)", units::shown(&series.unit));
+        }
         format!(
             "{x:.digits$}{} ({:.digits$} to {:.digits$}, {:.0} %)",
             units::shown(&series.unit),

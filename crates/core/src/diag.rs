@@ -41,6 +41,8 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// What is wrong.
     pub message: String,
+    /// What would be right, where that can be said: a type, the allowed words, a bound.
+    pub expected: Option<String>,
     /// What to do.
     pub hints: Vec<String>,
 }
@@ -48,7 +50,20 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic without place and hints.
     pub fn new(severity: Severity, code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { severity, code, path: path.into(), place: None, message: message.into(), hints: Vec::new() }
+        let (path, message) = (path.into(), message.into());
+        Self { severity, code, path, place: None, message, expected: None, hints: Vec::new() }
+    }
+
+    /// Says what would be right.
+    pub fn expect(&mut self, expected: impl Into<String>) -> &mut Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    /// What would be right, unless the message or a hint says so already.
+    pub fn unsaid(&self) -> Option<&str> {
+        let texts = || std::iter::once(&self.message).chain(&self.hints);
+        self.expected.as_deref().filter(|expected| !texts().any(|text| text.contains(expected)))
     }
 
     /// Adds what to do.
@@ -58,19 +73,26 @@ impl Diagnostic {
     }
 }
 
+impl Severity {
+    /// The word in front of a message.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
-        write!(f, "{severity}[{}]: {}", self.code.name(), self.message)?;
+        write!(f, "{}[{}]: {}", self.severity.name(), self.code.name(), self.message)?;
         match (&self.place, self.path.as_str()) {
             (Some(at), "") => write!(f, "\n  at {}:{}:{}", at.file, at.line, at.column)?,
             (Some(at), path) => write!(f, "\n  at {}:{}:{} `{path}`", at.file, at.line, at.column)?,
             (None, "") => {}
             (None, path) => write!(f, "\n  at `{path}`")?,
         }
+        self.unsaid().map_or(Ok(()), |expected| write!(f, "\n  expected: {expected}"))?;
         self.hints.iter().try_for_each(|hint| write!(f, "\n  hint: {hint}"))
     }
 }
@@ -154,6 +176,11 @@ macro_rules! codes {
             /// Stable name in kebab case.
             pub fn name(self) -> &'static str {
                 match self { $(Code::$variant => $name,)* }
+            }
+
+            /// The code of a name.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.name() == name)
             }
 
             /// What the rule asks for and why.
@@ -277,6 +304,19 @@ mod tests {
         d.place = Some(Place { file: "twin.yaml".into(), line: 3, column: 5 });
         let expected = "error[unknown-key]: unknown key `mebers`\n  at twin.yaml:3:5 `scenario.mebers`\n  hint: did you mean `members`?";
         assert_eq!(d.to_string(), expected);
+    }
+
+    #[test]
+    fn what_is_expected_is_said_once() {
+        for (message, hint, shown) in [
+            ("missing key `a`", "add it", true),
+            ("`a` is nothing instead of a text", "add it", false),
+            ("missing key `a`", "write a text", false),
+        ] {
+            let mut d = Diagnostic::new(Severity::Error, Code::MissingKey, "", message);
+            d.expect("a text").hint(hint);
+            assert_eq!(d.to_string().contains("expected: a text"), shown, "{d}");
+        }
     }
 
     #[test]

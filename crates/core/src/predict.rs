@@ -161,6 +161,11 @@ impl Parts<'_> {
 }
 
 impl Series {
+    /// Its interval promises something; the ends of one that promises nothing (an unvalidated model) are the value itself.
+    pub fn has_interval(&self) -> bool {
+        self.coverage > 0.0
+    }
+
     /// The interval of one value.
     pub fn interval(&self, i: usize) -> Option<Interval> {
         let (low, high) = (*self.low.get(i)?, *self.high.get(i)?);

@@ -23,6 +23,8 @@ pub enum Standing {
 pub enum Cause {
     /// The reference experiments came out differently on this device.
     ProofFailed,
+    /// A model was never validated.
+    Unvalidated,
     /// The owner answers for the model only until a day that has passed; holds the days since.
     Expired(u32),
     /// So many of the last runs lay outside the validated range.
@@ -34,6 +36,8 @@ pub enum Cause {
 pub struct Circumstances {
     /// The reference experiments did not all come out as they should.
     pub proof_failed: bool,
+    /// The contract of at least one model says that it was never validated.
+    pub unvalidated: bool,
     /// Days since the last day of validity; `None` while the model is valid.
     pub days_expired: Option<u32>,
     /// Domain states of the last full runs, the latest last.
@@ -56,6 +60,7 @@ impl Circumstances {
         let outside = recent.filter(|state| **state == DomainState::Out).count();
         let causes = [
             self.proof_failed.then_some((Standing::Monitor, Cause::ProofFailed)),
+            self.unvalidated.then_some((Standing::Monitor, Cause::Unvalidated)),
             self.days_expired.map(|days| (expired(days), Cause::Expired(days))),
             often_outside(outside).map(|standing| (standing, Cause::OftenOutside(outside))),
         ];
@@ -83,6 +88,7 @@ impl Cause {
     pub fn short(self) -> &'static str {
         match self {
             Self::ProofFailed => "proof failed",
+            Self::Unvalidated => "unvalidated",
             Self::Expired(_) => "model expired",
             Self::OftenOutside(_) => "often out of range",
         }
@@ -93,6 +99,10 @@ impl Cause {
         match self {
             Self::ProofFailed => {
                 "The reference experiments came out differently here than where the model was approved."
+                    .into()
+            }
+            Self::Unvalidated => {
+                "The model was never validated: its numbers have no interval, and nothing is recommended."
                     .into()
             }
             Self::Expired(1) => "The model’s validity ended yesterday.".into(),
@@ -107,6 +117,7 @@ impl Cause {
     pub fn remedy(self) -> &'static str {
         match self {
             Self::ProofFailed => "Update the browser and prove again; until then decide as before.",
+            Self::Unvalidated => "Ask the model’s owner for a validated bundle; until then decide as before.",
             Self::Expired(_) => "Ask the model’s owner for a new version; until then decide as before.",
             Self::OftenOutside(_) => {
                 "Tell the model’s owner how it is used; runs inside the range bring the recommendation back."
@@ -139,8 +150,11 @@ mod tests {
             (true, Some(1), 6, Standing::Monitor, Some(Cause::ProofFailed)),
         ] {
             let (found, causes) =
-                Circumstances { proof_failed, days_expired, recent: recent(outside) }.judge();
+                Circumstances { proof_failed, days_expired, recent: recent(outside), ..Default::default() }
+                    .judge();
             assert_eq!((found, causes.first().copied()), (standing, cause));
         }
+        let unvalidated = Circumstances { unvalidated: true, ..Default::default() };
+        assert_eq!(unvalidated.judge(), (Standing::Monitor, vec![Cause::Unvalidated]));
     }
 }

@@ -1,6 +1,7 @@
 //! A surrogate: a bundle's model behind a function from rows to rows, whatever its kind.
 
 mod network;
+pub mod signature;
 
 use twinlet_core::contract::{Contract, Slot};
 use twinlet_core::kinds::{self, Declared, Remote};

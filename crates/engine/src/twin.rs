@@ -46,8 +46,22 @@ impl Twin {
             models.insert(model.id.clone(), Model { bundle, surrogate });
         }
         let twin = Self { app, models };
+        twin.check_validated()?;
         twin.check_wiring()?;
         Ok(twin)
+    }
+
+    /// A station decides; nothing may be decided by a model that was never validated.
+    fn check_validated(&self) -> Result<(), EngineFailure> {
+        let unvalidated = self.models.iter().find(|(_, model)| model.bundle.contract.model.unvalidated);
+        match (&self.app, unvalidated) {
+            (App::Station(_), Some((id, _))) => Err(failure(
+                "model_unvalidated",
+                format!("the model `{id}` was never validated, and a station decides by its models"),
+                "use a validated bundle, or look at the model in a what-if app (`twinlet new --from`)",
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// The bundles that are here may have other contracts than those that the app was compiled with.

@@ -39,6 +39,12 @@ pub fn open(path: &Path) -> anyhow::Result<Predictor> {
     if predictor.is_remote() {
         bail!("the model of `{}` is evaluated elsewhere; `twinlet predict --url` asks it", path.display());
     }
+    if predictor.bundle().contract.model.unvalidated {
+        eprintln!(
+            "warning: `{}` was never validated; its answers have coverage 0: no interval",
+            path.display()
+        );
+    }
     predictor.prove().map_err(|f| in_words(&f))?;
     Ok(predictor)
 }

@@ -2,11 +2,18 @@
 
 use anyhow::{anyhow, bail};
 use twinlet_core::bundle::Bundle;
-use twinlet_core::contract::{HeldOut, Slot};
+use twinlet_core::contract::{HeldOut, Range, Slot};
 use twinlet_core::profile::Normalisation;
 use twinlet_core::units;
 
 use super::start;
+
+/// Range of every input of a model that nobody validated: an assumption, said so in the manifest.
+const ASSUMED: Range = Range { min: 0.0, max: 1.0 };
+const RANGES_VALIDATED: &str =
+    "# The ranges are those on which the model was validated; beyond them nothing is calculated.\n";
+const RANGES_ASSUMED: &str = "# ASSUMPTION: every range is 0 to 1 and every unit none, because the ONNX file says neither. Write the ranges that the\n\
+     # model was trained on; the model was never validated, so the app shows its numbers without intervals and decides nothing.\n";
 
 /// Hours of a day shape.
 const DAY: usize = 24;
@@ -17,9 +24,13 @@ const DAY: usize = 24;
 /// A unit that a manifest cannot name yet, or a bundle whose own references all lie outside its domain.
 pub fn write(bundle: &Bundle, held_out: Option<&HeldOut>, app: &str) -> anyhow::Result<String> {
     let card = &bundle.contract.model;
-    let row = start::row(bundle, held_out).ok_or_else(|| {
-        anyhow!("no reference experiment of the bundle lies inside its own domain; pack it again")
-    })?;
+    let row = match card.unvalidated {
+        true => vec![(ASSUMED.min + ASSUMED.max) / 2.0; bundle.contract.input_columns()],
+        false => start::row(bundle, held_out).ok_or_else(|| {
+            anyhow!("no reference experiment of the bundle lies inside its own domain; pack it again")
+        })?,
+    };
+    let ranges = if card.unvalidated { RANGES_ASSUMED } else { RANGES_VALIDATED };
     let id = key(&bundle.index.id);
     let inputs: anyhow::Result<Vec<String>> =
         bundle.contract.inputs.iter().map(|slot| input(bundle, slot, &row)).collect();
@@ -35,7 +46,7 @@ pub fn write(bundle: &Bundle, held_out: Option<&HeldOut>, app: &str) -> anyhow::
          twinlet: 1\n\n\
          app:\n  id: {app}\n  title: {title}\n  version: 0.1.0\n  summary: {summary}\n\n\
          models:\n  {id}: {{ bundle: {place}, version: {version} }}\n\n\
-         # The ranges are those on which the model was validated; beyond them nothing is calculated.\n\
+         {ranges}\
          inputs:\n{inputs}\n\
          # Rules of your own: advise, caution (asks for a reason) or block. An example:\n\
          # limits:\n#   - {{ id: my-rule, input: {first}, level: caution, above: 1, text: Why., owner: You, cases: [] }}\n\n\
@@ -64,8 +75,7 @@ fn input(bundle: &Bundle, slot: &Slot, row: &[f64]) -> anyhow::Result<String> {
             known.join(", ")
         );
     }
-    let bounds = bundle.domain.bounds.get(&slot.name).copied().unwrap_or(slot.range);
-    let (min, max) = (bounds.min.max(slot.range.min), bounds.max.min(slot.range.max));
+    let (min, max) = bounds(bundle, slot);
     let values = start::values(bundle, slot, row);
     let whole = slot.kind == "integer" || slot.kind == "binary";
     let step = if whole { 1.0 } else { start::step(max - min) };
@@ -77,6 +87,15 @@ fn input(bundle: &Bundle, slot: &Slot, row: &[f64]) -> anyhow::Result<String> {
         title = quoted(&slot.title),
         unit = quoted(&slot.unit),
     ))
+}
+
+/// The slider's range: where the model was validated, or an assumption.
+fn bounds(bundle: &Bundle, slot: &Slot) -> (f64, f64) {
+    if bundle.contract.model.unvalidated {
+        return (ASSUMED.min, ASSUMED.max);
+    }
+    let bounds = bundle.domain.bounds.get(&slot.name).copied().unwrap_or(slot.range);
+    (bounds.min.max(slot.range.min), bounds.max.min(slot.range.max))
 }
 
 /// What the slider sets, in words, and the shape that makes a day of it. A sequence of another length than a day's

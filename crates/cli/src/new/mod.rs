@@ -1,6 +1,7 @@
 //! `twinlet new`: a what-if app from a bundle, in a folder of its own.
 
 mod manifest;
+mod onnx;
 mod start;
 
 use std::path::{Path, PathBuf};
@@ -10,26 +11,30 @@ use anyhow::{Context, bail};
 
 use crate::app::{self, MANIFEST};
 use crate::bundle::source;
+use crate::schema;
 
 /// What to make.
 #[derive(clap::Args)]
 pub struct Args {
     /// Folder of the new app; it must not exist, or be empty
     folder: PathBuf,
-    /// The bundle that the app asks: a folder, or a `.twin` archive
+    /// The bundle that the app asks: a folder, or a `.twin` archive; or a bare `.onnx` file, marked as unvalidated
     #[arg(long, value_name = "BUNDLE")]
     from: PathBuf,
 }
 
 /// Writes the manifest and copies the bundle, then checks what it wrote.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let (bundle, files) = source::open(&args.from)?;
+    let (bundle, files) =
+        if onnx::is_one(&args.from) { onnx::bundle(&args.from)? } else { source::open(&args.from)? };
     let held_out = source::part(&files, "heldout.json")?;
     let text = manifest::write(&bundle, held_out.as_ref(), &name_of(&args.folder)?)?;
     make_empty(&args.folder)?;
     let place = args.folder.join("models").join(&bundle.index.id);
     write_all(&place, files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))?;
+    let text = format!("{}{text}", schema::MODELINE);
     write_all(&args.folder, [(MANIFEST, text.as_bytes())])?;
+    schema::write(&args.folder)?;
     let compiled =
         app::compile(&args.folder).context("the app that was written has a mistake; please report this")?;
     for warning in compiled.warnings {
@@ -37,6 +42,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let folder = args.folder.display();
     eprintln!("made `{folder}`: {} of `{}`", counted(&bundle), bundle.contract.model.title);
+    if bundle.contract.model.unvalidated {
+        eprintln!(
+            "the model is unvalidated: no intervals, no recommendation, ranges of 0 to 1 are assumed; see `twinlet check --readiness`"
+        );
+    }
     eprintln!("next: read and change `{folder}/{MANIFEST}`, then `twinlet run {folder}`");
     Ok(ExitCode::SUCCESS)
 }

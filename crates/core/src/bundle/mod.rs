@@ -12,7 +12,9 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 
-use crate::contract::{Contract, Domain, Intervals, OutputIntervals, Reference, Residuals, Slot};
+use crate::contract::{
+    Contract, Domain, IntervalMethod, Intervals, OutputIntervals, Reference, Residuals, Slot,
+};
 use crate::date::Date;
 use crate::protocol::EngineFailure;
 
@@ -123,6 +125,21 @@ impl Bundle {
             .find(|s| !self.intervals.outputs.contains_key(&s.name) && !carries(&s.name))
     }
 
+    /// A contract that says `unvalidated` has no intervals, and only such a one may have none.
+    fn validation_problem(&self) -> Option<String> {
+        let is_unknown = self.intervals.method == IntervalMethod::Unknown;
+        let promises = self.intervals.coverage != 0.0;
+        match self.contract.model.unvalidated {
+            true if !is_unknown || promises => {
+                Some("the contract says `unvalidated`, but its intervals promise something".into())
+            }
+            false if is_unknown => {
+                Some("its intervals are unknown, but the contract does not say `unvalidated`".into())
+            }
+            _ => None,
+        }
+    }
+
     /// The parts must speak of the same model with the same slots.
     fn agree(&self) -> Result<(), EngineFailure> {
         let (inputs, outputs) = (self.contract.input_columns(), self.contract.output_columns());
@@ -132,7 +149,9 @@ impl Bundle {
         } else if self.contract.model.id != self.index.id || self.contract.model.version != self.index.version
         {
             "contract and index name different models".to_owned()
-        } else if experiments.is_empty()
+        } else if let Some(problem) = self.validation_problem() {
+            problem
+        } else if (experiments.is_empty() && !self.contract.model.unvalidated)
             || experiments.iter().any(|e| e.inputs.len() != inputs || e.expected.len() != outputs)
         {
             "reference experiments do not fit the contract".to_owned()

@@ -13,6 +13,9 @@ use super::{Contract, Feature, Method, Range, TreeNode};
 /// Features named in a reason: those that lie farthest from the nearest seen run.
 const NAMED: usize = 2;
 
+/// What that means.
+const UNVALIDATED: &str = "nobody knows how wrong its numbers are, or where";
+
 /// `domain.json`: where the model was validated.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
@@ -69,6 +72,10 @@ impl Domain {
     pub fn judge(&self, contract: &Contract, row: &[f64]) -> DomainVerdict {
         let mut verdict = DomainVerdict::default();
         let values = |name: &str| contract.input_values(name, row);
+        if contract.model.unvalidated {
+            let title = &contract.model.title;
+            verdict.note(DomainState::Caution, format!("“{title}” was never validated: {UNVALIDATED}."));
+        }
         for slot in &contract.inputs {
             let bounds = self.bounds.get(&slot.name).copied().unwrap_or(slot.range);
             let outside = values(&slot.name).iter().copied().find(|x| !bounds.contains(*x));

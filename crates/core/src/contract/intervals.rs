@@ -32,6 +32,9 @@ pub enum IntervalMethod {
     /// Nothing is estimated: the model is the stated formula itself. Half widths and calibration runs are 0, the
     /// coverage is 1. Only for declared kinds.
     Exact,
+    /// Nobody measured any: half widths, coverage and calibration runs are 0. Only where the contract says
+    /// `unvalidated`.
+    Unknown,
 }
 
 /// Intervals of one output.

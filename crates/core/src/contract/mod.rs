@@ -72,6 +72,10 @@ pub struct ModelCard {
     /// What the validation rests on.
     #[serde(default)]
     pub evidence: Evidence,
+    /// Nobody measured how wrong it is: there are no intervals, no references, and its ranges are assumptions. The app
+    /// monitors and recommends nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unvalidated: bool,
 }
 
 /// What the validation of a model rests on.

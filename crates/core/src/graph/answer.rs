@@ -75,7 +75,8 @@ impl LimitAnswer {
         let beyond = |values: &[f64]| values.iter().any(|x| x > above);
         let crossed = match series {
             Some(series) if beyond(&series.values) => Crossed::Yes,
-            Some(series) if beyond(&series.high) => Crossed::Perhaps,
+            // Without an interval nobody knows how far from the limit the value is.
+            Some(series) if beyond(&series.high) || !series.has_interval() => Crossed::Perhaps,
             _ => Crossed::No,
         };
         Self { above: *above, text: text.clone(), crossed }

@@ -66,9 +66,11 @@ impl Carried {
         Some(Self { series, misses: self.misses.clone() })
     }
 
-    /// The interval is no wider than the value: nothing about it is uncertain.
+    /// The interval is no wider than the value, and it promises something: nothing about it is uncertain.
     pub fn is_certain(&self) -> bool {
-        self.series.low == self.series.values && self.series.high == self.series.values
+        self.series.has_interval()
+            && self.series.low == self.series.values
+            && self.series.high == self.series.values
     }
 }
 

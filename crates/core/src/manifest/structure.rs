@@ -9,7 +9,7 @@ mod similar;
 use serde_json::Value;
 
 use similar::quoted;
-pub use similar::suggest;
+pub use similar::{did_you_mean, suggest};
 
 use crate::diag::{Code, Report};
 
@@ -75,8 +75,23 @@ impl<'s> Walker<'s> {
         }
         let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
         for key in required.filter_map(Value::as_str).filter(|key| !entries.iter().any(|(k, _)| k == key)) {
-            report.error(Code::MissingKey, path, format!("missing key `{key}`{}", inside(path)));
+            let missing =
+                report.error(Code::MissingKey, path, format!("missing key `{key}`{}", inside(path)));
+            if let Some(schema) = properties.and_then(|known| known.get(key)) {
+                missing.expect(self.words_for(schema));
+            }
         }
+    }
+
+    /// What a value looks like that the schema accepts.
+    fn words_for(&self, schema: &'s Value) -> String {
+        let schema = self.resolve(schema);
+        let options = alternatives(schema).unwrap_or(std::slice::from_ref(schema));
+        let texts = options.iter().map(|option| allowed_texts(self.resolve(option)));
+        if texts.clone().all(|texts| !texts.is_empty()) {
+            return one_of(&texts.flatten().collect::<Vec<_>>());
+        }
+        self.expected_of(options)
     }
 
     fn check_list(&self, schema: &'s Value, items: &[Tree], path: &str, report: &mut Report) {
@@ -84,7 +99,7 @@ impl<'s> Walker<'s> {
         let (min, max) = (bound("minItems").unwrap_or(0), bound("maxItems").unwrap_or(usize::MAX));
         if items.len() < min || items.len() > max {
             let message = format!("`{path}` has {} entries instead of {min}", items.len());
-            report.error(Code::WrongType, path, message);
+            report.error(Code::WrongType, path, message).expect(format!("{min} entries"));
         }
         let Some(of) = schema.get("items").filter(|of| of.is_object()) else { return };
         items.iter().enumerate().for_each(|(i, item)| self.check(of, item, &element(path, i), report));
@@ -133,8 +148,13 @@ fn allowed_texts(schema: &Value) -> Vec<&str> {
 fn check_text(allowed: &[&str], text: &str, path: &str, report: &mut Report) {
     if !allowed.is_empty() && !allowed.contains(&text) {
         let message = format!("`{text}` is not one of {}", quoted(allowed));
-        suggest(report.error(Code::NotAllowed, path, message), text, allowed.iter().copied());
+        let diagnostic = report.error(Code::NotAllowed, path, message).expect(one_of(allowed));
+        suggest(diagnostic, text, allowed.iter().copied());
     }
+}
+
+fn one_of(texts: &[&str]) -> String {
+    format!("{}{}", if texts.len() > 1 { "one of " } else { "" }, quoted(texts))
 }
 
 fn check_bounds(schema: &Value, number: Option<f64>, path: &str, report: &mut Report) {
@@ -145,7 +165,8 @@ fn check_bounds(schema: &Value, number: Option<f64>, path: &str, report: &mut Re
     let highest = highest.unwrap_or(f64::INFINITY);
     let Some(number) = number.filter(|number| !(lowest..=highest).contains(number)) else { return };
     let bound = if number < lowest { format!("at least {lowest}") } else { format!("at most {highest}") };
-    report.error(Code::OutOfBounds, path, format!("`{path}` is {number}, it must be {bound}"));
+    let message = format!("`{path}` is {number}, it must be {bound}");
+    report.error(Code::OutOfBounds, path, message).expect(bound);
 }
 
 fn unknown_key<'k>(key: &str, known: impl Iterator<Item = &'k str>, path: &str, report: &mut Report) {
@@ -161,6 +182,7 @@ fn wrong_type(expected: &str, tree: &Tree, path: &str, report: &mut Report) {
         _ => tree.kind().to_owned(),
     };
     let diagnostic = report.error(Code::WrongType, path, format!("{place} is {found} instead of {expected}"));
+    diagnostic.expect(expected);
     if expected == in_words("string") && matches!(tree, Tree::Number(_) | Tree::Bool(_)) {
         diagnostic.hint("put it in quotes");
     }

@@ -61,7 +61,7 @@ fn check_text(text: &str, path: &str, report: &mut Report) {
 }
 
 /// Control characters beside the line feed, and those that turn the reading direction round.
-fn is_forbidden(c: char) -> bool {
+pub fn is_forbidden(c: char) -> bool {
     let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     turns || (c.is_control() && c != '\n')
 }

@@ -36,7 +36,7 @@ impl Network {
     }
 
     fn plan(bytes: &[u8], batch: Option<usize>, inputs: usize, outputs: usize) -> TractResult<Self> {
-        let model = tract_onnx::onnx().model_for_read(&mut Cursor::new(bytes))?;
+        let model = read(bytes)?;
         let n: TDim = match batch {
             Some(n) => n.to_dim(),
             None => model.symbols.sym("N").to_dim(),
@@ -87,8 +87,15 @@ impl Network {
     }
 }
 
+/// Reads a file. What exporters note about shapes in between is left out: they name the batch in their own way, which then
+/// contradicts every other batch.
+pub(super) fn read(bytes: &[u8]) -> TractResult<InferenceModel> {
+    let reader = tract_onnx::onnx().with_ignore_value_info(true).with_ignore_output_shapes(true);
+    reader.model_for_read(&mut Cursor::new(bytes))
+}
+
 /// Why a model cannot be run: the operator that is missing, or the inference engine's own words.
-fn refusal(said: &str) -> EngineFailure {
+pub(super) fn refusal(said: &str) -> EngineFailure {
     let operator =
         said.split_once("Unimplemented(").and_then(|(_, rest)| rest.split_once(')')).map(|(op, _)| op);
     match operator {

@@ -59,6 +59,9 @@ pub(super) fn domain(domain: &Domain, contract: &Contract, findings: &mut Findin
 pub(super) fn intervals(intervals: &Intervals, contract: &Contract, findings: &mut Findings) {
     if intervals.method == IntervalMethod::Exact {
         exact(intervals, contract, findings);
+    } else if intervals.method == IntervalMethod::Unknown {
+        let message = "the model was never validated: it has no intervals";
+        findings.warn("intervals.json: method", message, "calibrate them on runs that it never saw");
     } else if !(intervals.coverage > 0.0 && intervals.coverage < 1.0) {
         let message = format!("coverage {} is no share", intervals.coverage);
         findings.error("intervals.json: coverage", message, "write the nominal coverage as 0.9");

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::diag::{Code, Report};
 use crate::manifest::tree::{Tree, member};
 
-use super::{Walker, allowed_texts, check_text, inside, quoted, wrong_type};
+use super::{Walker, allowed_texts, check_text, inside, one_of, wrong_type};
 
 impl<'s> Walker<'s> {
     /// Notes what is wrong against the alternative that was most likely meant.
@@ -42,7 +42,7 @@ impl<'s> Walker<'s> {
         }
     }
 
-    fn expected_of(&self, options: &'s [Value]) -> String {
+    pub(super) fn expected_of(&self, options: &'s [Value]) -> String {
         let mut names: Vec<String> = Vec::new();
         for option in options {
             let name = match super::alternatives(self.resolve(option)) {
@@ -89,7 +89,7 @@ impl<'s> Walker<'s> {
     ) {
         let [(key, _)] = entries else {
             let message = format!("one key is expected{}, which says what it is", inside(path));
-            report.error(Code::WrongType, path, message).hint(format!("one of {}", quoted(names)));
+            report.error(Code::WrongType, path, message).expect(one_of(names));
             let unknown = entries.iter().filter(|(key, _)| !names.contains(&key.as_str()));
             unknown.for_each(|(key, _)| super::unknown_key(key, names.iter().copied(), path, report));
             return;
@@ -107,7 +107,7 @@ impl<'s> Walker<'s> {
         match tree.get(tag) {
             None => {
                 let message = format!("missing key `{tag}`{}", inside(path));
-                report.error(Code::MissingKey, path, message).hint(format!("one of {}", quoted(&names)));
+                report.error(Code::MissingKey, path, message).expect(one_of(&names));
             }
             Some(Tree::Text(name)) => match options.iter().find(|option| constant(option) == Some(name)) {
                 Some(option) => self.check(option, tree, path, report),

@@ -4,11 +4,16 @@ use crate::diag::Diagnostic;
 
 /// Adds a hint: the nearest known word, or all of them when none is near.
 pub fn suggest<'k>(diagnostic: &mut Diagnostic, typed: &str, known: impl Iterator<Item = &'k str>) {
+    diagnostic.hint(did_you_mean(typed, known));
+}
+
+/// The nearest known word as a question, or all of them when none is near.
+pub fn did_you_mean<'k>(typed: &str, known: impl Iterator<Item = &'k str>) -> String {
     let known: Vec<&str> = known.collect();
-    diagnostic.hint(match nearest(typed, &known) {
+    match nearest(typed, &known) {
         Some(word) => format!("did you mean `{word}`?"),
         None => format!("known: {}", quoted(&known)),
-    });
+    }
 }
 
 /// Words in backticks, separated by commas.
