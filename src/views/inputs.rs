@@ -102,7 +102,8 @@ fn ShapeEditor(
 /// More options than this do not fit side by side on a phone.
 const MOST_SEGMENTS: usize = 4;
 
-fn many_options(base: Base, key: StoredValue<String>, title: String, options: Vec<String>) -> AnyView {
+/// A choice as a list to open.
+pub fn many_options(base: Base, key: StoredValue<String>, title: String, options: Vec<String>) -> AnyView {
     let options: Vec<(String, String)> = options.into_iter().map(|o| (o.clone(), o)).collect();
     let value = Signal::derive(move || key.with_value(|id| base.scenario.choice(id)));
     let on_select =

@@ -42,10 +42,8 @@ impl WhatIf {
                 }
             }
             Some(FromEngine::Studied { run, answer }) => self.studied(run, Some(answer)),
-            Some(FromEngine::Compared { run, answers }) => {
-                if self.open_comparison.get_value() == Some(run) {
-                    self.compared.set(Some(Arc::new(answers)));
-                }
+            Some(FromEngine::Compared { run, answers }) if self.open_comparison.get_value() == Some(run) => {
+                self.compared.set(Some(Arc::new(answers)));
             }
             Some(FromEngine::Call { run, url, timeout_s, body, .. }) => self.call(run, url, timeout_s, body),
             Some(FromEngine::Failed { run: Some(run), error }) => {

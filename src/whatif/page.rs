@@ -36,10 +36,9 @@ pub fn PageView(
     };
     let body = widgets::list(session, page.widgets);
     match only_columns {
-        true => view! { <div class="wide page-trouble">{trouble()}</div>{notes}{body}{foot} }.into_any(),
+        true => view! { {trouble()}{notes}{body}{foot} }.into_any(),
         false => {
-            view! { <div class="wide page-trouble">{trouble()}</div>{notes}<div class="column column-only wide">{body}</div>{foot} }
-                .into_any()
+            view! { {trouble()}{notes}<div class="column column-only wide">{body}</div>{foot} }.into_any()
         }
     }
 }

@@ -11,11 +11,10 @@ pub fn apply(theme: &Theme) {
     else {
         return;
     };
-    let colours = [("--brand-light", &theme.accent), ("--brand-dark", &theme.accent_dark)];
-    for (name, colour) in colours {
-        if let Some(colour) = colour {
-            let _ = root.style().set_property(name, colour);
-        }
+    if let (Some(light), Some(dark)) = (&theme.accent, &theme.accent_dark) {
+        let _ = root.style().set_property("--brand-light", light);
+        let _ = root.style().set_property("--brand-dark", dark);
+        let _ = root.set_attribute("data-brand", "");
     }
     if let Some(mode) = theme.mode {
         let name = match mode {

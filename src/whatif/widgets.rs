@@ -69,7 +69,8 @@ fn one(session: WhatIf, widget: Widget) -> AnyView {
     let view = match widget {
         Widget::Decision(of) => decision::card(session, of),
         Widget::Inputs(of) => inputs::card(session, of),
-        Widget::Slider(of) | Widget::Select(of) | Widget::Switch(of) => inputs::one(session, &of.input),
+        Widget::Select(of) => inputs::select(session, &of.input),
+        Widget::Slider(of) | Widget::Switch(of) => inputs::one(session, &of.input),
         Widget::Range(of) | Widget::List(of) => inputs::one(session, &of.input),
         Widget::Number(of) => inputs::field(session, &of.input),
         Widget::Profile(of) => inputs::profile(session, &of.input),

@@ -24,7 +24,7 @@ pub fn collapsible(session: WhatIf, of: Group) -> AnyView {
 pub fn tabs(session: WhatIf, of: Tabs) -> AnyView {
     let title = |tab: &Group| tab.title.clone().unwrap_or_default();
     let segments: Vec<Segment> =
-        of.tabs.iter().enumerate().map(|(i, tab)| Segment::new(&i.to_string(), &title(tab))).collect();
+        of.tabs.iter().enumerate().map(|(i, tab)| Segment::new(i.to_string(), title(tab))).collect();
     let selected = RwSignal::new("0".to_owned());
     let groups = StoredValue::new(of.tabs);
     let panel = Callback::new(move |id: String| {

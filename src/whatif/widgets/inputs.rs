@@ -8,7 +8,7 @@ use twinlet_core::protocol::InputValue;
 use twinlet_core::units;
 
 use crate::base::Base;
-use crate::views::inputs::{DayShape, notes_of};
+use crate::views::inputs::{DayShape, many_options, notes_of};
 use crate::views::scenario_card::{Presets, control};
 use crate::views::share::ShareButton;
 use crate::whatif::WhatIf;
@@ -36,6 +36,16 @@ pub fn card(session: WhatIf, of: OfInputs) -> AnyView {
 pub fn one(session: WhatIf, id: &str) -> AnyView {
     let input = session.base.with_controls(|c| c.input(id).cloned());
     input.map(|input| control(session.base, input, false)).into_any()
+}
+
+/// A choice as a list to open, however few its options.
+pub fn select(session: WhatIf, id: &str) -> AnyView {
+    match session.base.with_controls(|c| c.input(id).cloned()) {
+        Some(Input { id, title, kind: InputKind::Choice { options, .. }, .. }) => {
+            many_options(session.base, StoredValue::new(id), title, options)
+        }
+        _ => ().into_any(),
+    }
 }
 
 /// A number as a field with a stepper.

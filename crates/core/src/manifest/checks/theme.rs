@@ -18,6 +18,10 @@ const DARK: [f64; 3] = [23.0, 29.0, 34.0];
 /// Notes colours that are none, or cannot be read.
 pub fn check(app: &WhatIf, report: &mut Report) {
     let Some(theme) = &app.theme else { return };
+    if theme.accent.is_some() != theme.accent_dark.is_some() {
+        let message = "`theme` has one of `accent` and `accent_dark`";
+        report.error(Code::MissingKey, "theme", message).hint("give both: one is read on white, one on dark");
+    }
     for (key, colour, surface, name) in
         [("accent", &theme.accent, WHITE, "the light"), ("accent_dark", &theme.accent_dark, DARK, "the dark")]
     {
