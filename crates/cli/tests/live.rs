@@ -190,11 +190,13 @@ fn the_network_is_answered_over_https_only() {
     let app = shop.app("ageing");
     let mut command = Command::new(env!("CARGO_BIN_EXE_twinlet"));
     let command = command.arg("serve").arg(&app).args(["--lan", "--port", "0", "--runtime"]);
-    let mut child = command.arg(shop.path("runtime")).stderr(Stdio::piped()).spawn().unwrap();
-    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let child = command.arg(shop.path("runtime")).stderr(Stdio::piped()).spawn().unwrap();
+    let mut serving = Serving { child, address: String::new() };
+    let mut lines = BufReader::new(serving.child.stderr.take().unwrap()).lines().map_while(Result::ok);
     // A machine without a network says so and ends.
     let Some(line) = lines.find(|line| line.starts_with("serving https://")) else { return };
-    let address = line.split(' ').nth(1).unwrap();
+    serving.address = line.split(' ').nth(1).unwrap().to_owned();
+    let address = &serving.address;
     std::thread::spawn(move || lines.for_each(drop));
     let trusting = ureq::tls::TlsConfig::builder().disable_verification(true);
     let crypto = std::sync::Arc::new(rustls::crypto::ring::default_provider());
@@ -203,6 +205,4 @@ fn the_network_is_answered_over_https_only() {
     let page = agent.get(address).call().unwrap().body_mut().read_to_string().unwrap();
     assert!(page.contains("./.twinlet/live.js"), "{page}");
     assert!(agent.get(address.replace("https", "http")).call().is_err());
-    child.kill().unwrap();
-    child.wait().unwrap();
 }
