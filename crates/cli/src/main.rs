@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "data goes to stdout, talk to stderr")]
 
 mod app;
+mod asked;
 mod bench;
 mod build;
 mod bundle;

@@ -16,6 +16,7 @@ use super::walk;
 pub fn check(manifest: &Manifest, report: &mut Report) {
     let windows = &manifest.decision.windows;
     let counts = [
+        ("models", manifest.models.0.len()),
         ("modes", manifest.modes.0.len()),
         ("outputs", manifest.outputs.len()),
         ("pages", manifest.pages.len()),
@@ -27,7 +28,7 @@ pub fn check(manifest: &Manifest, report: &mut Report) {
 
 /// Notes which of these and of the common lists have no entry.
 pub fn note(manifest: &dyn Parts, others: &[(&str, usize)], report: &mut Report) {
-    let common = [("models", manifest.models().0.len()), ("inputs", manifest.inputs().0.len())];
+    let common = [("inputs", manifest.inputs().0.len())];
     let named = common.iter().chain(others).map(|(path, count)| ((*path).to_owned(), *count));
     let options =
         walk::choice_inputs(manifest).map(|(path, choice)| (path + ".options", choice.options.len()));

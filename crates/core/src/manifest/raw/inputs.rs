@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::profile::Normalisation;
 use crate::protocol::Entry;
 
+use super::NumberFormat;
+
 /// What a person can set: a number, a choice when it has `options`, a switch, a span or a list by its `default`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
@@ -53,6 +55,9 @@ pub struct NumberInput {
     pub step: f64,
     /// Value at the start.
     pub default: f64,
+    /// How texts show the value: as a number with its unit when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<NumberFormat>,
     /// Labelled points on the track.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Mark>,
