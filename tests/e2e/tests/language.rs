@@ -72,8 +72,8 @@ fn the_inverse_question_decides_online_and_offline() -> Result<()> {
     recommends(&stage.browser, "Load it to 130 %")?;
     picture(&stage.browser, "loading")?;
     stage.browser.run("location.hash = '#why'")?;
-    stage.browser.wait_for("[data-testid=tornado] .tornado-row, [data-testid=tornado] li")?;
-    stage.browser.wait_for("[data-testid=heat-map] .heat-cell")?;
+    stage.browser.wait_for_text("It moves most with")?;
+    stage.browser.wait_for("[data-testid=heat-map] .heat-grid")?;
     picture(&stage.browser, "loading-why")?;
     stage.browser.run("location.hash = '#compare'")?;
     stage.browser.wait_for("[data-testid=comparison] table")?;
