@@ -79,7 +79,7 @@ fn reason(limit: &Limit, complete: &InputValues) -> String {
 /// # Errors
 /// When the text is not YAML.
 pub fn expired_limits(text: &str, file_name: &str, today: Date) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
-    let (tree, places) = yaml::read(text, file_name).map_err(Box::new)?;
+    let (tree, places) = yaml::read(text, file_name)?;
     let limits = match read_raw(&tree, &mut Report::default()) {
         Some(RawApp::Station(raw)) => raw.limits,
         Some(RawApp::WhatIf(raw)) => raw.limits,
