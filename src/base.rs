@@ -4,6 +4,7 @@
 //! what it leaves over.
 
 mod keeping;
+mod links;
 mod news;
 mod notices;
 mod scenario;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use twinlet_components::{StateChip, Tab, TabBar};
+use twinlet_components::{StateChip, TabBar};
 
 use crate::base::Act;
 use crate::browser::{address, scroll};
@@ -53,22 +53,9 @@ impl PageId {
         }
     }
 
-    fn tab(self) -> Tab {
-        match self {
-            Self::Decide => Tab::Decide,
-            Self::Compare => Tab::Compare,
-            Self::Work => Tab::Work,
-            Self::Model | Self::Proof => Tab::Model,
-        }
-    }
-
-    fn of_tab(tab: Tab) -> Self {
-        match tab {
-            Tab::Decide | Tab::Ask => Self::Decide,
-            Tab::Compare => Self::Compare,
-            Tab::Work => Self::Work,
-            Tab::Model => Self::Model,
-        }
+    /// The page in the navigation; the proof is a part of the page about the model.
+    fn tab(self) -> String {
+        if self == Self::Proof { Self::Model.fragment().to_owned() } else { self.fragment().to_owned() }
     }
 }
 
@@ -94,9 +81,9 @@ pub fn Frame(
         PageId::Model => view! { <ModelPage base=session.base/> }.into_any(),
         PageId::Proof => view! { <ProofPage base=session.base/> }.into_any(),
     };
-    let select = Callback::new(move |tab: Tab| {
+    let select = Callback::new(move |tab: String| {
         session.base.notices.dismiss("schedule");
-        address::go(PageId::of_tab(tab).fragment());
+        address::go(&tab);
     });
     let on_act = Callback::new(move |(topic, act): (String, Act)| session.act(&topic, &act));
     let domain = Signal::derive(move || {

@@ -1,24 +1,28 @@
-//! A what-if app: a question at each change, the answer on the same page.
+//! A what-if app: a question at each change, the answer in the widgets of its pages.
 
+mod asking;
 mod frame;
+mod known;
 mod page;
 mod shown;
+mod theme;
+mod widgets;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use twinlet_components::{ChipState, Freshness};
+use twinlet_core::contract::Slot;
 use twinlet_core::domain::{DomainState, DomainVerdict};
-use twinlet_core::graph::{Graph, GraphAnswer, Output, OutputAnswer};
+use twinlet_core::graph::{Graph, GraphAnswer, Origin, Output, OutputAnswer, fitted};
 use twinlet_core::guardrail::Level;
 use twinlet_core::manifest::{self, App};
-use twinlet_core::protocol::{EngineFailure, FromEngine, InputValues, RunId, ToEngine};
+use twinlet_core::protocol::{EngineFailure, InputValues, RunId};
+use twinlet_core::study::StudyAnswer;
 
 use crate::base::{Base, Presets, Source};
-use crate::engine::News;
 use crate::fetch::ModelSheet;
-use crate::remote;
 
 pub use frame::WhatIfFrame;
 
@@ -28,6 +32,9 @@ pub struct Answer {
     inputs: InputValues,
     answer: GraphAnswer,
 }
+
+/// What a study found, with the inputs around which it was asked; `None` where it failed.
+type Studied = (InputValues, Option<Arc<StudyAnswer>>);
 
 /// A place for an output.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,12 +47,20 @@ struct Place {
 
 impl Place {
     fn of(output: &Output, graph: &Graph, sheets: &[Arc<ModelSheet>]) -> Option<Self> {
-        let model = &graph.node(&output.from.node)?.model;
+        let place = |title: &str, is_single| {
+            let title = output.title.clone().unwrap_or_else(|| title.to_owned());
+            Self { id: output.id.clone(), title, is_single }
+        };
+        let Origin::Node(reading) = &output.from else { return Some(place("", true)) };
+        let has_statistic = reading.statistic.is_some();
+        if let Some(fit) = graph.fit(&reading.node) {
+            let given = fitted::find(fit.fit.into(), &reading.output)?;
+            return Some(place(given.title, has_statistic || given.length == 1));
+        }
+        let model = &graph.node(&reading.node)?.model;
         let contract = &sheets.iter().find(|sheet| sheet.id == *model)?.contract;
-        let slot = contract.outputs.iter().find(|slot| slot.name == output.from.output)?;
-        let title = output.title.clone().unwrap_or_else(|| slot.title.clone());
-        let is_single = output.from.statistic.is_some() || slot.length == 1;
-        Some(Self { id: output.id.clone(), title, is_single })
+        let slot: &Slot = contract.outputs.iter().find(|slot| slot.name == reading.output)?;
+        Some(place(&slot.title, has_statistic || slot.length == 1))
     }
 }
 
@@ -56,26 +71,41 @@ pub struct WhatIf {
     pub base: Base,
     answer: RwSignal<Option<Arc<Answer>>>,
     failure: RwSignal<Option<EngineFailure>>,
+    /// What each study found, by its id.
+    studies: RwSignal<BTreeMap<String, Studied>>,
+    /// Answers of the named scenarios, in their order, once somebody compares.
+    compared: RwSignal<Option<Arc<Vec<Option<GraphAnswer>>>>>,
+    /// Who uses the app.
+    role: RwSignal<String>,
     open: StoredValue<Option<(RunId, InputValues)>>,
+    open_study: StoredValue<Option<(RunId, String, InputValues)>>,
+    open_comparison: StoredValue<Option<RunId>>,
 }
 
 impl WhatIf {
     /// Starts the engine, fetches the models and asks the first question.
     pub fn start(source: Source) -> Self {
-        let scenarios = match &*source.app {
-            App::WhatIf(app) => app.scenarios.clone(),
-            App::Station(_) => Vec::new(),
+        let (scenarios, role) = match &*source.app {
+            App::WhatIf(app) => (app.scenarios.clone(), app.roles.first().map(|(id, _)| id.clone())),
+            App::Station(_) => (Vec::new(), None),
         };
         let session = Self {
             base: Base::new(source, Presets { all: scenarios, start: None }),
             answer: RwSignal::new(None),
             failure: RwSignal::new(None),
+            studies: RwSignal::new(BTreeMap::new()),
+            compared: RwSignal::new(None),
+            role: RwSignal::new(role.unwrap_or_default()),
             open: StoredValue::new(None),
+            open_study: StoredValue::new(None),
+            open_comparison: StoredValue::new(None),
         };
+        session.with_manifest(|app| theme::apply(&app.theme));
         let changed = Callback::new(move |()| session.ask());
         session.base.open(move |news| session.hear(news), changed);
         session.base.open_storage(async |_| Ok(()));
         session.ask();
+        session.base.follow_links();
         session
     }
 
@@ -85,57 +115,6 @@ impl WhatIf {
             App::WhatIf(app) => read(app),
             App::Station(_) => T::default(),
         })
-    }
-
-    /// Asks for the present inputs; the latest question counts. Blocked inputs are not asked.
-    fn ask(self) {
-        self.failure.set(None);
-        let inputs = self.base.scenario.inputs_untracked();
-        if self.base.scenario.verdict.with_untracked(|v| v.level() == Some(Level::Block)) {
-            self.open.set_value(None);
-            return;
-        }
-        let run = self.base.new_id();
-        self.open.set_value(Some((run, inputs.clone())));
-        self.base.with_engine(|engine| engine.ask(ToEngine::Ask { run, inputs }));
-    }
-
-    /// One more attempt after the engine went down or a question failed.
-    fn retry(self) {
-        self.base.retry();
-        self.ask();
-    }
-
-    fn hear(self, news: News) {
-        match self.base.hear(news) {
-            Some(FromEngine::Answered { run, answer }) => {
-                if let Some(inputs) = self.end(run) {
-                    self.answer.set(Some(Arc::new(Answer { inputs, answer: *answer })));
-                    self.base.trust.count_requests();
-                }
-            }
-            Some(FromEngine::Call { run, url, timeout_s, body, .. }) => self.call(run, url, timeout_s, body),
-            Some(FromEngine::Failed { run: Some(run), error }) => match self.end(run) {
-                Some(_) => self.failure.set(Some(error)),
-                None => self.base.request_failed(error),
-            },
-            _ => {}
-        }
-    }
-
-    /// The engine needs a remote model: what comes of the call goes back to it, late or not; it knows which counts.
-    fn call(self, run: RunId, url: String, timeout_s: u32, body: String) {
-        spawn_local(async move {
-            let text = remote::call(&url, timeout_s, body).await;
-            self.base.with_engine(|engine| engine.ask(ToEngine::CallAnswered { run, text }));
-        });
-    }
-
-    /// The inputs of the question that counts, which ends with this.
-    fn end(self, run: RunId) -> Option<InputValues> {
-        let (_, inputs) = self.open.get_value().filter(|(id, _)| *id == run)?;
-        self.open.set_value(None);
-        Some(inputs)
     }
 
     /// What will be shown, in the order of the screen: known once the contracts are here, before any answer.
@@ -151,6 +130,16 @@ impl WhatIf {
         self.answer.read().as_ref().map(|a| a.answer.outputs.clone()).unwrap_or_default()
     }
 
+    /// An output's answer, as far as it is here.
+    fn output(self, id: &str) -> Option<OutputAnswer> {
+        self.answer.read().as_ref()?.answer.outputs.iter().find(|output| output.id == id).cloned()
+    }
+
+    /// What a study found; of earlier inputs until the present ones were asked.
+    fn study(self, id: &str) -> Option<Arc<StudyAnswer>> {
+        self.studies.read().get(id)?.1.clone()
+    }
+
     /// What the models say of the answer on the screen.
     fn domain(self) -> DomainVerdict {
         self.answer.read().as_ref().map(|a| a.answer.domain.clone()).unwrap_or_default()
@@ -163,11 +152,16 @@ impl WhatIf {
         nodes.filter_map(|node| node.notice.clone()).collect()
     }
 
+    /// The answer is not for the present inputs.
+    fn is_behind(self) -> bool {
+        let inputs = self.base.scenario.inputs();
+        self.answer.read().as_ref().is_none_or(|answer| answer.inputs != inputs)
+    }
+
     /// The answer is not for the present inputs, and none is on its way.
     fn is_stale(self) -> bool {
-        let inputs = self.base.scenario.inputs();
-        let other = self.answer.read().as_ref().is_some_and(|answer| answer.inputs != inputs);
-        other
+        self.answer.read().is_some()
+            && self.is_behind()
             && (self.base.scenario.is_blocked() || self.failure.read().is_some() || !self.base.is_engine_up())
     }
 

@@ -54,6 +54,7 @@ fn level() -> LineData {
     LineData {
         title: "Wet-well level".into(),
         start_min: 0,
+        x_unit: None,
         unit: "m".into(),
         main: curve(3.0, DomainState::In),
         main_label: "surrogate".into(),

@@ -75,6 +75,11 @@ impl Scenario {
         }
     }
 
+    /// The value of any input.
+    pub fn value(self, id: &str) -> Option<InputValue> {
+        self.inputs.read().values.get(id).cloned()
+    }
+
     /// The day shape that a person drew; `None` for the manifest's.
     pub fn shape(self, id: &str) -> Option<Vec<f64>> {
         self.inputs.read().shapes.get(id).cloned()
@@ -131,6 +136,10 @@ impl Scenario {
         if let Some(preset) = self.presets().iter().find(|p| p.id == id) {
             self.inputs.set(self.completed(preset));
         }
+    }
+
+    pub(super) fn set_all(self, inputs: &InputValues) {
+        self.inputs.set(self.app.with_value(|app| app.controls().complete(inputs)));
     }
 
     pub(super) fn set_reason(self, limit: &str, reason: String) {

@@ -156,6 +156,8 @@ impl Supervisor {
             | FromEngine::Proved { run, .. }
             | FromEngine::Evaluated { run, .. }
             | FromEngine::Answered { run, .. }
+            | FromEngine::Studied { run, .. }
+            | FromEngine::Compared { run, .. }
             | FromEngine::Failed { run: Some(run), .. } => {
                 let done = *run;
                 self.open.retain(|request| id_of(request) != Some(done));
@@ -243,6 +245,8 @@ fn id_of(message: &ToEngine) -> Option<RunId> {
     match message {
         ToEngine::Run { run, .. }
         | ToEngine::Ask { run, .. }
+        | ToEngine::Study { run, .. }
+        | ToEngine::Compare { run, .. }
         | ToEngine::Prove { run }
         | ToEngine::Evaluate { run, .. } => Some(*run),
         ToEngine::Load { .. }

@@ -116,6 +116,7 @@ fn overlay(
         Some(LineData {
             title: title.unwrap_or_else(|| what.to_owned()),
             start_min: m.scenario.start_min,
+            x_unit: None,
             unit: unit.to_owned(),
             main: pick(&answer.outlook, subject)?,
             main_label: "this scenario".into(),

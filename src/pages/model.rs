@@ -34,6 +34,51 @@ pub fn ModelPage(
     .into_any()
 }
 
+/// The sheets of all models, or of one; the same as [`ModelPage`] within a page of widgets.
+#[component]
+pub fn ModelSheets(
+    /// Holds the sheets. Required.
+    base: Base,
+    /// Id of the only model to show; all when `None`. Required.
+    only: Option<String>,
+) -> impl IntoView {
+    let wanted = move |sheet: &Arc<ModelSheet>| only.as_ref().is_none_or(|id| sheet.id == *id);
+    let has_models = base.with_app(|app| !app.models().is_empty());
+    let sheets = move || {
+        let sheets = base.sheets.get().into_iter().filter(|sheet| wanted(sheet));
+        sheets.map(|sheet| view! { <Sheet sheet/> }).collect_view()
+    };
+    let waiting = move || {
+        let words =
+            if has_models { "Loading the model sheet." } else { "This app computes; it has no model." };
+        base.sheets.read().is_empty().then(|| view! { <p class="empty wide" role="status">{words}</p> })
+    };
+    view! { {waiting}{sheets} }.into_any()
+}
+
+/// What the models were compared with, and how close they came, in sentences.
+#[component]
+pub fn Fidelity(
+    /// Holds the sheets. Required.
+    base: Base,
+    /// Id of the only model to show; all when `None`. Required.
+    only: Option<String>,
+) -> impl IntoView {
+    let wanted = move |sheet: &Arc<ModelSheet>| only.as_ref().is_none_or(|id| sheet.id == *id);
+    let one = |sheet: Arc<ModelSheet>| {
+        let card = &sheet.contract.model;
+        let on = ["Validated on ", evidence(card.evidence), "."].concat();
+        view! {
+            <section class="card stack">
+                <h2 class="card-title">"How true it is: " {card.title.clone()}</h2>
+                <p>{card.fidelity.clone()}</p>
+                <p class="card-subtitle">{on}</p>
+            </section>
+        }
+    };
+    move || base.sheets.get().into_iter().filter(|sheet| wanted(sheet)).map(one).collect_view()
+}
+
 #[component]
 fn Sheet(sheet: Arc<ModelSheet>) -> impl IntoView {
     let card = sheet.contract.model.clone();

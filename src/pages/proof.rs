@@ -147,6 +147,7 @@ fn overlay(
     let main = PredictedCurve::new(times.clone(), mean.clone(), vec![band], DomainState::In).ok()?;
     let curve = PredictedCurve::new(times, truth.clone(), vec![], DomainState::In).ok()?;
     Some(LineData {
+        x_unit: None,
         title: format!("{}, {}", slot.title, day.title.to_lowercase()),
         start_min: 0,
         unit: units::display(&slot.unit).to_owned(),

@@ -67,12 +67,12 @@ fn input_rows(m: &Manifest, here: &InputValues, reference: &InputValues) -> Vec<
             Cell::exact(format::with_unit(&format::plain(*x), units::display(unit)))
         }
         Some(InputValue::Choice(option)) => Cell::exact(option),
-        None => Cell::default(),
+        _ => Cell::default(),
     };
     let row = |input: &twinlet_core::manifest::resolved::Input| {
         let unit = match &input.kind {
             InputKind::Number(number) => number.unit.as_str(),
-            InputKind::Choice { .. } => "1",
+            _ => "1",
         };
         let difference = match (here.values.get(&input.id), reference.values.get(&input.id)) {
             (Some(InputValue::Number(a)), Some(InputValue::Number(b))) => {

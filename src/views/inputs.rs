@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use twinlet_components::ProfileSpec;
 use twinlet_components::slider::{Commit, Mark};
-use twinlet_components::{ProfileEditor, Segment, SegmentedTabs, Slider, SliderSpec};
-use twinlet_core::guardrail::{Level, zones};
+use twinlet_components::{ProfileEditor, Segment, SegmentedTabs, SelectField, Slider, SliderSpec};
+use twinlet_core::guardrail::{Finding, Level, zones};
 use twinlet_core::manifest::resolved::{NumberInput, ProfileSpec as DayShape};
 use twinlet_core::protocol::InputValue;
 use twinlet_core::units;
@@ -99,6 +99,62 @@ fn ShapeEditor(
         .into_any()
 }
 
+/// More options than this do not fit side by side on a phone.
+const MOST_SEGMENTS: usize = 4;
+
+/// A choice as a list to open.
+pub fn many_options(base: Base, key: StoredValue<String>, title: String, options: Vec<String>) -> AnyView {
+    let options: Vec<(String, String)> = options.into_iter().map(|o| (o.clone(), o)).collect();
+    let value = Signal::derive(move || key.with_value(|id| base.scenario.choice(id)));
+    let on_select =
+        Callback::new(move |option| key.with_value(|id| base.choose(id, InputValue::Choice(option))));
+    let test_id = ["choice-", &key.get_value()].concat();
+    view! {
+        <div data-testid=test_id>
+            <SelectField label=title options=Signal::stored(options) value on_select findings=notes_of(base, key)/>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the guardrail says about an input.
+pub fn notes_of(base: Base, key: StoredValue<String>) -> Signal<Vec<Finding>> {
+    let of = move |id: &String| base.scenario.verdict.read().of(id).cloned().collect::<Vec<_>>();
+    Signal::derive(move || key.with_value(of))
+}
+
+/// The day shape of a number: a button with the shape in it opens the editor.
+#[component]
+pub fn DayShape(
+    /// Holds the shape. Required.
+    base: Base,
+    /// The input's id. Required.
+    id: String,
+    /// Its title. Required.
+    title: String,
+    /// Range, unit and the manifest's shape. Required.
+    number: NumberInput,
+) -> impl IntoView {
+    let key = StoredValue::new(id);
+    let Some(shape) = number.profile else { return ().into_any() };
+    let own = StoredValue::new(shape.shape.clone());
+    let profile = Signal::derive(move || {
+        key.with_value(|id| base.scenario.shape(id)).unwrap_or_else(|| own.get_value())
+    });
+    let value = Memo::new(move |_| key.with_value(|id| base.scenario.number(id)));
+    let open = RwSignal::new(false);
+    let unit = units::display(&number.unit).to_owned();
+    let words = ["Change the shape of: ", &title].concat();
+    view! {
+        <div class="input-field">
+            <span class="field-label">{title.clone()} ", over the day"</span>
+            <button type="button" class="button button-large" aria-label=words on:click=move |_| open.set(true)>"Change the shape of the day"</button>
+            <ShapeEditor base key title unit shape value profile open/>
+        </div>
+    }
+    .into_any()
+}
+
 /// A choice input as a row of segments.
 #[component]
 pub fn ChoiceControl(
@@ -112,6 +168,9 @@ pub fn ChoiceControl(
     options: Vec<String>,
 ) -> impl IntoView {
     let key = StoredValue::new(id);
+    if options.len() > MOST_SEGMENTS {
+        return many_options(base, key, title, options);
+    }
     let segments: Vec<Segment> = options.iter().map(|o| Segment::new(o, o)).collect();
     let selected = Signal::derive(move || key.with_value(|id| base.scenario.choice(id)));
     let choose =

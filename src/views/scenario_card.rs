@@ -5,6 +5,7 @@ use twinlet_components::{Segment, SegmentedTabs};
 use twinlet_core::manifest::resolved::{Input, InputKind};
 
 use super::inputs::{ChoiceControl, NumberControl};
+use super::more_inputs::{ListControl, SpanControl, SwitchControl};
 use super::run_bar::RunBar;
 use crate::base::Base;
 use crate::session::{Picture, Session};
@@ -79,5 +80,8 @@ pub fn control(base: Base, input: Input, asks_reasons: bool) -> AnyView {
             view! { <NumberControl base id title number asks_reasons/> }.into_any()
         }
         InputKind::Choice { options, .. } => view! { <ChoiceControl base id title options/> }.into_any(),
+        InputKind::Switch { .. } => view! { <SwitchControl base id title subtitle/> }.into_any(),
+        InputKind::Span(span) => view! { <SpanControl base id title span/> }.into_any(),
+        InputKind::List(list) => view! { <ListControl base id title subtitle list/> }.into_any(),
     }
 }

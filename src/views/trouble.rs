@@ -26,7 +26,7 @@ pub fn Trouble(
     move || {
         trouble.get().map(|(title, failure)| {
             view! {
-                <div data-testid="engine-error">
+                <div class="wide" data-testid="engine-error">
                     <ErrorCard notice=Signal::stored(notice_of(title, &failure)) on_action=on_retry/>
                 </div>
             }

@@ -1,16 +1,20 @@
 //! The frame around the pages of a what-if app.
 
 use leptos::prelude::*;
-use twinlet_components::{StateChip, Tab, TabBar};
+use twinlet_components::{StateChip, Tab, TabBar, TabItem};
+use twinlet_core::manifest::raw::PageIcon;
+use twinlet_core::manifest::resolved::WidgetPage;
 
 use super::WhatIf;
-use super::page::AskPage;
+use super::page::PageView;
 use crate::base::Act;
 use crate::browser::{address, offline, scroll};
-use crate::pages::model::ModelPage;
 use crate::pages::proof::ProofPage;
 use crate::views::notices::NoticeList;
 use crate::views::status_sheet::StatusSheet;
+
+/// Part of the page about the models: what this device has proved.
+const PROOF: &str = "proof";
 
 /// Header, page, tabs.
 #[component]
@@ -20,7 +24,8 @@ pub fn WhatIfFrame(
 ) -> impl IntoView {
     let base = session.base;
     let fragment = address::use_fragment();
-    let tab = Memo::new(move |_| if is_sheet(&fragment.read()) { Tab::Model } else { Tab::Ask });
+    let pages = Memo::new(move |_| session.pages());
+    let page = Memo::new(move |_| shown(&pages.read(), &fragment.read()));
     let status_open = RwSignal::new(false);
     let open_status = Callback::new(move |()| {
         base.trust.count_requests();
@@ -28,19 +33,23 @@ pub fn WhatIfFrame(
     });
     let chip = Memo::new(move |_| session.chip());
     let domain = Signal::derive(move || session.domain());
-    let body = move || match fragment.read().as_str() {
-        "model" => view! { <ModelPage base/> }.into_any(),
-        "proof" => view! { <ProofPage base/> }.into_any(),
-        _ => view! { <AskPage session/> }.into_any(),
+    let is_proof = Memo::new(move |_| *fragment.read() == PROOF);
+    let body = move || match (is_proof.get(), page.get()) {
+        (true, _) => view! { <ProofPage base/> }.into_any(),
+        (false, Some(page)) => view! { <PageView session page/> }.into_any(),
+        (false, None) => view! { <p class="empty wide">"There is no page for this role."</p> }.into_any(),
     };
-    let select = Callback::new(move |tab: Tab| {
+    let select = Callback::new(move |id: String| {
         scroll::restore(0.0);
-        address::go(if tab == Tab::Model { "model" } else { "ask" });
+        address::go(&id);
     });
     let on_act = Callback::new(move |(topic, act): (String, Act)| match act {
         Act::Update => offline::apply_update(),
         Act::SaveRecord(_) | Act::GiveReason => base.notices.dismiss(&topic),
     });
+    let current =
+        Signal::derive(move || page.read().as_ref().map(|page| page.id.clone()).unwrap_or_default());
+    let tabs = Signal::derive(move || pages.read().iter().map(tab).collect::<Vec<_>>());
     view! {
         <div class="app">
             <header class="app-header">
@@ -48,7 +57,7 @@ pub fn WhatIfFrame(
                 <StateChip state=chip on_open=open_status/>
             </header>
             <main class="page" id="page">{body}</main>
-            <TabBar current=tab on_select=select tabs=Tab::WHATIF/>
+            <TabBar current on_select=select tabs/>
         </div>
         <NoticeList base on_act/>
         <StatusSheet base chip domain open=status_open/>
@@ -57,6 +66,29 @@ pub fn WhatIfFrame(
     .into_any()
 }
 
-fn is_sheet(fragment: &str) -> bool {
-    fragment == "model" || fragment == "proof"
+impl WhatIf {
+    /// The pages that the present role sees.
+    fn pages(self) -> Vec<WidgetPage> {
+        let role = self.role.read();
+        let sees = |page: &&WidgetPage| page.roles.is_empty() || page.roles.contains(&role);
+        self.with_manifest(|m| m.pages.iter().filter(sees).cloned().collect())
+    }
+}
+
+/// The page of an address; the one about the models for its proof, the first for any other name.
+fn shown(pages: &[WidgetPage], fragment: &str) -> Option<WidgetPage> {
+    let named = pages.iter().find(|page| page.id == fragment);
+    let proof = pages.iter().rfind(|page| fragment == PROOF && page.icon == PageIcon::Model);
+    named.or(proof).or(pages.first()).cloned()
+}
+
+fn tab(page: &WidgetPage) -> TabItem {
+    let sign = match page.icon {
+        PageIcon::Decide => Tab::Decide,
+        PageIcon::Ask => Tab::Ask,
+        PageIcon::Compare => Tab::Compare,
+        PageIcon::Work => Tab::Work,
+        PageIcon::Model => Tab::Model,
+    };
+    TabItem { id: page.id.clone(), title: page.title.clone(), sign }
 }

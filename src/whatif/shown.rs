@@ -35,7 +35,11 @@ pub fn tile(output: &OutputAnswer) -> TileText {
 pub fn chart(output: &OutputAnswer, start_min: u32, step_min: u32) -> Option<LineData> {
     let series = output.series.as_ref()?;
     let step_h = f64::from(step_min) / 60.0;
-    let times = (0..series.values.len()).map(|k| k as f64 * step_h).collect();
+    let times = match &output.axis {
+        Some(axis) => axis.values.clone(),
+        None => (0..series.values.len()).map(|k| k as f64 * step_h).collect(),
+    };
+    let x_unit = output.axis.as_ref().map(|axis| units::display(&axis.unit).to_owned());
     let band = Band {
         coverage: series.coverage,
         kind: series.kind,
@@ -48,6 +52,7 @@ pub fn chart(output: &OutputAnswer, start_min: u32, step_min: u32) -> Option<Lin
     Some(LineData {
         title: output.title.clone(),
         start_min,
+        x_unit,
         unit: units::display(&series.unit).to_owned(),
         main,
         main_label: if series.has_interval() { String::new() } else { "unvalidated, no interval".into() },
@@ -90,6 +95,7 @@ mod tests {
             id: "x".into(),
             title: "Hot spot".into(),
             length: values.len(),
+            axis: None,
             series,
             state,
             limit: Some(limit),

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::commands::{bench, build, module, python, serve, size, stage, test, tidy, tools};
+use xtask::commands::{bench, build, dist, module, python, serve, size, stage, test, tidy, tools};
 
 /// Orders the builds, serves, tests and measures.
 #[derive(Parser)]
@@ -23,6 +23,8 @@ enum Command {
     Stage,
     /// Build, then serve `dist/` on localhost with the headers of a real host.
     Serve(serve::Options),
+    /// Build the command line with the runtime inside: `target/release/twinlet`.
+    Dist(dist::Options),
     /// Build the engine as an ES module for other people's pages, into `target/module/`.
     Module,
     /// Check the rules that no compiler checks.
@@ -50,6 +52,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Build(options) => build::run(&options),
         Command::Stage => stage::run(),
         Command::Serve(options) => serve::run(&options),
+        Command::Dist(options) => dist::run(&options),
         Command::Module => module::run(),
         Command::Tidy => tidy::run(),
         Command::Test(options) => test::run(&options),

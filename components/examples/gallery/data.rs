@@ -159,6 +159,7 @@ pub fn temperature() -> LineData {
     LineData {
         title: "Bearing temperature, pump 2".into(),
         start_min: 360,
+        x_unit: None,
         unit: "°C".into(),
         main: main.unwrap_or_else(|_| empty()),
         main_label: "surrogate".into(),

@@ -1,13 +1,17 @@
 //! Every component in every state, with plausible data. Build with `build.sh`, serve, open `#decide`, `#states`,
-//! `#parts` or `#sheet`; `-light`, `-dark` or `-field` after it sets the theme, for example `#decide-dark`.
+//! `#parts`, `#sheet`, `#fields`, `#figures`, `#texts`, `#share` or `#drawn`; `-light`, `-dark` or `-field` after it sets the theme, for example `#decide-dark`.
 
 mod data;
 mod decide;
+mod drawn;
+mod fields;
+mod figures;
 mod parts;
 mod states;
+mod texts;
 
 use leptos::prelude::*;
-use twinlet_components::{StateChip, Tab, TabBar};
+use twinlet_components::{StateChip, TabBar};
 
 fn main() {
     let hash = window().location().hash().unwrap_or_default();
@@ -22,8 +26,13 @@ fn main() {
 
 #[component]
 fn Gallery(page: String) -> impl IntoView {
-    let tab = RwSignal::new(Tab::Decide);
+    let tab = RwSignal::new("decide".to_owned());
     let body = match page.as_str() {
+        "figures" => figures::figures().into_any(),
+        "texts" => texts::texts().into_any(),
+        "share" => texts::share().into_any(),
+        "drawn" => drawn::drawn().into_any(),
+        "fields" => fields::fields().into_any(),
         "states" => states::states().into_any(),
         "parts" => parts::parts().into_any(),
         "sheet" => parts::sheet().into_any(),

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use super::data::ChartData;
 use super::describe::{read_at, value_text};
 use super::scale::Frame;
-use crate::format;
 
 /// The hour that a key leads to; `None` for keys that mean nothing here.
 pub fn hour_by_key(hour: Option<f64>, key: &str, horizon_h: f64) -> Option<f64> {
@@ -31,7 +30,7 @@ pub fn read_out(data: &ChartData, hour: f64) -> String {
         Some(predicted) => value_text(&predicted, &data.unit),
         None => return String::new(),
     };
-    [&format::clock(data.start_min, hour), "  ", &value].concat()
+    [&data.when(hour), "  ", &value].concat()
 }
 
 /// A slider over the picture for fingers, mouse and keyboard. Scrolling up and down stays with the page.

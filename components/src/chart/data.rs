@@ -61,6 +61,8 @@ pub struct ChartData {
     pub subject: String,
     /// "Now" in minutes after midnight, local.
     pub start_min: u32,
+    /// Unit of the horizontal axis where it is not the time of day, for example `h` of age; `None` is a clock.
+    pub x_unit: Option<String>,
     /// How values are written.
     pub unit: YUnit,
     /// Least top of the axis, so that a quiet curve does not fill the chart; `None` follows the data.
@@ -84,6 +86,27 @@ pub struct ChartData {
 }
 
 impl ChartData {
+    /// A place on the horizontal axis in words: a clock time, or a number with its unit.
+    pub fn when(&self, t: f64) -> String {
+        match &self.x_unit {
+            None => crate::format::clock(self.start_min, t),
+            Some(unit) => crate::format::with_unit(&crate::format::three_digits(t), unit),
+        }
+    }
+
+    /// The same with the day where it is not today.
+    pub fn when_with_day(&self, t: f64) -> String {
+        match &self.x_unit {
+            None => crate::format::clock_with_day(self.start_min, t),
+            Some(_) => self.when(t),
+        }
+    }
+
+    /// A length of the horizontal axis in words.
+    pub fn how_long(&self, t: f64) -> String {
+        if self.x_unit.is_some() { self.when(t) } else { crate::format::hours(t) }
+    }
+
     /// Hours at the right edge: the end of the main curve.
     pub fn horizon_h(&self) -> f64 {
         self.main.shown().times_h.last().copied().filter(|h| *h > 0.0).unwrap_or(24.0)

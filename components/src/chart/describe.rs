@@ -46,15 +46,7 @@ pub fn describe(data: &ChartData) -> String {
     }
     let end = data.horizon_h();
     let last = read_at(data, end).map(|p| {
-        [
-            &data.subject,
-            ", ",
-            &format::clock_with_day(data.start_min, end),
-            ": ",
-            &value_text(&p, &data.unit),
-            ".",
-        ]
-        .concat()
+        [&data.subject, ", ", &data.when_with_day(end), ": ", &value_text(&p, &data.unit), "."].concat()
     });
     let sentences = [crossing(data), last].into_iter().flatten().collect::<Vec<_>>();
     sentences.join(" ")
@@ -67,10 +59,8 @@ fn crossing(data: &ChartData) -> Option<String> {
         YUnit::Unit(unit) => format::with_unit(&format::plain(limit.value), unit),
     };
     Some(match data.crossing_h.filter(|h| *h <= data.horizon_h()) {
-        Some(hour) => {
-            ["Passes ", &level, " at ", &format::clock_with_day(data.start_min, hour), "."].concat()
-        }
-        None => ["Stays below ", &level, " for ", &format::hours(data.horizon_h()), "."].concat(),
+        Some(hour) => ["Passes ", &level, " at ", &data.when_with_day(hour), "."].concat(),
+        None => ["Stays below ", &level, " for ", &data.how_long(data.horizon_h()), "."].concat(),
     })
 }
 
@@ -91,7 +81,7 @@ pub fn rows(data: &ChartData) -> Vec<Row> {
     let row = |i: usize| {
         let t_h = i as f64 * step;
         let shown = read_at(data, t_h)?.shown();
-        let time = format::clock(data.start_min, t_h);
+        let time = data.when(t_h);
         Some(Row { time, value: middle(&shown, &data.unit), interval: ends(&shown, &data.unit) })
     };
     (0..=8).filter_map(row).collect()

@@ -10,7 +10,7 @@ use super::labels::{Label, direct_labels};
 use super::pen::{Anchor, Drawn, Font, Pen};
 use super::scale::{Frame, YRange};
 use super::theme::Theme;
-use super::ticks::{hour_ticks, value_ticks, wanted_range};
+use super::ticks::{time_ticks, value_ticks, wanted_range};
 
 /// Length of the piece of stroke before a label.
 const SAMPLE_PX: f64 = 16.0;
@@ -91,7 +91,7 @@ impl<DB: DrawingBackend> Scene<'_, DB> {
             self.pen.line(&[(f.left, y), (f.right, y)], self.theme.line, 1.0)?;
             self.pen.text(&tick.label, (f.left - 7.0, y), Anchor::End, self.font(false), self.theme.muted)?;
         }
-        for tick in hour_ticks(self.data.start_min, f.horizon_h, f.right - f.left) {
+        for tick in time_ticks(self.data, f.horizon_h, f.right - f.left) {
             let x = f.x(tick.at);
             self.pen.line(&[(x, f.bottom), (x, f.bottom + 4.0)], self.theme.muted, 1.0)?;
             self.pen.text(

@@ -25,3 +25,4 @@ pub use describe::{COVERAGE, Row, describe, read_at, rows, value_text};
 pub use draw::{Look, draw, frame};
 pub use scale::{Frame, YRange};
 pub use theme::Theme;
+pub use ticks::{Tick, hour_ticks};

@@ -65,6 +65,19 @@ fn decimals(step: f64) -> i32 {
     (-crate::format::magnitude(step)).max(0)
 }
 
+/// Clock hours, or round numbers where the axis is no clock.
+pub fn time_ticks(data: &ChartData, horizon: f64, width_px: f64) -> Vec<Tick> {
+    let Some(unit) = &data.x_unit else { return hour_ticks(data.start_min, horizon, width_px) };
+    let most = (width_px / 74.0).floor().clamp(2.0, 7.0);
+    let step = round_step(horizon, most);
+    let count = (horizon / step + 1e-6).floor() as usize + 1;
+    let label = |at: f64| match grouped(at, decimals(step)) {
+        number if at + step > horizon * (1.0 + 1e-9) => crate::format::with_unit(&number, unit),
+        number => number,
+    };
+    (0..count.min(9)).map(|i| i as f64 * step).map(|at| Tick { at, label: label(at) }).collect()
+}
+
 /// Full clock hours, as many as fit with 62 px for each.
 pub fn hour_ticks(start_min: u32, horizon_h: f64, width_px: f64) -> Vec<Tick> {
     let most = (width_px / 62.0).floor().clamp(2.0, 9.0);

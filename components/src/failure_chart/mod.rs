@@ -78,6 +78,7 @@ impl FailureData {
         ChartData {
             subject: ["Failure probability of ", &self.asset].concat(),
             start_min: self.start_min,
+            x_unit: None,
             unit: YUnit::Percent,
             least_top: Some(LEAST_TOP),
             from_zero: true,

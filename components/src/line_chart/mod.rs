@@ -14,6 +14,8 @@ pub struct LineData {
     pub title: String,
     /// "Now" in minutes after midnight, local.
     pub start_min: u32,
+    /// Unit of the horizontal axis where it is not the time of day; `None` is a clock.
+    pub x_unit: Option<String>,
     /// Unit as shown to people, for example `°C`.
     pub unit: String,
     /// The curve with its bands.
@@ -53,6 +55,7 @@ impl LineData {
         ChartData {
             subject: self.title.clone(),
             start_min: self.start_min,
+            x_unit: self.x_unit.clone(),
             unit: YUnit::Unit(self.unit.clone()),
             least_top: None,
             from_zero: self.from_zero,

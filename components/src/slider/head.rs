@@ -8,8 +8,8 @@ use super::scale::parse;
 
 /// The value as a field: what was typed stays, in range or not; what is no number is marked.
 #[component]
-pub(super) fn NumberField(shared: Shared) -> impl IntoView {
-    let typed = RwSignal::new(None::<String>);
+pub(crate) fn ValueField(shared: Shared) -> impl IntoView {
+    let typed = shared.typed;
     let text = move || {
         let value = shared.value.get();
         typed.get().unwrap_or_else(|| shared.spec(|s| s.text(value)))
@@ -18,17 +18,20 @@ pub(super) fn NumberField(shared: Shared) -> impl IntoView {
     let change = move |ev: Event| {
         let text = event_target_value(&ev);
         match parse(&text) {
-            Some(value) => {
-                typed.set(None);
-                shared.on_change.run(value);
-            }
+            Some(value) => shared.choose(value),
             None => typed.set(Some(text)),
         }
     };
-    let enter = move |ev: KeyboardEvent| {
-        if ev.key() == "Escape" {
-            typed.set(None);
+    let enter = move |ev: KeyboardEvent| match ev.key().as_str() {
+        "Escape" => typed.set(None),
+        key @ ("ArrowUp" | "ArrowDown" | "PageUp" | "PageDown") => {
+            let now = shared.value.get_untracked();
+            if let Some(to) = shared.spec(|s| s.by_key(now, key)) {
+                ev.prevent_default();
+                shared.choose(to);
+            }
         }
+        _ => {}
     };
     let select = |ev: FocusEvent| event_target::<web_sys::HtmlInputElement>(&ev).select();
     let invalid = move || (unreadable() || shared.outside().is_some()).then_some("true");
@@ -73,7 +76,7 @@ pub(super) fn Sparkline(
 }
 
 /// A polyline through the values, filling the box with 1.5 px of air.
-pub(super) fn spark_path(values: &[f64], width: f64, height: f64) -> String {
+pub(crate) fn spark_path(values: &[f64], width: f64, height: f64) -> String {
     let (low, high) =
         values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &v| (l.min(v), h.max(v)));
     let (span, last) = ((high - low).max(1e-9), values.len().saturating_sub(1).max(1) as f64);

@@ -13,9 +13,12 @@ use twinlet_core::guardrail::{Finding, Level, Zone};
 pub use scale::{Piece, parse};
 
 use crate::Tone;
-use head::{NumberField, Sparkline};
-use notes::Notes;
-use stepper::Stepper;
+pub(crate) use head::{ValueField, spark_path};
+pub(crate) use notes::{FieldNotes, not_a_number, typed_notes};
+pub(crate) use stepper::Stepper;
+pub(crate) use track::{percent, piece as zone_view};
+
+use head::Sparkline;
 use track::Track;
 
 /// When a drag is told to the owner.
@@ -54,24 +57,44 @@ pub struct SliderSpec {
     pub step: f64,
 }
 
-/// What the parts of a slider share.
+/// What the parts of a slider, and of a number field, share.
 #[derive(Clone, Copy)]
-struct Shared {
+pub(crate) struct Shared {
     spec: StoredValue<SliderSpec>,
     /// As shown: the owner's value, or the thumb's during a drag.
     value: Signal<f64>,
     /// Where the thumb is during a drag.
     draft: RwSignal<Option<f64>>,
+    /// What was typed and is no number; it stays until it is mended or left with Escape.
+    typed: RwSignal<Option<String>>,
     on_change: Callback<f64>,
     commit: Commit,
 }
 
 impl Shared {
+    /// Parts over the owner's value.
+    pub(crate) fn new(
+        spec: SliderSpec,
+        value: Signal<f64>,
+        on_change: Callback<f64>,
+        commit: Commit,
+    ) -> Self {
+        let (draft, typed) = (RwSignal::new(None), RwSignal::new(None));
+        let shown = Signal::derive(move || draft.get().unwrap_or_else(|| value.get()));
+        Self { spec: StoredValue::new(spec), value: shown, draft, typed, on_change, commit }
+    }
+
+    /// Tells the owner; what was typed before and is no number gives way.
+    pub(crate) fn choose(self, value: f64) {
+        self.typed.set(None);
+        self.on_change.run(value);
+    }
+
     fn spec<T>(self, read: impl FnOnce(&SliderSpec) -> T) -> T {
         self.spec.with_value(read)
     }
 
-    fn outside(self) -> Option<String> {
+    pub(crate) fn outside(self) -> Option<String> {
         let value = self.value.get();
         self.spec(|s| s.outside(value))
     }
@@ -112,9 +135,7 @@ pub fn Slider(
     #[prop(optional)]
     commit: Commit,
 ) -> impl IntoView {
-    let draft = RwSignal::new(None);
-    let shown = Signal::derive(move || draft.get().unwrap_or_else(|| value.get()));
-    let shared = Shared { spec: StoredValue::new(spec), value: shown, draft, on_change, commit };
+    let shared = Shared::new(spec, value, on_change, commit);
     let tone = Memo::new(move |_| tone_of(shared, &findings.read()));
     let class = move || ["slider ", tone.get().class()].concat();
     let (title, label) = shared.spec(|s| (s.title.clone(), s.title.clone()));
@@ -123,23 +144,23 @@ pub fn Slider(
             <div class="slider-head">
                 <span class="slider-title">{title}</span>
                 <Sparkline shared profile on_profile/>
-                <NumberField shared/>
+                <ValueField shared/>
             </div>
             <div class="slider-row">
                 <Stepper shared steps=-1.0/>
                 <Track shared zones marks/>
                 <Stepper shared steps=1.0/>
             </div>
-            <Notes shared findings reason on_reason/>
+            <FieldNotes first=typed_notes(shared) findings reason on_reason/>
         </div>
     }
     .into_any()
 }
 
-fn tone_of(shared: Shared, findings: &[Finding]) -> Tone {
+pub(crate) fn tone_of(shared: Shared, findings: &[Finding]) -> Tone {
     let worst = findings.iter().map(|f| f.level).max().map_or(Tone::Neutral, |level| match level {
         Level::Advise => Tone::Neutral,
         other => other.into(),
     });
-    if shared.outside().is_some() { Tone::Block } else { worst }
+    if shared.outside().is_some() || shared.typed.read().is_some() { Tone::Block } else { worst }
 }

@@ -4,16 +4,19 @@ use leptos::prelude::*;
 use twinlet_core::guardrail::{Finding, Level};
 
 use super::Shared;
-use crate::{NoteText, StatusNote, Tone};
+use crate::{NoteText, StatusNote, Tone, format};
 
+/// Notes under any field: the field's own first, then the guardrail's; for a caution the field for its reason.
 #[component]
-pub(super) fn Notes(
-    shared: Shared,
+pub(crate) fn FieldNotes(
+    /// What the field itself has to say. Default: nothing.
+    #[prop(into, optional)]
+    first: Signal<Vec<NoteText>>,
     findings: Signal<Vec<Finding>>,
-    reason: Signal<String>,
-    on_reason: Option<Callback<String>>,
+    #[prop(into, optional)] reason: Signal<String>,
+    #[prop(optional_no_strip, into)] on_reason: Option<Callback<String>>,
 ) -> impl IntoView {
-    let notes = Memo::new(move |_| all_notes(shared.outside(), &findings.read()));
+    let notes = Memo::new(move |_| all_notes(first.get(), &findings.read()));
     let asks = Memo::new(move |_| findings.read().iter().any(|f| f.level == Level::Caution));
     let field = move || on_reason.filter(|_| asks.get()).map(|on_reason| reason_field(reason, on_reason));
     let list = move || {
@@ -22,10 +25,28 @@ pub(super) fn Notes(
     view! { <div class="slider-notes">{list}{field}</div> }.into_any()
 }
 
-/// The contract first, then the findings as they come.
-fn all_notes(outside: Option<String>, findings: &[Finding]) -> Vec<NoteText> {
-    let contract = outside.map(|text| NoteText::new(Tone::Block, "Blocked", text));
-    contract.into_iter().chain(findings.iter().map(NoteText::from)).collect()
+/// What a typed number has to say: it is none, or lies outside the contract.
+pub(crate) fn typed_notes(shared: Shared) -> Signal<Vec<NoteText>> {
+    Signal::derive(move || {
+        let kept = || shared.spec(|s| format::with_unit(&s.text(shared.value.get()), &s.unit));
+        let unreadable = shared.typed.get().map(|text| not_a_number(&text, &kept()));
+        let outside = shared.outside().map(|text| NoteText::new(Tone::Block, "Blocked", text));
+        unreadable.into_iter().chain(outside).collect()
+    })
+}
+
+/// `“warm” is not a number; 31 °C stays.`
+pub(crate) fn not_a_number(typed: &str, kept: &str) -> NoteText {
+    let text = match typed.trim() {
+        "" => ["The field is empty; ", kept, " stays."].concat(),
+        typed => ["“", typed, "” is not a number; ", kept, " stays."].concat(),
+    };
+    NoteText::new(Tone::Block, "Not taken", text)
+}
+
+/// The field's own first, then the findings as they come.
+fn all_notes(first: Vec<NoteText>, findings: &[Finding]) -> Vec<NoteText> {
+    first.into_iter().chain(findings.iter().map(NoteText::from)).collect()
 }
 
 fn reason_field(reason: Signal<String>, on_reason: Callback<String>) -> AnyView {
@@ -44,6 +65,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_no_number_is_refused_with_words() {
+        for (typed, expected) in
+            [("warm", "“warm” is not a number; 31 °C stays."), (" ", "The field is empty; 31 °C stays.")]
+        {
+            assert_eq!(not_a_number(typed, "31 °C").text, expected);
+        }
+    }
+
+    #[test]
     fn the_contract_comes_first() {
         let finding = Finding {
             limit: "ambient-hot".into(),
@@ -52,8 +82,9 @@ mod tests {
             bound: 35.0,
             text: "Few validated days are as hot.".into(),
         };
-        let words: Vec<_> = all_notes(Some("x".into()), &[finding]).into_iter().map(|n| n.word).collect();
+        let contract = NoteText::new(Tone::Block, "Blocked", "x");
+        let words: Vec<_> = all_notes(vec![contract], &[finding]).into_iter().map(|n| n.word).collect();
         assert_eq!(words, ["Blocked", "Caution"]);
-        assert!(all_notes(None, &[]).is_empty());
+        assert!(all_notes(vec![], &[]).is_empty());
     }
 }

@@ -31,12 +31,12 @@ impl Press {
 }
 
 #[component]
-pub(super) fn Stepper(shared: Shared, steps: f64) -> impl IntoView {
+pub(crate) fn Stepper(shared: Shared, steps: f64) -> impl IntoView {
     let press = StoredValue::new_local(Press::default());
     let swallow = StoredValue::new(false);
     let step = move || {
         let now = shared.value.get_untracked();
-        shared.on_change.run(shared.spec(|s| s.stepped(now, steps)));
+        shared.choose(shared.spec(|s| s.stepped(now, steps)));
     };
     let down = move |ev: PointerEvent| {
         if ev.button() == 0 {

@@ -40,7 +40,7 @@ fn Thumb(shared: Shared, left: Signal<String>) -> impl IntoView {
         let now = shared.value.get_untracked();
         if let Some(to) = shared.spec(|s| s.by_key(now, &ev.key())) {
             ev.prevent_default();
-            shared.on_change.run(to);
+            shared.choose(to);
         }
     };
     let text = move || {
@@ -65,7 +65,8 @@ fn filled(pieces: &[Piece], thumb: f64) -> (f64, f64) {
     (from, (thumb.min(to) - from).max(0.0))
 }
 
-fn piece(piece: Piece) -> impl IntoView {
+/// A stretch of the track in the colour of its level.
+pub(crate) fn piece(piece: Piece) -> impl IntoView {
     let class = match piece.level {
         None => "slider-zone zone-comfort",
         Some(Level::Advise) => "slider-zone zone-advise",
@@ -85,7 +86,8 @@ fn mark(shared: Shared, mark: Mark) -> impl IntoView {
     view! { <span class=class style:left=percent(share)><span class="slider-mark-word">{mark.label}</span></span> }
 }
 
-fn percent(share: f64) -> String {
+/// A share of a length for the style sheet.
+pub(crate) fn percent(share: f64) -> String {
     [&((share * 1e4).round() / 100.0).to_string(), "%"].concat()
 }
 
@@ -139,16 +141,16 @@ fn carry_out(shared: Shared, outcome: Outcome, before: f64, width: f64) {
             let moved = shared.draft.get_untracked() != Some(value);
             shared.draft.set(Some(value));
             if moved && shared.commit == Commit::Live {
-                shared.on_change.run(value);
+                shared.choose(value);
             }
         }
         Outcome::Commit(x) => {
-            shared.on_change.run(value_at(x));
+            shared.choose(value_at(x));
             shared.draft.set(None);
         }
         Outcome::Revert => {
             if shared.commit == Commit::Live {
-                shared.on_change.run(before);
+                shared.choose(before);
             }
             shared.draft.set(None);
         }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::icon::LineIcon;
 
-/// A page of the app.
+/// Sign of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tab {
     /// The answer.
@@ -20,12 +20,26 @@ pub enum Tab {
     Model,
 }
 
-impl Tab {
-    /// The pages of a station, in order.
-    pub const STATION: &'static [Self] = &[Self::Decide, Self::Compare, Self::Work, Self::Model];
-    /// The pages of a what-if app, in order.
-    pub const WHATIF: &'static [Self] = &[Self::Ask, Self::Model];
+/// A page in the navigation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TabItem {
+    /// Id; the fragment of its address.
+    pub id: String,
+    /// The word on the screen.
+    pub title: String,
+    /// Its sign.
+    pub sign: Tab,
+}
 
+impl TabItem {
+    /// The pages of a station, in order.
+    pub fn station() -> Vec<Self> {
+        let item = |sign: Tab| Self { id: sign.word().to_lowercase(), title: sign.word().to_owned(), sign };
+        [Tab::Decide, Tab::Compare, Tab::Work, Tab::Model].map(item).into()
+    }
+}
+
+impl Tab {
     /// The word on the screen.
     pub fn word(self) -> &'static str {
         match self {
@@ -55,29 +69,30 @@ impl Tab {
 pub fn TabBar(
     /// The current page. Required.
     #[prop(into)]
-    current: Signal<Tab>,
+    current: Signal<String>,
     /// The person goes to a page. Required.
-    on_select: Callback<Tab>,
+    on_select: Callback<String>,
     /// The pages, in order. Default: those of a station.
-    #[prop(default = Tab::STATION)]
-    tabs: &'static [Tab],
+    #[prop(into, default = TabItem::station().into())]
+    tabs: Signal<Vec<TabItem>>,
     /// Number on the Work tab, for example of unsent records; 0 shows none. Default: 0.
     #[prop(into, optional)]
     waiting: Signal<u32>,
 ) -> impl IntoView {
-    let item = move |tab: Tab| {
-        let mark = move || (current.get() == tab).then_some("page");
+    let item = move |tab: TabItem| {
+        let id = StoredValue::new(tab.id);
+        let mark = move || id.with_value(|id| *current.read() == *id).then_some("page");
+        let is_work = tab.sign == Tab::Work;
         let count = move || {
-            (tab == Tab::Work && waiting.get() > 0)
-                .then(|| view! { <span class="tab-count">{waiting}</span> })
+            (is_work && waiting.get() > 0).then(|| view! { <span class="tab-count">{waiting}</span> })
         };
         view! {
-            <button type="button" class="tab" aria-current=mark on:click=move |_| on_select.run(tab)>
-                <LineIcon path=tab.icon()/><span>{tab.word()}</span>{count}
+            <button type="button" class="tab" aria-current=mark on:click=move |_| on_select.run(id.get_value())>
+                <LineIcon path=tab.sign.icon()/><span>{tab.title}</span>{count}
             </button>
         }
         .into_any()
     };
-    view! { <nav class="tab-bar" aria-label="Pages">{tabs.iter().copied().map(item).collect_view()}</nav> }
-        .into_any()
+    let items = move || tabs.get().into_iter().map(item).collect_view();
+    view! { <nav class="tab-bar" aria-label="Pages">{items}</nav> }.into_any()
 }

@@ -67,10 +67,14 @@ impl Source {
 /// When it cannot be read, or with all its mistakes as one text.
 pub fn compile(app: &Path) -> anyhow::Result<CompiledApp> {
     let source = read(app)?;
-    source.compile().map_err(|found| {
-        let count = diagnostics::counted(found.len());
-        anyhow!("{count} in `{}`\n{}", source.path.display(), diagnostics::in_words(&found, &source.text))
-    })
+    source.compile().map_err(|found| anyhow!("{}", mistakes_in_words(&source.path, &found)))
+}
+
+/// All mistakes of a manifest as a terminal shows them.
+pub fn mistakes_in_words(manifest: &Path, mistakes: &[Diagnostic]) -> String {
+    let text = std::fs::read_to_string(manifest).unwrap_or_default();
+    let count = diagnostics::counted(mistakes.len());
+    format!("{count} in `{}`\n{}", manifest.display(), diagnostics::in_words(mistakes, &text))
 }
 
 /// Loads the twin: manifest and verified bundles.

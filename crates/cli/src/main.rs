@@ -3,12 +3,14 @@
 
 mod app;
 mod bench;
+mod build;
 mod bundle;
 mod check;
 mod compile;
 mod completions;
 mod diagnostics;
 mod explain;
+mod live;
 mod lock;
 mod migrate;
 mod model;
@@ -19,8 +21,10 @@ mod remote;
 mod replay;
 mod report;
 mod run;
+mod runtime;
 mod schema;
 mod serve;
+mod test;
 mod today;
 
 use std::process::ExitCode;
@@ -45,12 +49,16 @@ enum Command {
     Explain(explain::Args),
     /// Compile an app's manifest to the JSON that the browser reads
     Compile(compile::Args),
+    /// Write the static site of an app, or of several, for any host
+    Build(build::Args),
     /// Print the JSON Schema of a manifest, or write it where an editor finds it
     Schema(schema::Args),
     /// Bring a manifest of an older version to this one
     Migrate(migrate::Args),
     /// Run an app's scenario and print the decision, or ask a what-if app
     Run(run::Args),
+    /// Test an app: references, limits, its own cases, and a search for broken promises
+    Test(test::Args),
     /// Lock the versions of the models that follow a registry
     Lock(lock::Args),
     /// Make, check, read, compare and publish model bundles
@@ -60,7 +68,7 @@ enum Command {
     Bench(bench::Args),
     /// Answer rows of inputs with a bundle: JSON lines in, JSON lines out
     Predict(predict::Args),
-    /// Serve a bundle to other programs over HTTP (Open Inference Protocol v2)
+    /// Show an app in a browser while you write it; with `--api`, serve a bundle to other programs (Open Inference Protocol v2)
     Serve(serve::Args),
     /// Print what a shell needs to complete this command
     Completions(completions::Args),
@@ -72,9 +80,11 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Compile(args) => compile::run(&args),
+        Command::Build(args) => build::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Migrate(args) => migrate::run(&args),
         Command::Run(args) => run::run(&args),
+        Command::Test(args) => test::run(&args),
         Command::Lock(args) => lock::run(&args),
         Command::Model(command) => model::run(&command),
         Command::Bench(args) => bench::run(&args),

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
-use twinlet_core::manifest::resolved::{InputKind, Preset};
+use twinlet_core::link;
+use twinlet_core::manifest::resolved::Preset;
 use twinlet_core::manifest::{App, Controls, Manifest, WhatIf};
 use twinlet_core::protocol::{EngineFailure, InputValue, InputValues, RunPlan};
 use twinlet_core::record::canonical_json;
@@ -135,10 +136,9 @@ fn assign(assignment: &str, controls: &Controls) -> anyhow::Result<(String, Inpu
     let ids = || controls.inputs.iter().map(|i| i.id.as_str()).collect::<Vec<_>>().join(", ");
     match controls.input(id).map(|i| &i.kind) {
         None => bail!("there is no input `{id}`; the manifest has {}", ids()),
-        Some(InputKind::Choice { .. }) => Ok((id.to_owned(), InputValue::Choice(value.to_owned()))),
-        Some(InputKind::Number(_)) => match value.parse() {
-            Ok(number) => Ok((id.to_owned(), InputValue::Number(number))),
-            Err(_) => bail!("`{value}` is not a number; input `{id}` takes one"),
+        Some(kind) => match link::value_of(kind, value) {
+            Some(value) => Ok((id.to_owned(), value)),
+            None => bail!("`{value}` is not {}; input `{id}` takes that", link::takes(kind)),
         },
     }
 }

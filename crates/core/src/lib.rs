@@ -8,27 +8,38 @@
 // The platform's functions are the tests' reference for what is calculated with libm.
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
+pub mod advice;
 pub mod bundle;
 pub mod clock;
 pub mod contract;
+pub mod csv;
 pub mod date;
 pub mod decision;
 pub mod diag;
+pub mod diagram;
 pub mod domain;
 pub mod ensemble;
 pub mod graph;
 pub mod guardrail;
 pub mod inference;
 pub mod kinds;
+pub mod life_data;
+pub mod link;
 pub mod manifest;
 pub mod outlook;
 pub mod predict;
 pub mod predicted;
 pub mod profile;
+pub mod property;
 pub mod protocol;
 pub mod record;
+#[cfg(feature = "authoring")]
+pub mod refused;
 pub mod registry;
 pub mod reliability;
+pub mod rich_text;
 pub mod simulation;
 pub mod standing;
+pub mod study;
+pub mod template;
 pub mod units;

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Values of a day shape.
+pub const HOURS: usize = 24;
+
 /// How an input's value and its daily shape combine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
@@ -37,6 +40,19 @@ impl Normalisation {
                 shape.iter_mut().for_each(|x| *x -= peak);
             }
         }
+    }
+}
+
+impl Normalisation {
+    /// A day's values as the input's value and its shape.
+    pub fn split(self, values: &[f64]) -> (f64, Vec<f64>) {
+        let mut shape = values.to_vec();
+        self.normalise(&mut shape);
+        let value = match self {
+            Self::Mean => values.iter().sum::<f64>() / values.len().max(1) as f64,
+            Self::PeakOffset => values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        };
+        (value, shape)
     }
 }
 

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::graph::GraphAnswer;
+use crate::manifest::raw::Span;
 use crate::outlook::Outlook;
+use crate::study::StudyAnswer;
 
 /// Identifies one run; the latest wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,8 +20,40 @@ pub struct RunId(pub u64);
 pub enum InputValue {
     /// A number in the input's own unit.
     Number(f64),
+    /// On or off.
+    Switch(bool),
     /// One of the input's options.
     Choice(String),
+    /// Both ends of a span, in the input's own unit.
+    Span(Span),
+    /// Numbers of a list, in the input's own unit.
+    List(Vec<Entry>),
+}
+
+/// An entry of a list: a number, or one with a `+` for a unit that had not failed by then.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Entry {
+    /// A number.
+    Number(f64),
+    /// A number and a `+`: the unit was still running, its life is longer.
+    Running(String),
+}
+
+impl Entry {
+    /// An entry of this number.
+    pub fn new(value: f64, is_running: bool) -> Self {
+        if is_running { Self::Running(format!("{value}+")) } else { Self::Number(value) }
+    }
+
+    /// The number, and whether the unit was still running; `None` when the text is no number with a `+`.
+    pub fn read(&self) -> Option<(f64, bool)> {
+        match self {
+            Self::Number(value) => Some((*value, false)),
+            Self::Running(text) => Some((text.trim().strip_suffix('+')?.trim().parse().ok()?, true)),
+        }
+    }
 }
 
 /// Values of all inputs, and hourly profiles where the person edited one.
@@ -70,6 +104,22 @@ pub enum ToEngine {
         run: RunId,
         /// The scenario's inputs.
         inputs: InputValues,
+    },
+    /// Answer a study of the app, by [`FromEngine::Studied`]. Remote models are not asked.
+    Study {
+        /// Its id.
+        run: RunId,
+        /// The study's id among the outputs.
+        study: String,
+        /// The scenario's inputs.
+        inputs: InputValues,
+    },
+    /// Answer a what-if question at several inputs at once, by [`FromEngine::Compared`]. Remote models are not asked.
+    Compare {
+        /// Its id.
+        run: RunId,
+        /// Inputs of each scenario.
+        inputs: Vec<InputValues>,
     },
     /// What came of a [`FromEngine::Call`]; the question goes on with it.
     CallAnswered {
@@ -159,6 +209,20 @@ pub enum FromEngine {
         run: RunId,
         /// The answer.
         answer: Box<GraphAnswer>,
+    },
+    /// Answer to `Study`.
+    Studied {
+        /// The request.
+        run: RunId,
+        /// What was found.
+        answer: Box<StudyAnswer>,
+    },
+    /// Answer to `Compare`: one for each scenario in order, `None` where its inputs are blocked.
+    Compared {
+        /// The request.
+        run: RunId,
+        /// The answers.
+        answers: Vec<Option<GraphAnswer>>,
     },
     /// A run or a question stopped on request, or because a newer one replaced it.
     Cancelled {

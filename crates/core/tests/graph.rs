@@ -7,7 +7,10 @@ use serde_json::{Value, json};
 use twinlet_core::bundle::{Bundle, Index};
 use twinlet_core::contract::{Residuals, SpreadIntervals, Statistic};
 use twinlet_core::domain::DomainState;
-use twinlet_core::graph::{Crossed, Evaluation, Graph, GraphAnswer, Node, Output, Reading, Source, Step};
+use twinlet_core::graph::{
+    Crossed, Evaluation, Graph, GraphAnswer, Node, Origin, Output, Reading, Source, Step,
+};
+use twinlet_core::manifest::raw::FromInput;
 use twinlet_core::manifest::resolved::{Controls, ForecastError, Input, InputKind, NumberInput, ProfileSpec};
 use twinlet_core::predicted::IntervalKind;
 use twinlet_core::profile::Normalisation;
@@ -94,15 +97,16 @@ fn graph() -> Graph {
     let output = |id: &str, from: Reading, unit: Option<&str>| Output {
         id: id.into(),
         title: None,
-        from,
+        from: Origin::Node(from),
         unit: unit.map(str::to_owned),
         limit: None,
     };
     Graph {
         start_min: 0,
         step_min: 720,
+        fits: vec![],
         nodes: vec![
-            node("heat", "load", Source::Input("load".into())),
+            node("heat", "load", Source::Input(FromInput::of("load"))),
             node("wear", "peak", Source::Output(reading("heat", Some(Statistic::Max)))),
         ],
         outputs: vec![

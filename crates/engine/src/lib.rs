@@ -7,10 +7,11 @@ pub mod failure;
 pub mod predictor;
 pub mod proof;
 pub mod run;
+pub mod study;
 pub mod surrogate;
 pub mod twin;
 
-pub use ask::{Asked, Call, Question, ask};
+pub use ask::{Asked, Call, Question, ask, ask_many, observe_many};
 pub use predictor::Predictor;
 pub use run::Run;
 pub use twin::Twin;

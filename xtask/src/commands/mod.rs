@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod build;
+pub mod dist;
 pub mod module;
 pub mod python;
 pub mod serve;

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
+use twinlet_site::headers::{headers, policy_of};
+
 use super::fault::Fault;
-use super::headers::{headers, policy};
 use super::request::{self, Request};
 use super::{Shared, lock};
 
@@ -35,7 +36,8 @@ fn respond(stream: TcpStream, request: &Request, shared: &Shared) -> io::Result<
     shared.note(path);
     let fault = lock(&shared.faults).get(path);
     let answer = apply(fault, find(path, shared));
-    let policy = policy(&lock(&shared.root));
+    let page = fs::read_to_string(lock(&shared.root).join("index.html")).unwrap_or_default();
+    let policy = policy_of(&page);
     write(stream, (path, &policy), &answer, request.is_head)
 }
 

@@ -4,7 +4,6 @@
 
 mod answer;
 mod fault;
-mod headers;
 mod request;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -17,7 +16,7 @@ use anyhow::{Context, Result};
 
 pub use fault::Fault;
 use fault::Faults;
-pub use headers::CONTENT_SECURITY_POLICY;
+pub use twinlet_site::headers::CONTENT_SECURITY_POLICY;
 
 /// What to serve, and where.
 #[derive(Clone, Debug)]

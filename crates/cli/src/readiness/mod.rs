@@ -79,7 +79,7 @@ pub fn report(source: &Source, compiled: &CompiledApp, today: Date) -> anyhow::R
 fn profiles(compiled: &CompiledApp) -> Vec<Line> {
     let of = |kind: &InputKind| match kind {
         InputKind::Number(number) => number.profile.as_ref().map(|profile| profile.source.clone()),
-        InputKind::Choice { .. } => None,
+        _ => None,
     };
     let todo = "write in `source` of the profile where its values come from";
     let inputs = compiled.app.controls().inputs.iter();

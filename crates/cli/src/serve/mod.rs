@@ -1,5 +1,6 @@
-//! `twinlet serve --api`: a bundle for other programs, over the Open Inference Protocol v2.
+//! `twinlet serve`: an app for whoever writes it ([`crate::live`]), or, with `--api`, a bundle for other programs.
 //!
+//! The latter speaks the Open Inference Protocol v2.
 //! One model, no state, no log of what was asked. `docs/serving.md` describes it for its users.
 
 mod about;
@@ -15,7 +16,7 @@ mod request;
 mod schema;
 mod tensor;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,57 +26,90 @@ use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tokio::time::timeout;
 
-use crate::bundle;
+use crate::live::{self, Place};
+use crate::{bundle, runtime};
 use api::{Api, Limits};
 
+/// Where a bundle is served when no port is named.
+const PORT: u16 = 8081;
 /// How long open requests may still be answered after a signal to stop.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// What to serve, where, and how much of it.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of the bundle to serve
+    /// Folder of the app to show in a browser of this machine; saving it reloads the page
+    #[arg(value_name = "APP", conflicts_with = "api")]
+    app: Option<PathBuf>,
+    /// Bundle to serve to other programs instead
     #[arg(long, value_name = "BUNDLE")]
     api: Option<PathBuf>,
+    /// Port; 0 takes a free one [default: 8080 or the next free one; with --api 8081]
+    #[arg(long)]
+    port: Option<u16>,
+    /// Open the app in the browser
+    #[arg(long, conflicts_with = "api")]
+    open: bool,
+    /// Let other machines of the network see the app, over https, and print the address as a QR code
+    #[arg(long, conflicts_with = "api")]
+    lan: bool,
+    #[command(flatten)]
+    runtime: runtime::Options,
+    #[command(flatten)]
+    service: Service,
+}
+
+/// How a bundle is served.
+#[derive(clap::Args)]
+#[command(next_help_heading = "With --api")]
+struct Service {
     /// Address to listen at; beyond this machine only when named
-    #[arg(long, default_value = "127.0.0.1")]
+    #[arg(long, default_value = "127.0.0.1", conflicts_with = "app")]
     host: String,
-    /// Port; 0 takes a free one
-    #[arg(long, default_value_t = 8081)]
-    port: u16,
     /// A web page's origin that may ask, for example `https://plant.example`; repeatable
-    #[arg(long, value_name = "ORIGIN")]
+    #[arg(long, value_name = "ORIGIN", conflicts_with = "app")]
     allow_origin: Vec<String>,
     /// Rows of one request
-    #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, conflicts_with = "app", default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..))]
     max_rows: u64,
     /// Size of one request's body, MiB
-    #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    #[arg(long, conflicts_with = "app", default_value_t = 16, value_parser = clap::value_parser!(u64).range(1..=1024))]
     max_body_mib: u64,
     /// Time for one request, seconds
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, conflicts_with = "app", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
     deadline_s: u64,
 }
 
-/// Serves until Ctrl-C or the system's signal to end; an error (exit code 2) when the bundle is refused.
+/// Serves until Ctrl-C or the system's signal to end; an error (exit code 2) when there is nothing to serve.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let Some(folder) = &args.api else {
-        bail!("say what to serve: `twinlet serve --api BUNDLE` answers other programs over HTTP");
-    };
-    let limits = Limits {
-        rows: usize::try_from(args.max_rows)?,
-        body: usize::try_from(args.max_body_mib << 20)?,
-        deadline: Duration::from_secs(args.deadline_s),
-    };
-    let api = Arc::new(Api::new(bundle::open(folder)?, limits)?);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    runtime.context("cannot start the service")?.block_on(serve(args, api))?;
+    match (&args.app, &args.api) {
+        (Some(app), _) => {
+            live::run(app, Place { port: args.port, open: args.open, lan: args.lan }, &args.runtime)?
+        }
+        (None, Some(bundle)) => run_service(bundle, args)?,
+        (None, None) => bail!(
+            "say what to serve: `twinlet serve APP` shows an app while you write it; \
+             `twinlet serve --api BUNDLE` answers other programs over HTTP"
+        ),
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(args: &Args, api: Arc<Api>) -> anyhow::Result<()> {
-    let listener = TcpListener::bind((args.host.as_str(), args.port)).await.with_context(|| {
-        format!("cannot listen at {}:{}; choose another `--host` or `--port`", args.host, args.port)
+fn run_service(folder: &Path, args: &Args) -> anyhow::Result<()> {
+    let service = &args.service;
+    let limits = Limits {
+        rows: usize::try_from(service.max_rows)?,
+        body: usize::try_from(service.max_body_mib << 20)?,
+        deadline: Duration::from_secs(service.deadline_s),
+    };
+    let api = Arc::new(Api::new(bundle::open(folder)?, limits)?);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.context("cannot start the service")?.block_on(serve(service, args.port.unwrap_or(PORT), api))
+}
+
+async fn serve(args: &Service, port: u16, api: Arc<Api>) -> anyhow::Result<()> {
+    let listener = TcpListener::bind((args.host.as_str(), port)).await.with_context(|| {
+        format!("cannot listen at {}:{port}; choose another `--host` or `--port`", args.host)
     })?;
     // Whoever reads the address may say at once that it is to end.
     let signalled = stop_signal();
@@ -96,7 +130,7 @@ async fn serve(args: &Args, api: Arc<Api>) -> anyhow::Result<()> {
 }
 
 /// Tells when Ctrl-C or the system's signal to end has come.
-fn stop_signal() -> Arc<Notify> {
+pub fn stop_signal() -> Arc<Notify> {
     let stop = Arc::new(Notify::new());
     let stopped = Arc::clone(&stop);
     tokio::spawn(async move {

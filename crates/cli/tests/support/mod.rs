@@ -4,6 +4,7 @@
 
 pub mod manifests;
 pub mod onnx;
+pub mod site;
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};

@@ -25,12 +25,26 @@ pub struct OutputAnswer {
     pub title: String,
     /// Number of values: one, or those of a sequence.
     pub length: usize,
+    /// What the values of a sequence stand at, where that is not the time of day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub axis: Option<Axis>,
     /// Values with their interval, in the unit on the screen; `None` where there is no number to show.
     pub series: Option<Series>,
     /// The worst state of the nodes behind it.
     pub state: DomainState,
     /// The line that it should not cross, where it has one.
     pub limit: Option<LimitAnswer>,
+}
+
+/// What the values of a sequence stand at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Axis {
+    /// Title.
+    pub title: String,
+    /// UCUM unit.
+    pub unit: String,
+    /// One for each value, ascending.
+    pub values: Vec<f64>,
 }
 
 /// A line that values should not cross, and whether they do.

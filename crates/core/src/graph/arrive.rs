@@ -3,10 +3,7 @@
 use crate::bundle::Bundle;
 use crate::contract::Slot;
 use crate::domain::DomainState;
-use crate::manifest::resolved::InputKind;
 use crate::predict::{self, Given, Query};
-use crate::profile::day_shape_at;
-use crate::protocol::InputValue;
 
 use super::carry::{Carried, weaker};
 use super::join::Pending;
@@ -38,8 +35,14 @@ impl Evaluation<'_> {
             Some(Source::Value(value)) => {
                 Ok((Carried::exactly(vec![*value; slot.length], &slot.unit), DomainState::In))
             }
-            Some(Source::Input(id)) => {
-                self.set_by_a_person(id, slot).map(|carried| (carried, DomainState::In))
+            Some(Source::Input(from)) => self.set_by_a_person(from, slot).map(|set| (set, DomainState::In)),
+            Some(Source::Expression(expression, unit)) => {
+                let value =
+                    expression.evaluate(&|id| self.number(id)).ok_or("an expression has no value here")?;
+                let carried = Carried::exactly(vec![value; slot.length], unit.as_ref().unwrap_or(&slot.unit));
+                let carried =
+                    carried.in_unit(&slot.unit).ok_or_else(|| format!("no value in `{}`", slot.unit))?;
+                Ok((carried, DomainState::In))
             }
             Some(Source::Output(reading)) => {
                 let (carried, state) = self.read(reading)?;
@@ -52,32 +55,11 @@ impl Evaluation<'_> {
     }
 
     pub(super) fn read(&self, reading: &Reading) -> Result<(Carried, DomainState), String> {
-        let node = self.done.iter().find(|done| done.report.id == reading.node);
+        let node = self.fitted.iter().chain(&self.done).find(|done| done.report.id == reading.node);
         let carried = node.and_then(|node| Some((node.outputs.get(&reading.output)?, node.state)));
         let (carried, state) =
             carried.ok_or_else(|| format!("`{}` has no answer, and this needs it", reading.node))?;
         Ok((carried.reduced(reading.statistic), state))
-    }
-
-    /// A value that a person set: over the steps of a sequence by its day shape, or the same at every step.
-    fn set_by_a_person(&self, id: &str, slot: &Slot) -> Result<Carried, String> {
-        let unknown = || format!("`{id}` has no value");
-        let Some(InputValue::Number(value)) = self.inputs.values.get(id) else { return Err(unknown()) };
-        let number = self.controls.input(id).and_then(|input| match &input.kind {
-            InputKind::Number(number) => Some(number),
-            InputKind::Choice { .. } => None,
-        });
-        let number = number.ok_or_else(unknown)?;
-        let values = match &number.profile {
-            Some(profile) if slot.length > 1 => {
-                let shape = self.inputs.shapes.get(id).unwrap_or(&profile.shape);
-                let at = |k: usize| day_shape_at(shape, self.graph.clock_h(k));
-                (0..slot.length).map(|k| profile.normalisation.apply(*value, at(k))).collect()
-            }
-            _ => vec![*value; slot.length],
-        };
-        let carried = Carried::exactly(values, &number.unit);
-        carried.in_unit(&slot.unit).ok_or_else(|| format!("`{id}` has no value in `{}`", slot.unit))
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Evaluation<'a> {
     pub(super) controls: &'a Controls,
     pub(super) bundles: Bundles<'a>,
     pub(super) inputs: InputValues,
+    /// What each fit gave.
+    pub(super) fitted: Vec<NodeAnswer>,
     /// What each node answered, in the order of the graph.
     pub(super) done: Vec<NodeAnswer>,
     pending: Option<Pending>,
@@ -44,7 +46,10 @@ impl<'a> Evaluation<'a> {
     /// Starts at the given inputs; missing ones have their defaults.
     pub fn new(graph: &'a Graph, controls: &'a Controls, bundles: Bundles<'a>, inputs: &InputValues) -> Self {
         let inputs = controls.complete(inputs);
-        Self { graph, controls, bundles, inputs, done: Vec::new(), pending: None }
+        let mut evaluation =
+            Self { graph, controls, bundles, inputs, fitted: Vec::new(), done: Vec::new(), pending: None };
+        evaluation.fitted = graph.fits.iter().map(|(id, fit)| evaluation.fit(id, fit)).collect();
+        evaluation
     }
 
     /// What to do next. A node that cannot be asked at all is passed over, with its reason.
@@ -60,6 +65,12 @@ impl<'a> Evaluation<'a> {
             }
         }
         Step::Done(self.finish())
+    }
+
+    /// Id of the node whose rows [`Self::advance`] asked for.
+    pub fn waiting(&self) -> Option<&str> {
+        self.pending.as_ref()?;
+        self.graph.nodes.get(self.done.len()).map(|node| node.id.as_str())
     }
 
     /// Takes what a model answered to the rows that [`Self::advance`] asked for, or why it did not.

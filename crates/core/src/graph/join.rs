@@ -8,7 +8,7 @@ use crate::predict::{self, Answer, Series};
 use crate::predicted::IntervalKind;
 
 use super::carry::{Carried, coverage, weaker};
-use super::{Node, NodeReport};
+use super::{Axis, Node, NodeReport};
 
 /// A node that waits for its rows.
 pub(super) struct Pending {
@@ -22,6 +22,8 @@ pub(super) struct Pending {
 pub(super) struct NodeAnswer {
     pub report: NodeReport,
     pub outputs: BTreeMap<String, Carried>,
+    /// What the values of its sequences stand at, where that is not the time of day.
+    pub axis: Option<Axis>,
     /// The worst state on the way here.
     pub state: DomainState,
 }
@@ -52,7 +54,7 @@ impl Pending {
         let outputs = centre.outputs.iter().map(carry).collect();
         let report =
             NodeReport { id: node.id.clone(), model: by.to_owned(), domain, problem: None, notice: None };
-        Ok(NodeAnswer { report, outputs, state })
+        Ok(NodeAnswer { report, outputs, axis: None, state })
     }
 
     /// The envelope of the intervals of all combinations.
@@ -98,6 +100,6 @@ impl NodeAnswer {
             problem: Some(problem),
             notice: None,
         };
-        Self { report, outputs: BTreeMap::new(), state: state.max(DomainState::Out) }
+        Self { report, outputs: BTreeMap::new(), axis: None, state: state.max(DomainState::Out) }
     }
 }

@@ -2,12 +2,14 @@
 
 use crate::contract::{Contract, Slot, Statistic};
 use crate::diag::{Code, Report};
+use crate::life_data::Law;
+use crate::manifest::raw::{FitNode, FromInput};
 use crate::manifest::resolved::{Controls, InputKind};
 use crate::manifest::structure::suggest;
 use crate::manifest::tree::member;
 use crate::units;
 
-use super::{Graph, MAX_UNCERTAIN, Node, Reading, Source};
+use super::{Graph, MAX_UNCERTAIN, Node, Reading, Source, fitted};
 
 /// Contracts by model id; `None` for a model that is not known or cannot be read, which somebody else says.
 pub type Contracts<'a> = &'a dyn Fn(&str) -> Option<&'a Contract>;
@@ -20,9 +22,10 @@ pub fn check<'a>(graph: &'a Graph, controls: &'a Controls, contracts: Contracts<
     }
     for output in &graph.outputs {
         let path = member("outputs", &output.id);
-        let Some((slot, _)) = wiring.read(&output.from, &path, report) else { continue };
+        let Some(reading) = output.from.reading() else { continue };
+        let Some(read) = wiring.read(reading, &path, report) else { continue };
         if let Some(unit) = &output.unit {
-            fits(&slot.unit, unit, &member(&path, "unit"), report);
+            fits(&read.unit, unit, &member(&path, "unit"), report);
         }
     }
 }
@@ -68,21 +71,15 @@ impl<'a> Wiring<'a> {
                 let message = format!("{value} is outside the range from {} to {highest}", slot.range.min);
                 report.error(Code::OutsideRange, path, message);
             }
-            Source::Value(_) => {}
-            Source::Input(id) => match self.controls.input(id).map(|input| &input.kind) {
-                Some(InputKind::Number(number)) => fits(&number.unit, &slot.unit, path, report),
-                Some(InputKind::Choice { .. }) => {
-                    let message = format!("the input `{id}` is a choice instead of a number");
-                    report.error(Code::WrongKind, path, message);
-                }
-                None => {} // said where names of inputs are looked at
-            },
+            Source::Value(_) | Source::Expression(_, None) => {}
+            Source::Expression(_, Some(unit)) => fits(unit, &slot.unit, path, report),
+            Source::Input(from) => self.check_input(from, slot, path, report),
             Source::Output(reading) => {
-                let Some((from, length)) = self.read(reading, path, report) else { return };
-                fits(&from.unit, &slot.unit, path, report);
+                let Some(Read { name, unit, length }) = self.read(reading, path, report) else { return };
+                fits(&unit, &slot.unit, path, report);
                 if length != slot.length && length != 1 {
                     let message =
-                        format!("`{}` has {length} values, `{}` takes {}", from.name, slot.name, slot.length);
+                        format!("`{name}` has {length} values, `{}` takes {}", slot.name, slot.length);
                     report.error(Code::SlotLength, path, message).hint(
                         "one number comes from a sequence by `statistic: max` (or min, mean, first, last)",
                     );
@@ -91,24 +88,104 @@ impl<'a> Wiring<'a> {
         }
     }
 
-    /// What is read from a node, and how many values it has.
-    fn read(&self, reading: &Reading, path: &str, report: &mut Report) -> Option<(&'a Slot, usize)> {
+    /// Does an input of the app give a number in a unit that fits?
+    fn check_input(&self, from: &FromInput, slot: &Slot, path: &str, report: &mut Report) {
+        let id = &from.input;
+        let (message, hint) = match (self.controls.input(id).map(|input| &input.kind), &from.values, from.end)
+        {
+            (Some(InputKind::Number(number)), None, None) => {
+                return fits(&number.unit, &slot.unit, path, report);
+            }
+            (Some(InputKind::Span(span)), None, Some(_)) => {
+                return fits(&span.unit, &slot.unit, path, report);
+            }
+            (Some(InputKind::Choice { options, .. }), Some(values), None) => {
+                let without: Vec<&str> =
+                    options.iter().filter(|o| !values.contains_key(*o)).map(String::as_str).collect();
+                if without.is_empty() {
+                    return;
+                }
+                (
+                    format!("`values` has no number for `{}`", without.join("`, `")),
+                    "give each option its number",
+                )
+            }
+            (Some(InputKind::Choice { .. }), None, _) => (
+                format!("the input `{id}` is a choice instead of a number"),
+                "say what each option stands for: `values: { OPTION: 1 }`",
+            ),
+            (Some(InputKind::Span(_)), _, None) => (
+                format!("the input `{id}` is a span instead of a number"),
+                "say which end: `end: from` or `end: to`",
+            ),
+            (Some(InputKind::List(_)), ..) => {
+                (format!("the input `{id}` is a list instead of a number"), "a list goes into a `fit`")
+            }
+            (Some(InputKind::Switch { .. }), None, None) | (None, ..) => return, // an unknown one is said elsewhere
+            (Some(_), ..) => (
+                format!("the input `{id}` has neither options nor ends"),
+                "`values` is for a choice, `end` for a span",
+            ),
+        };
+        report.error(Code::WrongKind, path, message).hint(hint);
+    }
+
+    /// What is read from a node.
+    fn read(&self, reading: &Reading, path: &str, report: &mut Report) -> Option<Read> {
+        if let Some(fit) = self.graph.fit(&reading.node) {
+            return self.read_fit(fit, reading, path, report);
+        }
         // A node that does not exist is said where names of nodes are looked at.
         let node = self.graph.node(&reading.node)?;
         let contract = (self.contracts)(&node.model)?;
-        let Some(slot) = contract.outputs.iter().find(|slot| slot.name == reading.output) else {
-            let message = format!("the model `{}` has no output `{}`", node.model, reading.output);
-            let names = contract.outputs.iter().map(|slot| slot.name.as_str());
-            suggest(report.error(Code::UnknownSlot, member(path, "output"), message), &reading.output, names);
-            return None;
-        };
-        if reading.statistic == Some(Statistic::Value) && slot.length > 1 {
-            let message = format!("`{}` is a sequence of {} values", slot.name, slot.length);
-            let hint = "take `max`, `min`, `mean`, `first`, `last` or `swing`";
-            report.error(Code::SlotLength, member(path, "statistic"), message).hint(hint);
-        }
-        Some((slot, if reading.statistic.is_some() { 1 } else { slot.length }))
+        let slot = contract.outputs.iter().find(|slot| slot.name == reading.output);
+        let slot = slot.map(|slot| (slot.unit.clone(), slot.length));
+        let names = contract.outputs.iter().map(|slot| slot.name.as_str()).collect();
+        known(slot, &format!("the model `{}`", node.model), names, reading, path, report)
     }
+
+    fn read_fit(&self, fit: &FitNode, reading: &Reading, path: &str, report: &mut Report) -> Option<Read> {
+        let law = Law::from(fit.fit);
+        let time = match self.controls.input(&fit.times).map(|input| &input.kind) {
+            Some(InputKind::List(list)) => list.unit.as_str(),
+            _ => "h", // that it is no list was said
+        };
+        let given =
+            fitted::find(law, &reading.output).map(|given| (given.unit(time).to_owned(), given.length));
+        let names =
+            fitted::OUTPUTS.iter().map(|given| given.name).filter(|name| fitted::find(law, name).is_some());
+        known(given, &format!("the fit `{}`", reading.node), names.collect(), reading, path, report)
+    }
+}
+
+/// What is read: name, unit and number of values.
+struct Read {
+    name: String,
+    unit: String,
+    length: usize,
+}
+
+fn known(
+    found: Option<(String, usize)>,
+    of: &str,
+    names: Vec<&str>,
+    reading: &Reading,
+    path: &str,
+    report: &mut Report,
+) -> Option<Read> {
+    let name = &reading.output;
+    let Some((unit, length)) = found else {
+        let message = format!("{of} has no output `{name}`");
+        suggest(report.error(Code::UnknownSlot, member(path, "output"), message), name, names.into_iter());
+        return None;
+    };
+    if reading.statistic == Some(Statistic::Value) && length > 1 {
+        let message = format!("`{name}` is a sequence of {length} values");
+        let hint = "take `max`, `min`, `mean`, `first`, `last` or `swing`";
+        report.error(Code::SlotLength, member(path, "statistic"), message).hint(hint);
+    }
+    let length = if reading.statistic.is_some() { 1 } else { length };
+    Some(Read { name: name.clone(), unit, length })
 }
 
 fn fits(from: &str, to: &str, path: &str, report: &mut Report) {

@@ -1,9 +1,10 @@
 //! From inputs to a verdict.
 
 use crate::date::Date;
-use crate::manifest::resolved::{Controls, Input, InputKind, NumberInput, ProfileSpec};
+use crate::manifest::raw::Span;
+use crate::manifest::resolved::{Controls, Input, InputKind, ListInput, NumberInput, ProfileSpec, SpanInput};
 use crate::profile::Normalisation;
-use crate::protocol::{InputValue, InputValues};
+use crate::protocol::{Entry, InputValue, InputValues};
 use crate::units;
 
 use super::{Finding, Level, Verdict, rule};
@@ -62,7 +63,31 @@ fn check_value(input: &Input, value: Option<&InputValue>) -> Option<Finding> {
             let text = format!("{} must be one of {}.", input.title, options.join(", "));
             Some(block(RANGE, &input.id, 0.0, text))
         }
+        (InputKind::Switch { .. }, Some(InputValue::Switch(_))) => None,
+        (InputKind::Switch { .. }, _) => {
+            Some(block(RANGE, &input.id, 0.0, format!("{} must be on or off.", input.title)))
+        }
+        (InputKind::Span(span), value) => check_span(input, span, value),
+        (InputKind::List(list), value) => check_list(input, list, value),
     }
+}
+
+fn check_span(input: &Input, kind: &SpanInput, value: Option<&InputValue>) -> Option<Finding> {
+    let fits = |span: &Span| kind.min <= span.from && span.from <= span.to && span.to <= kind.max;
+    let is_fine = matches!(value, Some(InputValue::Span(span)) if fits(span));
+    let highest = units::with_unit(kind.max, &kind.unit);
+    let text = || {
+        format!("{} must go from a lower to a higher value between {} and {highest}.", input.title, kind.min)
+    };
+    (!is_fine).then(|| block(RANGE, &input.id, kind.max, text()))
+}
+
+fn check_list(input: &Input, kind: &ListInput, value: Option<&InputValue>) -> Option<Finding> {
+    let fits = |entry: &Entry| entry.read().is_some_and(|(x, _)| kind.min <= x && x <= kind.max);
+    let is_fine = matches!(value, Some(InputValue::List(entries)) if entries.iter().all(fits));
+    let highest = units::with_unit(kind.max, &kind.unit);
+    let text = || format!("{} must be numbers from {} to {highest}.", input.title, kind.min);
+    (!is_fine).then(|| block(RANGE, &input.id, kind.max, text()))
 }
 
 fn check_number(input: &Input, number: &NumberInput, value: f64) -> Option<Finding> {

@@ -82,6 +82,7 @@ fn expiry(limit: &Limit, today: Option<Date>) -> Option<String> {
 fn number_at(complete: &InputValues, id: &str) -> Option<f64> {
     match complete.values.get(id)? {
         InputValue::Number(value) => Some(*value),
-        InputValue::Choice(_) => None,
+        InputValue::Switch(on) => Some(f64::from(u8::from(*on))),
+        InputValue::Choice(_) | InputValue::Span(_) | InputValue::List(_) => None,
     }
 }

@@ -1,7 +1,7 @@
 //! `life`: what a distribution of lives says about an asset of a known age.
 
 mod law;
-mod normal;
+pub(crate) mod normal;
 
 use std::collections::BTreeMap;
 

@@ -30,6 +30,22 @@ pub fn parse_within(text: &str, deepest: usize) -> Result<Expression, String> {
     }
 }
 
+/// Parses a condition: comparisons of numbers, `cooling == "ONAF"` of a choice, a switch by its name, `&&`, `||`, `!`.
+/// The expression is 1 where it holds and 0 where not.
+///
+/// # Errors
+/// What is not understood, in lower case without a full stop.
+pub fn parse_condition(text: &str) -> Result<Expression, String> {
+    let mut parser = Parser { rest: text.trim_start(), deepest: MAX_DEPTH };
+    let expression = parser.any_of(0)?;
+    match parser.rest.chars().next() {
+        Some(next) => Err(format!("`{next}` is not expected in `{text}`")),
+        None if expression.depth() > MAX_DEPTH => Err(parser.too_deep()),
+        None => Ok(expression),
+    }
+}
+
+#[derive(Clone)]
 struct Parser<'a> {
     rest: &'a str,
     deepest: usize,
@@ -62,6 +78,86 @@ impl<'a> Parser<'a> {
         let otherwise = self.choice(depth + 1)?;
         let [low, high] = if turned { [right, left] } else { [left, right] };
         Ok(build(Box::new([low, high, then, otherwise])))
+    }
+
+    /// `both || both`.
+    fn any_of(&mut self, depth: usize) -> Result<Expression, String> {
+        let mut left = self.all_of(depth)?;
+        while self.eat("||") {
+            left = Expression::Max(Box::new([left, self.all_of(depth)?]));
+        }
+        Ok(left)
+    }
+
+    /// `holds && holds`.
+    fn all_of(&mut self, depth: usize) -> Result<Expression, String> {
+        let mut left = self.holds(depth)?;
+        while self.eat("&&") {
+            left = Expression::Min(Box::new([left, self.holds(depth)?]));
+        }
+        Ok(left)
+    }
+
+    /// `!holds`, a condition in parentheses, a comparison, or the name of a switch.
+    fn holds(&mut self, depth: usize) -> Result<Expression, String> {
+        if depth > self.deepest {
+            return Err(self.too_deep());
+        }
+        if !self.rest.starts_with("!=") && self.eat("!") {
+            return Ok(negated(self.holds(depth + 1)?));
+        }
+        // A parenthesis begins a condition or a number: the condition is tried first.
+        let before = self.clone();
+        if self.eat("(") {
+            let inner = self.any_of(depth + 1).and_then(|inner| self.expect(")").map(|()| inner));
+            let goes_on =
+                ["<", ">", "=", "!=", "+", "-", "*", "/"].iter().any(|sign| self.rest.starts_with(sign));
+            match inner {
+                Ok(inner) if !goes_on => return Ok(inner),
+                _ => *self = before,
+            }
+        }
+        self.comparison(depth)
+    }
+
+    fn comparison(&mut self, depth: usize) -> Result<Expression, String> {
+        let left = self.sum(depth)?;
+        let is_equal = self.eat("==");
+        if is_equal || self.eat("!=") {
+            let equal = self.equal(left, depth)?;
+            return Ok(if is_equal { equal } else { negated(equal) });
+        }
+        let (build, turned): (fn(_) -> _, bool) = match () {
+            () if self.eat("<=") => (Expression::IfAtMost, false),
+            () if self.eat(">=") => (Expression::IfAtMost, true),
+            () if self.eat("<") => (Expression::IfLess, false),
+            () if self.eat(">") => (Expression::IfLess, true),
+            // The name of a switch: 1 is on.
+            () if matches!(left, Expression::Input(_)) => return Ok(left),
+            () => return Err("a condition compares two numbers, as in `load > 80`".into()),
+        };
+        let right = self.sum(depth)?;
+        let [low, high] = if turned { [right, left] } else { [left, right] };
+        Ok(build(Box::new([low, high, Expression::Number(1.0), Expression::Number(0.0)])))
+    }
+
+    /// What stands right of `==`: an option in quotes after the name of a choice, or a number.
+    fn equal(&mut self, left: Expression, depth: usize) -> Result<Expression, String> {
+        if let Some(quote @ ('"' | '\'')) = self.rest.chars().next() {
+            let Expression::Input(name) = left else {
+                return Err("a text is compared with a choice, as in `cooling == \"ONAF\"`".into());
+            };
+            let inner = self.rest.get(1..).unwrap_or_default();
+            let (option, rest) = inner.split_once(quote).ok_or("a text is not closed")?;
+            self.rest = rest.trim_start();
+            return Ok(Expression::Input(format!("{name}={option}")));
+        }
+        let right = self.sum(depth)?;
+        let at_most = |pair: [Expression; 2]| {
+            let [low, high] = pair;
+            Expression::IfAtMost(Box::new([low, high, Expression::Number(1.0), Expression::Number(0.0)]))
+        };
+        Ok(Expression::Min(Box::new([at_most([left.clone(), right.clone()]), at_most([right, left])])))
     }
 
     fn sum(&mut self, depth: usize) -> Result<Expression, String> {
@@ -121,7 +217,10 @@ impl<'a> Parser<'a> {
     }
 
     fn name(&mut self, depth: usize) -> Result<Expression, String> {
-        let end = self.rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        // `app.online` is one name: a state of the app.
+        let is_part =
+            |c: char| c.is_ascii_alphanumeric() || c == '_' || (c == '.' && self.rest.starts_with("app."));
+        let end = self.rest.find(|c: char| !is_part(c));
         let name = self.take(end.unwrap_or(self.rest.len()));
         if !self.eat("(") {
             return Ok(Expression::Input(name.to_owned()));
@@ -173,6 +272,11 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// 1 where something does not hold.
+fn negated(condition: Expression) -> Expression {
+    Expression::Subtract(Box::new([Expression::Number(1.0), condition]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,6 +300,39 @@ mod tests {
         ] {
             let value = parse(text).unwrap().evaluate(&|id| (id == "x").then_some(388.0));
             assert_eq!(value, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn conditions_are_one_or_zero() {
+        let value = |id: &str| match id {
+            "x" | "app.in_range" => Some(1.0),
+            "y" => Some(20.0),
+            "fans" | "cooling=ONAN" => Some(0.0),
+            "cooling=ONAF" => Some(1.0),
+            _ => None,
+        };
+        for (text, expected) in [
+            ("y > 10 && x <= 1", Some(1.0)),
+            ("y > 10 && fans", Some(0.0)),
+            ("fans || (y >= 20 && !fans)", Some(1.0)),
+            ("(y + 1) * 2 > 41", Some(1.0)),
+            ("((y > 30) || (x < 5))", Some(1.0)),
+            ("cooling == \"ONAF\"", Some(1.0)),
+            ("cooling != 'ONAF' || cooling == 'ONAN'", Some(0.0)),
+            ("y == 20", Some(1.0)),
+            ("y != 20", Some(0.0)),
+            ("app.in_range && y < 21", Some(1.0)),
+            ("missing > 1", None),
+        ] {
+            let found = parse_condition(text).unwrap_or_else(|why| panic!("{text}: {why}"));
+            assert_eq!(found.evaluate(&value), expected, "{text}");
+        }
+        for text in
+            ["", "y", "y >", "y + 1", "1", "y > 1 &&", "(y > 1", "y > 1)", "\"a\" == y", "y == \"a", "y = 1"]
+        {
+            // A lone name is a switch.
+            assert!(text == "y" || parse_condition(text).is_err(), "{text}");
         }
     }
 

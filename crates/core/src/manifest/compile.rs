@@ -5,8 +5,8 @@ use crate::diag::{Code, Diagnostic, Report};
 use super::raw::{self, Bound, Entries, Input, Limit, Model};
 use super::tree::Tree;
 use super::{
-    App, Compiled, CompiledApp, RawApp, cel, compiled, domain_bound, limit_cases, lowered, models,
-    no_station, read_raw, structure, untrusted, wiring, yaml,
+    App, Compiled, CompiledApp, RawApp, cel, compile_whatif, compiled, domain_bound, limit_cases, lowered,
+    models, no_station, read_raw, structure, untrusted, wiring, yaml,
 };
 
 /// Reads a file that a manifest names, by its path relative to the manifest.
@@ -60,6 +60,9 @@ fn compile_tree(tree: &Tree, read_file: ReadFile<'_>, report: &mut Report) -> Op
         return None;
     }
     let mut raw = read_raw(tree, report)?;
+    if let RawApp::WhatIf(app) = &mut raw {
+        compile_whatif::inline(app, read_file, report);
+    }
     let mut parts = parts(&mut raw);
     inline(&mut parts, read_file, report);
     let cases = limit_cases::of(parts.limits, report);

@@ -11,7 +11,17 @@ use super::tree::{Tree, element, member};
 const STATION: &[&[&str]] = &[&["models"], &["inputs"], &["assets"], &["modes"], &["scenario", "presets"]];
 
 /// The maps whose order matters, of a what-if app.
-const WHATIF: &[&[&str]] = &[&["models"], &["inputs"], &["scenarios"], &["graph", "nodes"], &["outputs"]];
+const WHATIF: &[&[&str]] = &[
+    &["models"],
+    &["inputs"],
+    &["scenarios"],
+    &["graph", "nodes"],
+    &["outputs"],
+    &["sources"],
+    &["actions"],
+    &["roles"],
+    &["pages"],
+];
 
 fn ordered(tree: &Tree) -> &'static [&'static [&'static str]] {
     if super::is_whatif(tree) { WHATIF } else { STATION }

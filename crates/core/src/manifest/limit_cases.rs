@@ -8,7 +8,7 @@ use crate::protocol::InputValues;
 use super::expression::Expression;
 use super::raw::{self, Expected, LimitCase};
 use super::resolved::{Controls, Limit};
-use super::tree::element;
+use super::tree::{Tree, element};
 use super::{RawApp, read_raw, yaml};
 
 /// Cases of each limit, in the order of the limits; notes the limits that have none.
@@ -74,17 +74,31 @@ fn reason(limit: &Limit, complete: &InputValues) -> String {
     }
 }
 
+/// Id of each limit of a manifest, and how many cases it has; compiling the manifest checks them.
+///
+/// # Errors
+/// When the text is not YAML.
+pub fn limit_case_counts(text: &str, file_name: &str) -> Result<Vec<(String, usize)>, Box<Diagnostic>> {
+    let (tree, _) = yaml::read(text, file_name)?;
+    let limits = limits(&tree);
+    Ok(limits.into_iter().map(|limit| (limit.id, limit.cases.len())).collect())
+}
+
+fn limits(tree: &Tree) -> Vec<raw::Limit> {
+    match read_raw(tree, &mut Report::default()) {
+        Some(RawApp::Station(raw)) => raw.limits,
+        Some(RawApp::WhatIf(raw)) => raw.limits,
+        None => Vec::new(),
+    }
+}
+
 /// Limits of a manifest that have expired by a day, as warnings; nothing else of it is checked.
 ///
 /// # Errors
 /// When the text is not YAML.
 pub fn expired_limits(text: &str, file_name: &str, today: Date) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
     let (tree, places) = yaml::read(text, file_name)?;
-    let limits = match read_raw(&tree, &mut Report::default()) {
-        Some(RawApp::Station(raw)) => raw.limits,
-        Some(RawApp::WhatIf(raw)) => raw.limits,
-        None => Vec::new(),
-    };
+    let limits = limits(&tree);
     let warn = |(i, limit): (usize, raw::Limit)| {
         let last = limit.expires.as_deref().and_then(Date::parse).filter(|last| today > *last)?;
         let message = format!("the limit `{}` expired on {last}; it stays in force", limit.id);

@@ -21,6 +21,8 @@ pub mod cel;
 #[cfg(feature = "authoring")]
 mod compile;
 #[cfg(feature = "authoring")]
+mod compile_whatif;
+#[cfg(feature = "authoring")]
 mod domain_bound;
 #[cfg(feature = "authoring")]
 mod limit_cases;
@@ -36,7 +38,7 @@ pub mod yaml;
 #[cfg(feature = "authoring")]
 pub use compile::{ReadFile, compile_app, compile_yaml};
 #[cfg(feature = "authoring")]
-pub use limit_cases::expired_limits;
+pub use limit_cases::{expired_limits, limit_case_counts};
 #[cfg(feature = "authoring")]
 pub use models::{RegistryModel, registry_models};
 pub use resolved::{Controls, Manifest, WhatIf};

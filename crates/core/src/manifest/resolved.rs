@@ -16,11 +16,13 @@ pub use assets::{Asset, ByZone, Zone, ZoneSource};
 pub use controls::Controls;
 pub use decision::{AccessSpan, CrewSpan, DecisionSpec, FlipQuantity, Inspection, WindowRules};
 pub use heat::{Heat, ThermalNode};
-pub use inputs::{ForecastError, Input, InputKind, Limit, NumberInput, ProfileSpec, Side};
+pub use inputs::{
+    ForecastError, Input, InputKind, Limit, ListInput, NumberInput, ProfileSpec, Side, SpanInput,
+};
 pub use modes::{Ageing, DelayTime, HeatNode, Life, Mode, ModeKind};
 pub use scenario::{Preset, ScenarioSpec};
 pub use station::{GridSpec, HeadTank, PumpControl, Station, WetWell};
-pub use whatif::WhatIf;
+pub use whatif::{Page as WidgetPage, Study, WhatIf};
 
 /// A checked app.
 #[derive(Debug, Clone, PartialEq)]

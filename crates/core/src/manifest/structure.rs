@@ -65,7 +65,12 @@ impl<'s> Walker<'s> {
         for (key, value) in entries {
             match properties.and_then(|known| known.get(key)).or(others) {
                 Some(schema) => self.check(schema, value, &member(path, key), report),
-                None => unknown_key(key, properties.into_iter().flat_map(|known| known.keys()), path, report),
+                None => unknown_key(
+                    key,
+                    properties.into_iter().flat_map(|known| known.keys()).map(String::as_str),
+                    path,
+                    report,
+                ),
             }
         }
         let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
@@ -164,10 +169,10 @@ fn check_bounds(schema: &Value, number: Option<f64>, path: &str, report: &mut Re
     report.error(Code::OutOfBounds, path, message).expect(bound);
 }
 
-fn unknown_key<'k>(key: &str, known: impl Iterator<Item = &'k String>, path: &str, report: &mut Report) {
+fn unknown_key<'k>(key: &str, known: impl Iterator<Item = &'k str>, path: &str, report: &mut Report) {
     let message = format!("unknown key `{key}`{}", inside(path));
     let diagnostic = report.error(Code::UnknownKey, member(path, key), message);
-    suggest(diagnostic, key, known.map(String::as_str));
+    suggest(diagnostic, key, known);
 }
 
 fn wrong_type(expected: &str, tree: &Tree, path: &str, report: &mut Report) {

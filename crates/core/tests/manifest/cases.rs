@@ -44,7 +44,7 @@ fn order_and_shapes_are_those_of_the_text() {
     assert_eq!(modes, ["bearing", "seal", "winding", "starting"]);
     let shapes = manifest.controls.inputs.iter().filter_map(|input| match &input.kind {
         InputKind::Number(number) => number.profile.as_ref().map(|profile| &profile.shape),
-        InputKind::Choice { .. } => None,
+        _ => None,
     });
     let [inflow, ambient] = shapes.collect::<Vec<_>>()[..] else { panic!("two profiles") };
     assert!((inflow.iter().sum::<f64>() / 24.0 - 1.0).abs() < 1e-12);

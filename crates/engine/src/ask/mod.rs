@@ -1,9 +1,12 @@
 //! One question to a graph of models, answered in steps: local models at once, remote ones by whoever has a network.
 
 pub(crate) mod call;
+mod many;
 mod question;
 
 pub use call::Call;
+pub use many::{Observed, ask_many, observe_many};
+pub(crate) use question::whatif;
 pub use question::{Asked, Question};
 
 use twinlet_core::graph::GraphAnswer;

@@ -117,7 +117,7 @@ fn remote<'a>(twin: &'a Twin, id: &str, rows: &'a [Vec<f64>]) -> Option<(Rows<'a
     Some((asked, reference(twin, id)?.remote.as_ref()?))
 }
 
-fn reference<'a>(twin: &'a Twin, id: &str) -> Option<&'a ModelRef> {
+pub(super) fn reference<'a>(twin: &'a Twin, id: &str) -> Option<&'a ModelRef> {
     twin.app.models().iter().find(|model| model.id == id)
 }
 
@@ -136,11 +136,11 @@ fn stand_in(twin: &Twin, id: &str, rows: &[Vec<f64>], why: &str) -> Result<Given
     }
 }
 
-fn evaluate(twin: &Twin, id: &str, rows: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, String> {
+pub(super) fn evaluate(twin: &Twin, id: &str, rows: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, String> {
     twin.model(id).and_then(|model| proof::evaluate(model, rows)).map_err(|failure| failure.message)
 }
 
-fn whatif(twin: &Twin) -> Result<&WhatIf, EngineFailure> {
+pub(crate) fn whatif(twin: &Twin) -> Result<&WhatIf, EngineFailure> {
     match &twin.app {
         App::WhatIf(app) => Ok(app),
         App::Station(_) => Err(failure(
@@ -151,7 +151,7 @@ fn whatif(twin: &Twin) -> Result<&WhatIf, EngineFailure> {
     }
 }
 
-fn not_blocked(app: &WhatIf, inputs: &InputValues) -> Result<(), EngineFailure> {
+pub(super) fn not_blocked(app: &WhatIf, inputs: &InputValues) -> Result<(), EngineFailure> {
     let verdict = guardrail::check(&app.controls, inputs);
     match verdict.findings.iter().find(|finding| finding.level == Level::Block) {
         Some(finding) => {

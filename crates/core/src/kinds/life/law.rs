@@ -90,7 +90,7 @@ impl Distribution {
     }
 
     /// How much the cumulative hazard grows from an age t over x further hours; both at least zero.
-    pub(super) fn gained_hazard(&self, t: f64, x: f64) -> f64 {
+    pub(crate) fn gained_hazard(&self, t: f64, x: f64) -> f64 {
         if x <= 0.0 {
             return 0.0;
         }

@@ -20,7 +20,7 @@ fn ln_density(z: f64) -> f64 {
 }
 
 /// Density over survival.
-pub(super) fn hazard(z: f64) -> f64 {
+pub(crate) fn hazard(z: f64) -> f64 {
     if z <= TAIL {
         return libm::exp(ln_density(z)) / upper(z);
     }
@@ -28,7 +28,7 @@ pub(super) fn hazard(z: f64) -> f64 {
 }
 
 /// -ln P(Z > z); zero at minus infinity.
-pub(super) fn cumulative_hazard(z: f64) -> f64 {
+pub(crate) fn cumulative_hazard(z: f64) -> f64 {
     if z < 0.0 {
         -libm::log1p(-upper(-z))
     } else if z <= TAIL {

@@ -8,6 +8,7 @@ mod duplicate_id;
 mod empty_list;
 mod empty_text;
 mod horizon_too_short;
+mod input_kind;
 mod level_count;
 mod level_order;
 mod limit_input;
@@ -15,11 +16,13 @@ mod limit_unreachable;
 mod negative;
 mod not_a_multiple;
 mod not_positive;
+mod outputs;
 mod outside_range;
 pub mod parts;
 mod preset_value;
 mod probability_sum;
 mod profile;
+pub mod question;
 mod range_reversed;
 mod remote;
 mod risk_limit;
@@ -27,6 +30,7 @@ mod self_reference;
 mod share;
 mod span_reversed;
 mod step_too_long;
+mod theme;
 mod too_much_work;
 mod unit_mismatch;
 mod unknown_input;
@@ -43,6 +47,7 @@ mod zone_options;
 mod testing;
 mod walk;
 mod whatif;
+mod widgets;
 
 use crate::diag::Report;
 
@@ -57,6 +62,7 @@ type StationCheck = fn(&raw::Manifest, &mut Report);
 
 /// Rules of every form, in the order in which their findings are shown.
 const COMMON: &[CommonCheck] = &[
+    range_reversed::inputs,
     outside_range::check,
     unknown_option::check,
     preset_value::check,
@@ -97,6 +103,7 @@ const STATION: &[StationCheck] = &[
     level_count::check,
     level_order::check,
     zone_options::check,
+    input_kind::check,
 ];
 
 /// Notes everything that breaks a rule.

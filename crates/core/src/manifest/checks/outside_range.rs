@@ -7,13 +7,22 @@
 //! Example: `default: 2000` with `max: 1000` is refused.
 
 use crate::diag::{Code, Report};
+use crate::manifest::raw::Input;
 use crate::units;
 
 use super::parts::Parts;
-use super::walk;
+use super::{preset_value, walk};
 
 /// Notes defaults and marks outside the range.
 pub fn check(manifest: &dyn Parts, report: &mut Report) {
+    for (id, input) in manifest.inputs().iter() {
+        let path = format!("inputs.{id}.default");
+        match input {
+            Input::Span(span) => preset_value::check_span(span, &span.default, path, report),
+            Input::List(list) => preset_value::check_entries(list, &list.default, &path, report),
+            Input::Number(_) | Input::Choice(_) | Input::Switch(_) => {}
+        }
+    }
     for (path, input) in walk::number_inputs(manifest) {
         let default = (format!("{path}.default"), input.default);
         let marks =

@@ -7,10 +7,10 @@
 //! Example: `values: { inflow: 5000 }` with a range up to 1000 is refused.
 
 use crate::diag::{Code, Report};
-use crate::manifest::raw::Input;
+use crate::manifest::raw::{Input, ListInput, Range, Span, SpanInput};
 use crate::manifest::structure::suggest;
-use crate::manifest::tree::member;
-use crate::protocol::InputValue;
+use crate::manifest::tree::{element, member};
+use crate::protocol::{Entry, InputValue};
 use crate::units;
 
 use super::parts::Parts;
@@ -50,6 +50,54 @@ fn check_value(input: &Input, value: &InputValue, path: String, report: &mut Rep
         (Input::Choice(_), InputValue::Number(value)) => {
             report.error(Code::WrongKind, path, format!("{value} is given where an option is needed"));
         }
+        (Input::Span(input), InputValue::Span(span)) => check_span(input, span, path, report),
+        (Input::List(input), InputValue::List(entries)) => check_entries(input, entries, &path, report),
+        (Input::Switch(_), InputValue::Switch(_)) => {}
+        (input, _) => {
+            report.error(Code::WrongKind, path, format!("{} is needed here", kind_of(input)));
+        }
+    }
+}
+
+/// Notes a span that its input cannot have.
+pub(super) fn check_span(input: &SpanInput, span: &Span, path: String, report: &mut Report) {
+    let Range { min, max } = input.range;
+    if span.from > span.to {
+        let message = format!("the span begins at {} and ends at {}", span.from, span.to);
+        report.error(Code::SpanReversed, path, message).hint("write the lower value as `from`");
+    } else if min <= max && (span.from < min || span.to > max) {
+        let highest = units::with_unit(max, &input.unit);
+        let message = format!("the span is outside the range from {min} to {highest}");
+        report.error(Code::OutsideRange, path, message);
+    }
+}
+
+/// Notes entries that their input cannot have.
+pub(super) fn check_entries(input: &ListInput, entries: &[Entry], path: &str, report: &mut Report) {
+    let Range { min, max } = input.range;
+    for (i, entry) in entries.iter().enumerate() {
+        match entry.read() {
+            None => {
+                let message = "an entry is a number, or a number with a `+` in quotes";
+                report.error(Code::WrongKind, element(path, i), message).hint("write `120` or `\"120+\"`");
+            }
+            Some((value, _)) if min <= max && !(min <= value && value <= max) => {
+                let highest = units::with_unit(max, &input.unit);
+                let message = format!("{value} is outside the range from {min} to {highest}");
+                report.error(Code::OutsideRange, element(path, i), message);
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+fn kind_of(input: &Input) -> &'static str {
+    match input {
+        Input::Number(_) => "a number",
+        Input::Choice(_) => "an option",
+        Input::Switch(_) => "`true` or `false`",
+        Input::Span(_) => "a span with `from` and `to`",
+        Input::List(_) => "a list of numbers",
     }
 }
 

@@ -15,15 +15,14 @@ use super::walk;
 
 /// Notes units that are not on the list.
 pub fn check(manifest: &dyn Parts, report: &mut Report) {
-    for (path, input) in walk::number_inputs(manifest).filter(|(_, input)| units::find(&input.unit).is_none())
-    {
-        let message = format!("`{}` is not a known unit", input.unit);
+    for (path, unit, _) in walk::ranges(manifest).filter(|(_, unit, _)| units::find(unit).is_none()) {
+        let message = format!("`{unit}` is not a known unit");
         let diagnostic = report.error(Code::UnknownUnit, path + ".unit", message);
-        match units::UNITS.iter().find(|unit| unit.display == input.unit) {
-            Some(unit) => {
-                diagnostic.hint(format!("write its UCUM code `{}`", unit.code));
+        match units::UNITS.iter().find(|known| known.display == unit) {
+            Some(known) => {
+                diagnostic.hint(format!("write its UCUM code `{}`", known.code));
             }
-            None => suggest(diagnostic, &input.unit, units::UNITS.iter().map(|unit| unit.code)),
+            None => suggest(diagnostic, unit, units::UNITS.iter().map(|unit| unit.code)),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::manifest::raw::{
     Ageing, Bound, ByZone, ChoiceInput, Evidence, Input, Life, Limit, Manifest, Mode, ModeInspection,
-    NumberInput, ZoneBinding,
+    NumberInput, Range, ZoneBinding,
 };
 use crate::manifest::tree::element;
 use crate::protocol::InputValue;
@@ -15,7 +15,7 @@ use super::parts::Parts;
 pub fn number_inputs(manifest: &dyn Parts) -> impl Iterator<Item = (String, &NumberInput)> {
     manifest.inputs().iter().filter_map(|(id, input)| match input {
         Input::Number(number) => Some((format!("inputs.{id}"), number.as_ref())),
-        Input::Choice(_) => None,
+        _ => None,
     })
 }
 
@@ -23,7 +23,20 @@ pub fn number_inputs(manifest: &dyn Parts) -> impl Iterator<Item = (String, &Num
 pub fn choice_inputs(manifest: &dyn Parts) -> impl Iterator<Item = (String, &ChoiceInput)> {
     manifest.inputs().iter().filter_map(|(id, input)| match input {
         Input::Choice(choice) => Some((format!("inputs.{id}"), choice)),
-        Input::Number(_) => None,
+        _ => None,
+    })
+}
+
+/// Units and ranges of inputs that are numbers, spans or lists.
+pub fn ranges(manifest: &dyn Parts) -> impl Iterator<Item = (String, &str, &Range)> {
+    manifest.inputs().iter().filter_map(|(id, input)| {
+        let (unit, range) = match input {
+            Input::Number(number) => (&number.unit, &number.range),
+            Input::Span(span) => (&span.unit, &span.range),
+            Input::List(list) => (&list.unit, &list.range),
+            Input::Choice(_) | Input::Switch(_) => return None,
+        };
+        Some((format!("inputs.{id}"), unit.as_str(), range))
     })
 }
 

@@ -19,7 +19,7 @@ pub fn check(manifest: &Manifest, report: &mut Report) {
             Some(Input::Choice(choice)) => {
                 choice.options.iter().all(|option| Zone::from_letter(option).is_some())
             }
-            Some(Input::Number(_)) => false,
+            Some(_) => false,
             None => true,
         };
         if !fits {

@@ -2,13 +2,26 @@
 
 use crate::diag::{Code, Report};
 use crate::manifest::raw;
-use crate::manifest::resolved::{ForecastError, Input, InputKind, NumberInput, ProfileSpec};
+use crate::manifest::resolved::{
+    ForecastError, Input, InputKind, ListInput, NumberInput, ProfileSpec, SpanInput,
+};
 
 pub(super) fn convert(id: String, raw: raw::Input, report: &mut Report) -> Input {
     match raw {
         raw::Input::Number(number) => convert_number(id, *number, report),
         raw::Input::Choice(raw::ChoiceInput { title, subtitle, options, default }) => {
             Input { id, title, subtitle, kind: InputKind::Choice { options, default } }
+        }
+        raw::Input::Switch(raw::SwitchInput { title, subtitle, default }) => {
+            Input { id, title, subtitle, kind: InputKind::Switch { default } }
+        }
+        raw::Input::Span(raw::SpanInput { title, subtitle, unit, range, step, default }) => {
+            let raw::Range { min, max } = range;
+            Input { id, title, subtitle, kind: InputKind::Span(SpanInput { unit, min, max, step, default }) }
+        }
+        raw::Input::List(raw::ListInput { title, subtitle, unit, range, default }) => {
+            let raw::Range { min, max } = range;
+            Input { id, title, subtitle, kind: InputKind::List(ListInput { unit, min, max, default }) }
         }
     }
 }

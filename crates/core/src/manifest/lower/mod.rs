@@ -10,6 +10,8 @@ mod inputs;
 mod limits;
 mod models;
 mod modes;
+mod nodes;
+mod pages;
 mod scenario;
 mod whatif;
 

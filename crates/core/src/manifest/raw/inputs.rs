@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::profile::Normalisation;
+use crate::protocol::Entry;
 
-/// What a person can set: a choice when it has `options`, else a number.
+/// What a person can set: a number, a choice when it has `options`, a switch, a span or a list by its `default`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(untagged)]
@@ -13,6 +14,25 @@ pub enum Input {
     Number(Box<NumberInput>),
     /// One of a few options.
     Choice(ChoiceInput),
+    /// On or off; what-if apps only.
+    Switch(SwitchInput),
+    /// From a value to another; what-if apps only.
+    Span(SpanInput),
+    /// Numbers to type or paste; what-if apps only.
+    List(ListInput),
+}
+
+impl Input {
+    /// Its title.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Number(input) => &input.title,
+            Self::Choice(input) => &input.title,
+            Self::Switch(input) => &input.title,
+            Self::Span(input) => &input.title,
+            Self::List(input) => &input.title,
+        }
+    }
 }
 
 /// A number that a person can set.
@@ -58,6 +78,69 @@ pub struct ChoiceInput {
     pub options: Vec<String>,
     /// The option at the start.
     pub default: String,
+}
+
+/// On or off: 1 or 0 to a model.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SwitchInput {
+    /// Title on the screen.
+    pub title: String,
+    /// A few words under the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<String>,
+    /// On or off at the start.
+    pub default: bool,
+}
+
+/// From a value to another, for example the hours of a crew.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SpanInput {
+    /// Title on the screen.
+    pub title: String,
+    /// A few words under the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<String>,
+    /// Unit in UCUM of both ends.
+    pub unit: String,
+    /// Contract range of both ends.
+    pub range: Range,
+    /// Step of both ends.
+    pub step: f64,
+    /// The span at the start.
+    pub default: Span,
+}
+
+/// Both ends of a span.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Span {
+    /// Where it begins.
+    pub from: f64,
+    /// Where it ends; not below its beginning.
+    pub to: f64,
+}
+
+/// Numbers to type or paste, for example times to failure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ListInput {
+    /// Title on the screen.
+    pub title: String,
+    /// A few words under the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<String>,
+    /// Unit in UCUM of all entries.
+    pub unit: String,
+    /// Contract range of each entry.
+    pub range: Range,
+    /// The entries at the start; `"120+"` is a unit that was still running at 120.
+    pub default: Vec<Entry>,
 }
 
 /// A range with both ends included.

@@ -5,29 +5,53 @@
 mod assets;
 mod decision;
 mod entries;
+mod exchange;
 mod graph;
 mod inputs;
 mod limits;
 mod modes;
+mod nodes;
+mod outputs;
+mod pages;
+mod question;
 mod scenario;
 mod whatif;
+mod widgets;
 
 use serde::{Deserialize, Serialize};
 
 pub use assets::{Asset, Wear, ZoneBinding, ZoneLetter};
 pub use decision::{Access, CostName, Crew, Decision, FlipPoint, Inspection, Windows};
 pub use entries::Entries;
+pub use exchange::{Action, ActionKind, Source, SourceKind, Strings};
 pub use graph::{
     Bearing, Graph, Grid, HeadTank, Heat, HeatKind, InputRef, PumpControl, Station, StationKind,
     WaterTemperature, WetWell, Winding,
 };
-pub use inputs::{ChoiceInput, ForecastError, Input, Mark, NumberInput, Profile, Range};
+pub use inputs::{
+    ChoiceInput, ForecastError, Input, ListInput, Mark, NumberInput, Profile, Range, Span, SpanInput,
+    SwitchInput,
+};
 pub use limits::{Bound, Limit};
 #[cfg(feature = "authoring")]
 pub use limits::{DomainBound, Edge, Expected, LimitCase};
 pub use modes::{Ageing, ByZone, Cavitation, Evidence, Life, Mode, ModeInspection, Node, TemperatureEffect};
+pub use nodes::{
+    Binding, During, FitLaw, FitNode, FixedValue, Formula, FromExpression, FromInput, ModelNode,
+    Node as GraphNode, Operand, OutputRef, SpanEnd,
+};
+pub use outputs::{
+    Derived, NumberFormat, Seek, Sensitivity, Shown, ShownNode, ShownSensitivity, ShownSolve, ShownSweep,
+    Solve, Sweep,
+};
+pub use pages::{Condition, PageIcon, Role, Theme, ThemeMode, WidgetPage};
+pub use question::{Question, Rule, Tone};
 pub use scenario::{Preset, ReferenceScenario, Scenario};
-pub use whatif::{Binding, FixedValue, ModelGraph, Node as ModelNode, OutputRef, Shown, ShownLimit, WhatIf};
+pub use whatif::{ModelGraph, ShownLimit, WhatIf};
+pub use widgets::{
+    Custom, DiagramWidget, Group, ImageWidget, InspectionForm, Markdown, OfActions, OfInput, OfInputs,
+    OfModel, OfOutput, OfOutputs, OfSource, OnScale, ShowWhen, Tabs, TextWidget, Titled, Widget,
+};
 
 /// Either form of a manifest, for the schema: told apart by what `graph` holds.
 #[cfg(feature = "authoring")]

@@ -1,12 +1,11 @@
 //! A what-if app: a declared graph of models between what can be set and what is shown.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use crate::contract::Statistic;
-
-use super::{App, Entries, Input, InputRef, Limit, Model, Preset};
+use super::{
+    Action, App, Entries, GraphNode, Input, Limit, Model, Preset, Question, Role, Shown, Source, Strings,
+    Theme, WidgetPage,
+};
 
 /// A what-if app: models joined to a graph, what can be set, and what is shown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,7 +16,11 @@ pub struct WhatIf {
     pub twinlet: u32,
     /// Identity and texts of the app.
     pub app: App,
-    /// Model bundles by id.
+    /// The decision that the app serves; without it the app shows and does not recommend.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Question>,
+    /// Model bundles by id; an app that only fits or computes has none.
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
     pub models: Entries<Model>,
     /// What a person can set, by id, in the order of the screen.
     pub inputs: Entries<Input>,
@@ -31,6 +34,24 @@ pub struct WhatIf {
     pub graph: ModelGraph,
     /// What is shown, by id, in the order of the screen.
     pub outputs: Entries<Shown>,
+    /// Files that can be opened into inputs, by id.
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub sources: Entries<Source>,
+    /// What can be done beside setting inputs, by id.
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub actions: Entries<Action>,
+    /// Who uses the app, by id; the first is the one at the start.
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub roles: Entries<Role>,
+    /// Pages by id, in the order of the navigation; when absent, one page with everything and one about the models.
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub pages: Entries<WidgetPage>,
+    /// How the app looks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<Theme>,
+    /// Words on the screen in place of the app's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strings: Option<Strings>,
 }
 
 /// Models and what flows between them.
@@ -44,78 +65,8 @@ pub struct ModelGraph {
     /// Minutes between the values of a sequence; 60 when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step_min: Option<u32>,
-    /// Evaluations of models, by id.
-    pub nodes: Entries<Node>,
-}
-
-/// One evaluation of a model.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Node {
-    /// The model, by id.
-    pub model: String,
-    /// Where each input of the model comes from, by its name in the contract.
-    pub inputs: BTreeMap<String, Binding>,
-}
-
-/// Where an input of a model comes from: an `input` of the app, an `output` of a `node`, or a fixed `value`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
-#[serde(untagged)]
-pub enum Binding {
-    /// An input of the app; a sequence takes its profile, or the same value at every step.
-    Input(InputRef),
-    /// An output of another node, with its interval.
-    Output(OutputRef),
-    /// A fixed value, in the unit of the model's input.
-    Value(FixedValue),
-}
-
-/// A fixed value.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct FixedValue {
-    /// The value, in the unit of the model's input.
-    pub value: f64,
-}
-
-/// An output of a node.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct OutputRef {
-    /// The node, by id.
-    pub node: String,
-    /// The output, by its name in the contract of the node's model.
-    pub output: String,
-    /// One number of a sequence: its highest, lowest, mean and so on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub statistic: Option<Statistic>,
-}
-
-/// Something that is shown.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Shown {
-    /// Title on the screen; the contract's when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// The node, by id.
-    pub node: String,
-    /// The output, by its name in the contract of the node's model.
-    pub output: String,
-    /// One number of a sequence: its highest, lowest, mean and so on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub statistic: Option<Statistic>,
-    /// Unit on the screen, UCUM; the contract's when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit: Option<String>,
-    /// Values beyond it are marked; in the unit on the screen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub limit: Option<ShownLimit>,
+    /// Evaluations of models and fits, by id.
+    pub nodes: Entries<GraphNode>,
 }
 
 /// A line that values should not cross.

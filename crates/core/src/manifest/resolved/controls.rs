@@ -25,7 +25,7 @@ impl Controls {
     pub fn number_input(&self, id: &str) -> Option<&NumberInput> {
         match &self.input(id)?.kind {
             InputKind::Number(n) => Some(n),
-            InputKind::Choice { .. } => None,
+            _ => None,
         }
     }
 
@@ -34,6 +34,9 @@ impl Controls {
         let default = |input: &Input| match &input.kind {
             InputKind::Number(n) => InputValue::Number(n.default),
             InputKind::Choice { default, .. } => InputValue::Choice(default.clone()),
+            InputKind::Switch { default } => InputValue::Switch(*default),
+            InputKind::Span(span) => InputValue::Span(span.default),
+            InputKind::List(list) => InputValue::List(list.default.clone()),
         };
         let mut values: BTreeMap<String, InputValue> =
             self.inputs.iter().map(|i| (i.id.clone(), default(i))).collect();

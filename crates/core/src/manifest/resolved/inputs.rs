@@ -3,7 +3,9 @@
 use crate::date::Date;
 use crate::guardrail::Level;
 use crate::manifest::expression::Expression;
+use crate::manifest::raw::Span;
 use crate::profile::Normalisation;
+use crate::protocol::Entry;
 
 /// Something that a person can set.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +20,7 @@ pub struct Input {
     pub kind: InputKind,
 }
 
-/// The two kinds of input.
+/// The kinds of input.
 #[derive(Debug, Clone, PartialEq)]
 pub enum InputKind {
     /// A number, perhaps with a profile over the day.
@@ -30,6 +32,43 @@ pub enum InputKind {
         /// The default.
         default: String,
     },
+    /// On or off.
+    Switch {
+        /// The default.
+        default: bool,
+    },
+    /// From a value to another.
+    Span(SpanInput),
+    /// Numbers to type or paste.
+    List(ListInput),
+}
+
+/// From a value to another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SpanInput {
+    /// UCUM unit of both ends.
+    pub unit: String,
+    /// Contract range of both ends: lowest.
+    pub min: f64,
+    /// Contract range of both ends: highest.
+    pub max: f64,
+    /// Step of both ends.
+    pub step: f64,
+    /// Default.
+    pub default: Span,
+}
+
+/// Numbers to type or paste.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListInput {
+    /// UCUM unit of all entries.
+    pub unit: String,
+    /// Contract range of each entry: lowest.
+    pub min: f64,
+    /// Contract range of each entry: highest.
+    pub max: f64,
+    /// Default.
+    pub default: Vec<Entry>,
 }
 
 /// A numeric input.

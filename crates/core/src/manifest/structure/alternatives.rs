@@ -25,9 +25,12 @@ impl<'s> Walker<'s> {
                     fitting.iter().flat_map(|option| allowed_texts(self.resolve(option))).collect();
                 check_text(&allowed, text, path, report);
             }
-            (several, _) => match self.tag(several) {
-                Some(tag) => self.check_tagged(tag, several, tree, path, report),
-                None => self.check_nearest(several, tree, path, report),
+            (several, _) => match (self.tag(several), self.names(several), tree) {
+                (Some(tag), ..) => self.check_tagged(tag, several, tree, path, report),
+                (None, Some(names), Tree::Map(entries)) => {
+                    self.check_named(&names, several, entries, path, report);
+                }
+                _ => self.check_nearest(several, tree, path, report),
             },
         }
     }
@@ -64,6 +67,37 @@ impl<'s> Walker<'s> {
         };
         let mut keys = properties(options.first()?)?.keys();
         keys.find(|key| options.iter().all(|option| is_constant(option, key))).map(String::as_str)
+    }
+
+    /// The one key of each alternative, where each has exactly one: the key says which is meant.
+    fn names(&self, options: &[&'s Value]) -> Option<Vec<&'s str>> {
+        let one = |option: &&'s Value| {
+            let properties = self.resolve(option).get("properties").and_then(Value::as_object)?;
+            let mut keys = properties.keys();
+            keys.next().filter(|_| properties.len() == 1).map(String::as_str)
+        };
+        options.iter().map(one).collect()
+    }
+
+    fn check_named(
+        &self,
+        names: &[&'s str],
+        options: &[&'s Value],
+        entries: &[(String, Tree)],
+        path: &str,
+        report: &mut Report,
+    ) {
+        let [(key, _)] = entries else {
+            let message = format!("one key is expected{}, which says what it is", inside(path));
+            report.error(Code::WrongType, path, message).expect(one_of(names));
+            let unknown = entries.iter().filter(|(key, _)| !names.contains(&key.as_str()));
+            unknown.for_each(|(key, _)| super::unknown_key(key, names.iter().copied(), path, report));
+            return;
+        };
+        match names.iter().position(|name| name == key).and_then(|at| options.get(at)) {
+            Some(option) => self.check(option, &Tree::Map(entries.to_vec()), path, report),
+            None => super::unknown_key(key, names.iter().copied(), path, report),
+        }
     }
 
     fn check_tagged(&self, tag: &str, options: &[&'s Value], tree: &Tree, path: &str, report: &mut Report) {

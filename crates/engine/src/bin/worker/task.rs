@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use twinlet_core::outlook::Outlook;
-use twinlet_core::protocol::{EngineFailure, FromEngine, RunId, ToEngine};
+use twinlet_core::protocol::{EngineFailure, FromEngine, InputValues, RunId, ToEngine};
 use twinlet_engine::failure::failure;
 use twinlet_engine::twin::Files;
-use twinlet_engine::{Asked, Call, Question, Run, Twin, proof};
+use twinlet_engine::{Asked, Call, Question, Run, Twin, ask_many, proof, study};
 
 /// Longest time between two looks at the messages, ms.
 const SLICE_MS: f64 = 40.0;
@@ -77,6 +77,14 @@ impl Task {
                 answers.push(self.go_on(run, question));
                 answers
             }
+            ToEngine::Study { run, study, inputs } => vec![self.study(run, &study, &inputs)],
+            ToEngine::Compare { run, inputs } => match self.twin() {
+                Ok(twin) => {
+                    let answers = ask_many(twin, &inputs).into_iter().map(Result::ok).collect();
+                    vec![FromEngine::Compared { run, answers }]
+                }
+                Err(error) => vec![FromEngine::Failed { run: Some(run), error }],
+            },
             ToEngine::CallAnswered { run, text } => {
                 let Some((_, mut question)) = self.question.take_if(|(id, _)| *id == run) else {
                     return vec![];
@@ -96,6 +104,13 @@ impl Task {
                 )]
             }
             ToEngine::Load { .. } => vec![],
+        }
+    }
+
+    fn study(&self, run: RunId, id: &str, inputs: &InputValues) -> FromEngine {
+        match self.twin().and_then(|twin| study::answer_by_id(twin, inputs, id)) {
+            Ok(answer) => FromEngine::Studied { run, answer: Box::new(answer) },
+            Err(error) => FromEngine::Failed { run: Some(run), error },
         }
     }
 

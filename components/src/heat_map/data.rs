@@ -1,0 +1,187 @@
+//! An output over two inputs: steps of colour, the cursor and its words, whatever draws them.
+
+use crate::figure::decimals_of;
+use crate::format;
+
+/// Steps of the colour scale.
+pub const STEPS: usize = 7;
+
+/// What a heat map shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeatData {
+    /// What the output is.
+    pub title: String,
+    /// The input along the bottom, with its unit after a comma: `Inflow, m³/h`.
+    pub x_label: String,
+    /// The input up the side, with its unit after a comma.
+    pub y_label: String,
+    /// Values of the input along the bottom.
+    pub x: Vec<String>,
+    /// Values of the input up the side, the lowest first.
+    pub y: Vec<String>,
+    /// `cells[y][x]`; `None` outside the model's range.
+    pub cells: Vec<Vec<Option<f64>>>,
+    /// Unit of the output as shown to people.
+    pub unit: String,
+    /// Values above it are marked; `None` for no limit.
+    pub limit: Option<f64>,
+    /// The present scenario: column and row.
+    pub here: Option<(usize, usize)>,
+}
+
+/// What a cell looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    /// A step of the scale, 0 to 6.
+    Step(usize),
+    /// Above the limit: another colour and a cross.
+    Over,
+    /// Outside the model's range: hatched.
+    Outside,
+}
+
+impl HeatData {
+    /// The output of a cell; `None` outside the model's range.
+    pub fn value(&self, x: usize, y: usize) -> Option<f64> {
+        self.cells.get(y)?.get(x).copied().flatten().filter(|v| v.is_finite())
+    }
+
+    /// Least and greatest output; `None` when there is none.
+    pub fn extent(&self) -> Option<(f64, f64)> {
+        let all = self.cells.iter().flatten().flatten().filter(|v| v.is_finite());
+        let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(*v), h.max(*v)));
+        (low <= high).then_some((low, high))
+    }
+
+    /// What a cell looks like. The scale runs from the least value to the limit, or to the greatest below it.
+    pub fn cell(&self, x: usize, y: usize) -> Cell {
+        let (Some(v), Some((low, high))) = (self.value(x, y), self.extent()) else { return Cell::Outside };
+        if self.limit.is_some_and(|limit| v > limit) {
+            return Cell::Over;
+        }
+        let top = self.limit.map_or(high, |limit| limit.min(high));
+        let share = if top > low { (v - low) / (top - low) } else { 0.0 };
+        Cell::Step(((share * STEPS as f64) as usize).min(STEPS - 1))
+    }
+
+    /// A number with as many digits as tell the cells apart, with its unit.
+    pub fn number(&self, x: f64) -> String {
+        let span = self.extent().map_or(1.0, |(low, high)| high - low);
+        format::with_unit(&format::grouped(x, decimals_of(span) - 1), &self.unit)
+    }
+
+    /// The cell that a key leads to; `None` for keys that mean nothing here.
+    pub fn by_key(&self, at: Option<(usize, usize)>, key: &str) -> Option<(usize, usize)> {
+        let (last_x, last_y) = (self.x.len().checked_sub(1)?, self.y.len().checked_sub(1)?);
+        let Some((x, y)) = at else {
+            return key.starts_with("Arrow").then(|| self.here.unwrap_or((0, 0)));
+        };
+        Some(match key {
+            "ArrowRight" => ((x + 1).min(last_x), y),
+            "ArrowLeft" => (x.saturating_sub(1), y),
+            "ArrowUp" => (x, (y + 1).min(last_y)),
+            "ArrowDown" => (x, y.saturating_sub(1)),
+            "Home" => (0, y),
+            "End" => (last_x, y),
+            "PageUp" => (x, last_y),
+            "PageDown" => (x, 0),
+            _ => return None,
+        })
+    }
+
+    /// What is in a cell: `Inflow 400 m³/h, Ambient 35 °C: 7.8 %, above the limit of 5 %`.
+    pub fn read_out(&self, x: usize, y: usize) -> String {
+        let text = |list: &[String], i: usize| list.get(i).cloned().unwrap_or_default();
+        let (across, up) = (said(&self.x_label, &text(&self.x, x)), said(&self.y_label, &text(&self.y, y)));
+        format::kept_together(&[&across, ", ", &up, ": ", &self.said(x, y)].concat())
+    }
+
+    fn said(&self, x: usize, y: usize) -> String {
+        let here = if self.here == Some((x, y)) { "; this is the present scenario" } else { "" };
+        let value = match (self.value(x, y), self.limit) {
+            (None, _) => "outside the model’s range, no number".into(),
+            (Some(v), Some(limit)) if v > limit => [
+                &self.number(v),
+                ", above the limit of ",
+                &format::with_unit(&format::plain(limit), &self.unit),
+            ]
+            .concat(),
+            (Some(v), _) => self.number(v),
+        };
+        [&value, here].concat()
+    }
+
+    /// Which labels along the bottom are written, so that none covers another.
+    pub fn x_step(&self) -> usize {
+        let longest = self.x.iter().map(|t| t.chars().count()).max().unwrap_or(1);
+        let room = 250 / (longest * 8 + 6).max(1);
+        self.x.len().div_ceil(room.max(1)).max(1)
+    }
+}
+
+/// `Inflow, m³/h` and `600` as people say it: `Inflow 600 m³/h`.
+fn said(label: &str, value: &str) -> String {
+    let (name, unit) = label.split_once(", ").unwrap_or((label, ""));
+    [name, " ", &format::with_unit(value, unit)].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn data() -> HeatData {
+        let words = |list: &[&str]| list.iter().map(|w| (*w).to_string()).collect::<Vec<_>>();
+        HeatData {
+            title: "Risk".into(),
+            x_label: "Inflow, m³/h".into(),
+            y_label: "Ambient".into(),
+            x: words(&["200", "400", "600"]),
+            y: words(&["20", "30"]),
+            cells: vec![vec![Some(1.0), Some(2.0), Some(3.0)], vec![Some(2.5), Some(6.0), None]],
+            unit: "%".into(),
+            limit: Some(5.0),
+            here: Some((1, 0)),
+        }
+    }
+
+    #[test]
+    fn cells_differ_by_more_than_colour() {
+        let data = data();
+        for (x, y, expected) in [
+            (0, 0, Cell::Step(0)),
+            (2, 0, Cell::Step(3)),
+            (1, 1, Cell::Over),
+            (2, 1, Cell::Outside),
+            (9, 9, Cell::Outside),
+        ] {
+            assert_eq!(data.cell(x, y), expected, "{x} {y}");
+        }
+    }
+
+    #[test]
+    fn keys_move_within_the_grid() {
+        let data = data();
+        for (at, key, expected) in [
+            (None, "ArrowRight", Some((1, 0))),
+            (Some((1, 0)), "ArrowUp", Some((1, 1))),
+            (Some((1, 1)), "ArrowUp", Some((1, 1))),
+            (Some((2, 1)), "ArrowRight", Some((2, 1))),
+            (Some((2, 1)), "Home", Some((0, 1))),
+            (Some((0, 0)), "a", None),
+        ] {
+            assert_eq!(data.by_key(at, key), expected, "{key} from {at:?}");
+        }
+    }
+
+    #[test]
+    fn the_read_out() {
+        let data = data();
+        for (x, y, expected) in [
+            (1, 0, "Inflow 400 m³/h, Ambient 20: 2.0\u{a0}%; this is the present scenario"),
+            (1, 1, "Inflow 400 m³/h, Ambient 30: 6.0\u{a0}%, above the limit of 5\u{a0}%"),
+            (2, 1, "Inflow 600 m³/h, Ambient 30: outside the model’s range, no number"),
+        ] {
+            assert_eq!(data.read_out(x, y), expected);
+        }
+    }
+}

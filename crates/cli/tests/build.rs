@@ -1,0 +1,139 @@
+//! `twinlet build` as it is built: what it writes, what it refuses, and that it repeats itself.
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use support::site::{Workshop, edit, said, text};
+use support::twinlet;
+
+fn json(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Value {
+    serde_json::from_slice(&files[name]).unwrap()
+}
+
+#[test]
+fn one_app_is_a_whole_site() {
+    let shop = Workshop::new();
+    let app = shop.app("ageing");
+    let output = shop.build(&[&app], "dist");
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(
+        said(&output).contains("built `ageing`") && said(&output).contains("as brotli"),
+        "{}",
+        said(&output)
+    );
+    let files = shop.files("dist");
+    for name in
+        [".htaccess", "Caddyfile", "_headers", "nginx.conf", "sw.js", "app/twin.json", "index.html.br"]
+    {
+        assert!(files.contains_key(name), "no `{name}` in {:?}", files.keys());
+    }
+    let build = json(&files, "build.json");
+    let page = String::from_utf8_lossy(&files["index.html"]);
+    assert!(page.contains(build["build"].as_str().unwrap()) && !page.contains("{{"), "{page}");
+    let listed = build["files"].as_object().unwrap();
+    let worker = String::from_utf8_lossy(&files["sw.js"]);
+    for (name, hash) in listed {
+        assert!(worker.contains(hash.as_str().unwrap()), "sw.js does not know {name}");
+        assert!(files.contains_key(name) && !name.ends_with(".br") && !name.ends_with(".gz"), "{name}");
+    }
+    let manifest = json(&files, "manifest.webmanifest");
+    for key in ["start_url", "scope"] {
+        assert_eq!(manifest[key], "./", "{key}");
+    }
+    assert!(manifest["id"].is_null(), "apps of one host would share it");
+    assert!(manifest["name"].as_str().is_some_and(|name| !name.is_empty()));
+}
+
+#[test]
+fn two_builds_are_the_same_bytes() {
+    let shop = Workshop::new();
+    let (one, other) = (shop.app("one"), shop.app("other"));
+    for out in ["first", "second", "second"] {
+        let output = shop.build(&[&one, &other], out);
+        assert!(output.status.success(), "{}", said(&output));
+    }
+    assert!(shop.files("first") == shop.files("second"));
+}
+
+#[test]
+fn several_apps_have_a_page_that_leads_to_them() {
+    let shop = Workshop::new();
+    let (one, other) = (shop.app("one"), shop.app("other"));
+    edit(&other, "title: \"", "title: \"<b>\u{a0}");
+    let output = shop.build(&[&one, &other], "dist");
+    assert!(output.status.success(), "{}", said(&output));
+    let files = shop.files("dist");
+    let page = String::from_utf8_lossy(&files["index.html"]);
+    assert!(page.contains("href=\"./one/\"") && page.contains("href=\"./other/\""), "{page}");
+    assert!(page.contains("&lt;b>") && !page.contains("<script"), "{page}");
+    assert!(files.contains_key("one/sw.js") && files.contains_key("other/sw.js"));
+    assert!(!files.contains_key("sw.js"), "it would stand between the apps and the network");
+    assert_eq!(json(&files, "build.json")["apps"]["one"], json(&files, "one/build.json")["build"]);
+}
+
+#[test]
+fn every_address_is_relative() {
+    let shop = Workshop::new();
+    let (one, other) = (shop.app("one"), shop.app("other"));
+    assert!(shop.build(&[&one, &other], "dist").status.success());
+    for (name, bytes) in shop.files("dist") {
+        let ending = name.rsplit('.').next().unwrap_or_default();
+        if !["html", "js", "css", "webmanifest"].contains(&ending) {
+            continue;
+        }
+        let body = String::from_utf8_lossy(&bytes);
+        for absolute in ["=\"/", ": \"/", "'/", "url(/", "(\"/", "http://", "https://"] {
+            assert!(!body.contains(absolute), "`{name}` holds `{absolute}`");
+        }
+    }
+}
+
+#[test]
+fn mistakes_write_nothing_and_are_all_told() {
+    let shop = Workshop::new();
+    let (good, bad) = (shop.app("good"), shop.app("bad"));
+    edit(&bad, "twinlet: 1", "twinlet: 1\ncolour: red\nsize: 3");
+    let output = shop.build(&[&good, &bad], "dist");
+    assert_eq!(output.status.code(), Some(1));
+    let words = said(&output);
+    assert!(words.contains("2 mistakes") && words.contains("colour") && words.contains("size"), "{words}");
+    assert!(words.contains("twin.yaml:3:"), "{words}");
+    assert!(!shop.path("dist").exists());
+}
+
+#[test]
+fn what_cannot_run_says_what_to_do() {
+    let shop = Workshop::new();
+    let app = shop.app("ageing");
+    let none = shop.path("nowhere");
+    std::fs::create_dir(shop.path("notes")).unwrap();
+    std::fs::write(shop.path("notes/mine.txt"), "mine").unwrap();
+    std::fs::create_dir(shop.path("empty")).unwrap();
+    let runtime = text(&shop.path("empty"));
+    let without = ["build", &text(&app), "--out", &text(&none), "--runtime", &runtime].map(str::to_owned);
+    for (output, expected) in [
+        (shop.build(&[&app], "notes"), "not an earlier build"),
+        (shop.build(&[&none], "dist"), "name a folder with a `twin.yaml`"),
+        (shop.build(&[&app, &app], "dist"), "two apps have the id `ageing`"),
+        (twinlet(&without.each_ref().map(String::as_str), ""), "cargo xtask build"),
+    ] {
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(said(&output).contains(expected), "{}", said(&output));
+    }
+    assert_eq!(std::fs::read_to_string(shop.path("notes/mine.txt")).unwrap(), "mine");
+    assert!(!shop.path("dist").exists() && !none.exists());
+}
+
+#[test]
+fn an_altered_bundle_is_not_published() {
+    let shop = Workshop::new();
+    let app = shop.app("ageing");
+    let bundle = std::fs::read_dir(app.join("models")).unwrap().next().unwrap().unwrap().path();
+    std::fs::write(bundle.join("report.md"), "all is well").unwrap();
+    let output = shop.build(&[&app], "dist");
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("report.md"), "{}", said(&output));
+}

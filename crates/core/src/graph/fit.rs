@@ -1,0 +1,135 @@
+//! A life distribution fitted to what a person typed: a step of the graph that needs no model.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{DomainState, DomainVerdict};
+use crate::life_data::{self, Bounds, COVERAGE, FEW, Fit, Law};
+use crate::manifest::raw::{FitNode, Operand};
+use crate::manifest::resolved::InputKind;
+use crate::predict::Series;
+use crate::predicted::IntervalKind;
+use crate::protocol::{Entry, InputValue};
+use crate::units;
+
+use super::carry::Carried;
+use super::fitted::{self, POINTS};
+use super::join::NodeAnswer;
+use super::{Axis, Evaluation, NodeReport};
+
+/// How far `ahead` looks when nothing is said, as a share of the longest time.
+const AHEAD: f64 = 0.1;
+
+/// The times of a list, and what is asked about them.
+struct Asked<'a> {
+    unit: &'a str,
+    units: Vec<(f64, bool)>,
+    longest: f64,
+    until: f64,
+    age: f64,
+    ahead: f64,
+}
+
+impl Evaluation<'_> {
+    /// Fits and answers; a list that cannot be fitted has no answer, and says why.
+    pub(super) fn fit(&self, id: &str, node: &FitNode) -> NodeAnswer {
+        let law = Law::from(node.fit);
+        let fitted = self.asked(node).and_then(|asked| {
+            let fit = life_data::fit(law, &asked.units).map_err(|why| why.to_string())?;
+            Ok((asked, fit))
+        });
+        match fitted {
+            Ok((asked, fit)) => answered(id, &asked, &fit),
+            Err(problem) => without(id, problem),
+        }
+    }
+
+    fn asked(&self, node: &FitNode) -> Result<Asked<'_>, String> {
+        let none = || format!("`{}` is no list of times", node.times);
+        let Some(InputKind::List(list)) = self.controls.input(&node.times).map(|input| &input.kind) else {
+            return Err(none());
+        };
+        let Some(InputValue::List(entries)) = self.inputs.values.get(&node.times) else { return Err(none()) };
+        let times: Option<Vec<(f64, bool)>> = entries.iter().map(Entry::read).collect();
+        let units: Vec<(f64, bool)> =
+            times.ok_or_else(none)?.into_iter().map(|(t, runs)| (t, !runs)).collect();
+        let longest = units.iter().map(|(t, _)| *t).fold(0.0, f64::max);
+        let of = |operand: &Option<Operand>, otherwise: f64| match operand {
+            Some(operand) => self.operand(operand, &list.unit),
+            None => Ok(otherwise),
+        };
+        Ok(Asked {
+            unit: &list.unit,
+            until: of(&node.until, longest)?,
+            age: of(&node.age, 0.0)?,
+            ahead: of(&node.ahead, AHEAD * longest)?,
+            units,
+            longest,
+        })
+    }
+}
+
+fn answered(id: &str, asked: &Asked<'_>, fit: &Fit) -> NodeAnswer {
+    let times: Vec<f64> = (0..POINTS).map(|k| asked.until * k as f64 / (POINTS - 1) as f64).collect();
+    let nothing =
+        Bounds { value: 0.0, low: 0.0, high: 0.0, coverage: COVERAGE, method: life_data::Method::Delta };
+    let failed = |t: &f64| if *t > 0.0 { fit.failure_probability(*t, COVERAGE) } else { Some(nothing) };
+    let parameter =
+        |name: &str| fit.parameters(COVERAGE).into_iter().find(|p| p.name == name).map(|p| vec![p.bounds]);
+    let answers = [
+        ("failure_probability", times.iter().map(failed).collect()),
+        ("next_failure_probability", fit.fails_within(asked.age, asked.ahead, COVERAGE).map(|b| vec![b])),
+        ("mean_life", fit.mean_life(COVERAGE).map(|b| vec![b])),
+        ("b10_life", fit.life(0.1, COVERAGE).map(|b| vec![b])),
+        ("shape", parameter("shape")),
+        ("scale", parameter("scale_h")),
+    ];
+    let mut outputs = BTreeMap::new();
+    for (name, bounds) in answers {
+        let Some((given, bounds)) = fitted::find(fit.law, name).zip(bounds) else { continue };
+        outputs.extend(carried(id, name, given.unit(asked.unit), &bounds).map(|c| (name.to_owned(), c)));
+    }
+    let domain = judged(asked, fit);
+    let state = domain.state;
+    let axis = Axis { title: "Age".into(), unit: asked.unit.to_owned(), values: times };
+    NodeAnswer { report: report(id, domain, None), outputs, axis: Some(axis), state }
+}
+
+/// `None` where a bound is not finite: an interval without an end is none.
+fn carried(id: &str, name: &str, unit: &str, bounds: &[Bounds]) -> Option<Carried> {
+    let all = |pick: fn(&Bounds) -> f64| bounds.iter().map(pick).collect::<Vec<f64>>();
+    let series = Series {
+        values: all(|b| b.value),
+        low: all(|b| b.low),
+        high: all(|b| b.high),
+        coverage: COVERAGE,
+        kind: IntervalKind::Pointwise,
+        unit: unit.to_owned(),
+    };
+    let is_finite = series.low.iter().chain(&series.high).all(|x| x.is_finite());
+    is_finite.then(|| Carried { series, misses: BTreeMap::from([(format!("{id}.{name}"), 1.0 - COVERAGE)]) })
+}
+
+/// Few failures, and ages that no unit has reached, are said.
+fn judged(asked: &Asked<'_>, fit: &Fit) -> DomainVerdict {
+    let mut domain = DomainVerdict::default();
+    if fit.failures < FEW {
+        let text = format!("Only {} failures: another law could fit as well.", fit.failures);
+        domain.note(DomainState::Caution, text);
+    }
+    let furthest = asked.until.max(asked.age + asked.ahead);
+    if furthest > asked.longest {
+        let longest = units::with_unit(asked.longest, asked.unit);
+        let text = format!("No unit has run longer than {longest}: beyond it the curve is an extrapolation.");
+        domain.note(DomainState::Caution, text);
+    }
+    domain
+}
+
+fn report(id: &str, domain: DomainVerdict, problem: Option<String>) -> NodeReport {
+    NodeReport { id: id.to_owned(), model: String::new(), domain, problem, notice: None }
+}
+
+fn without(id: &str, problem: String) -> NodeAnswer {
+    let report = report(id, DomainVerdict::default(), Some(problem));
+    NodeAnswer { report, outputs: BTreeMap::new(), axis: None, state: DomainState::Out }
+}

@@ -1,0 +1,38 @@
+//! The scenario for somebody else: link, QR code, file.
+
+use leptos::prelude::*;
+use twinlet_components::ShareSheet;
+
+use crate::base::Base;
+
+/// The sheet; the link is made while it is open.
+#[component]
+pub fn Share(
+    /// Makes links and files. Required.
+    base: Base,
+    /// Shown or not. Required.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let link = Signal::derive(move || if open.get() { base.link() } else { String::new() });
+    let on_save = Callback::new(move |()| base.save_scenario());
+    let on_open = Callback::new(move |(_, text): (String, String)| {
+        base.open_file(&text);
+        open.set(false);
+    });
+    view! { <ShareSheet open link on_save on_open on_close=Callback::new(move |()| open.set(false))/> }
+        .into_any()
+}
+
+/// A button that opens the sheet.
+#[component]
+pub fn ShareButton(
+    /// Makes links and files. Required.
+    base: Base,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    view! {
+        <button type="button" class="button" data-testid="share" on:click=move |_| open.set(true)>"Share"</button>
+        <Share base open/>
+    }
+    .into_any()
+}

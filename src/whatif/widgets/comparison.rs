@@ -1,0 +1,108 @@
+//! This scenario beside the named ones: curves over each other, and only what differs.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use twinlet_components::chart::{SideCurve, Stroke};
+use twinlet_components::{ComparisonRow, ComparisonTable, LineChart, Segment, SegmentedTabs, Tone, format};
+use twinlet_core::graph::{GraphAnswer, OutputAnswer};
+use twinlet_core::manifest::raw::OfOutputs;
+use twinlet_core::units;
+
+use crate::whatif::known::{single, unit_of};
+use crate::whatif::{WhatIf, shown};
+
+/// A card with a choice of the scenario beside this one.
+pub fn card(session: WhatIf, of: OfOutputs) -> AnyView {
+    // Asks the engine once: reaches outside, hence an effect.
+    Effect::new(move |_| session.compare());
+    let presets = session.base.scenario.presets();
+    let segments: Vec<Segment> = presets.iter().map(|p| Segment::new(&p.id, &p.title)).collect();
+    let chosen = RwSignal::new(presets.first().map(|p| p.id.clone()).unwrap_or_default());
+    let titles: Vec<(String, String)> = presets.iter().map(|p| (p.id.clone(), p.title.clone())).collect();
+    let other_title = Signal::derive(move || {
+        let title = titles.iter().find(|(id, _)| *id == *chosen.read());
+        title.map(|(_, title)| title.clone()).unwrap_or_default()
+    });
+    let wanted = StoredValue::new(of.outputs);
+    let other = Memo::new(move |_| session.other(&chosen.read()));
+    let rows = Signal::derive(move || rows(session, other.get().as_deref(), &wanted.get_value()));
+    let curves = move || {
+        let is_wanted = |id: &String| wanted.with_value(|w| w.is_empty() || w.contains(id));
+        let places = session.places().into_iter().filter(|p| !p.is_single && is_wanted(&p.id));
+        places.map(|place| overlay(session, place.id, other, other_title)).collect_view()
+    };
+    let title = of.title.unwrap_or_else(|| "This scenario beside another".into());
+    let select = Callback::new(move |id| chosen.set(id));
+    view! {
+        <section class="card stack" data-testid="comparison">
+            <h2 class="card-title">{title}</h2>
+            <SegmentedTabs label="Beside" segments=Signal::stored(segments) selected=chosen on_select=select/>
+            <ComparisonTable rows reference=other_title here=Signal::stored("Here".to_owned())/>
+        </section>
+        {curves}
+    }
+    .into_any()
+}
+
+impl WhatIf {
+    /// The answer of a named scenario, once it is here; `None` as well where its inputs are blocked.
+    fn other(self, id: &str) -> Option<Arc<GraphAnswer>> {
+        let at = self.base.scenario.presets().iter().position(|preset| preset.id == id)?;
+        self.compared.read().as_ref()?.get(at)?.clone().map(Arc::new)
+    }
+}
+
+fn overlay(
+    session: WhatIf,
+    id: String,
+    other: Memo<Option<Arc<GraphAnswer>>>,
+    label: Signal<String>,
+) -> AnyView {
+    let (start, step) = session.with_manifest(|m| (m.graph.start_min, m.graph.step_min));
+    let key = StoredValue::new(id);
+    let data = Memo::new(move |_| {
+        let here = key.with_value(|id| session.output(id))?;
+        let mut data = shown::chart(&here, start, step)?;
+        let beside = other.get().and_then(|answer| key.with_value(|id| find(&answer, id).cloned()));
+        if let Some(curve) = beside.and_then(|output| shown::chart(&output, start, step)) {
+            data.main_label = "here".into();
+            data.sides = vec![SideCurve { label: label.get(), curve: curve.main, stroke: Stroke::Dashed }];
+        }
+        Some(data)
+    });
+    view! { <div data-testid="curve"><LineChart data/></div> }.into_any()
+}
+
+fn find<'a>(answer: &'a GraphAnswer, id: &str) -> Option<&'a OutputAnswer> {
+    answer.outputs.iter().find(|output| output.id == id)
+}
+
+fn rows(session: WhatIf, other: Option<&GraphAnswer>, wanted: &[String]) -> Vec<ComparisonRow> {
+    let Some(other) = other else { return Vec::new() };
+    let outputs = session.outputs();
+    let is_wanted = |o: &&OutputAnswer| o.length == 1 && (wanted.is_empty() || wanted.contains(&o.id));
+    outputs.iter().filter(is_wanted).map(|here| row(here, find(other, &here.id))).collect()
+}
+
+fn row(here: &OutputAnswer, other: Option<&OutputAnswer>) -> ComparisonRow {
+    let text = |output: Option<&OutputAnswer>| {
+        output.map(shown::tile).map(|tile| [&tile.value, "\n", &tile.interval].concat()).unwrap_or_default()
+    };
+    let value = |output: Option<&OutputAnswer>| output.and_then(single).map(|shown| shown.shown().value);
+    let unit = match unit_of(here) {
+        "Cel" => "K",
+        unit => unit,
+    };
+    let difference = value(Some(here)).zip(value(other)).map(|(a, b)| {
+        let sign = if a > b { "+" } else { "" };
+        [sign, &format::with_unit(&format::three_digits(a - b), units::display(unit))].concat()
+    });
+    ComparisonRow {
+        name: here.title.clone(),
+        here: text(Some(here)),
+        reference: text(other),
+        difference: difference.unwrap_or_default(),
+        tone: Tone::Neutral,
+    }
+}

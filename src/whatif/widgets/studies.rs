@@ -1,0 +1,100 @@
+//! What drives a number, and a number over two inputs.
+
+use leptos::prelude::*;
+use twinlet_components::{HeatData, HeatMap, Tornado, TornadoBar, TornadoData, format};
+use twinlet_core::protocol::InputValue;
+use twinlet_core::study::{Axis, Found, Point, Sensitivities, Swept};
+use twinlet_core::units;
+
+use crate::whatif::WhatIf;
+
+fn value(point: &Point) -> Option<f64> {
+    point.predicted.map(|predicted| predicted.shown().value)
+}
+
+/// What drives a number, the strongest first.
+pub fn tornado(session: WhatIf, id: String) -> AnyView {
+    let key = StoredValue::new(id);
+    let data = Memo::new(move |_| {
+        let found = key.with_value(|id| session.study(id))?;
+        let Found::Sensitivity(found) = &found.found else { return None };
+        Some(tornado_data(session, &key.get_value(), found))
+    });
+    view! { <section class="card" data-testid="tornado"><Tornado data/></section> }.into_any()
+}
+
+fn tornado_data(session: WhatIf, id: &str, found: &Sensitivities) -> TornadoData {
+    let title = |input: &str| session.base.with_controls(|c| c.input(input).map(|i| i.title.clone()));
+    let bars = found.bars.iter().map(|bar| TornadoBar {
+        label: title(&bar.input).unwrap_or_default(),
+        low_text: session.number_words(&bar.input, bar.low_at),
+        high_text: session.number_words(&bar.input, bar.high_at),
+        low: value(&bar.low),
+        high: value(&bar.high),
+    });
+    TornadoData {
+        title: session.title_of(id),
+        unit: units::display(&found.unit).to_owned(),
+        base: value(&found.base).unwrap_or(f64::NAN),
+        bars: bars.collect(),
+    }
+}
+
+/// A number over two inputs; a cell opens its scenario.
+pub fn heat_map(session: WhatIf, id: String) -> AnyView {
+    let key = StoredValue::new(id);
+    let swept = Memo::new(move |_| {
+        let found = key.with_value(|id| session.study(id))?;
+        match &found.found {
+            Found::Sweep(swept) => Some(swept.clone()),
+            _ => None,
+        }
+    });
+    let data =
+        Memo::new(move |_| swept.read().as_ref().map(|swept| heat_data(session, &key.get_value(), swept)));
+    let pick = Callback::new(move |(x, y): (usize, usize)| {
+        if let Some(swept) = swept.get_untracked() {
+            open_cell(session, &swept, x, y);
+        }
+    });
+    view! { <section class="card" data-testid="heat-map"><HeatMap data on_pick=pick/></section> }.into_any()
+}
+
+fn open_cell(session: WhatIf, swept: &Swept, x: usize, y: usize) {
+    let mut inputs = session.base.scenario.inputs_untracked();
+    for (axis, at) in [(&swept.x, x), (&swept.y, y)] {
+        if let Some(value) = axis.values.get(at) {
+            inputs.values.insert(axis.input.clone(), InputValue::Number(*value));
+        }
+    }
+    session.base.choose_all(&inputs);
+}
+
+fn heat_data(session: WhatIf, id: &str, swept: &Swept) -> HeatData {
+    let columns = swept.x.values.len().max(1);
+    let label = |axis: &Axis| {
+        let title = session.base.with_controls(|c| c.input(&axis.input).map(|i| i.title.clone()));
+        format::with_unit(&[&title.unwrap_or_default(), ","].concat(), units::display(&axis.unit))
+    };
+    let texts = |axis: &Axis| axis.values.iter().map(|x| format::three_digits(*x)).collect();
+    let limit = session.output(&swept.output).and_then(|output| output.limit).map(|limit| limit.above);
+    HeatData {
+        title: session.title_of(id),
+        x_label: label(&swept.x),
+        y_label: label(&swept.y),
+        x: texts(&swept.x),
+        y: texts(&swept.y),
+        cells: swept.cells.chunks(columns).map(|row| row.iter().map(value).collect()).collect(),
+        unit: units::display(&swept.unit).to_owned(),
+        limit,
+        here: nearest(session, &swept.x).zip(nearest(session, &swept.y)),
+    }
+}
+
+/// The place on an axis that is nearest to the present value.
+fn nearest(session: WhatIf, axis: &Axis) -> Option<usize> {
+    let now = session.base.scenario.number(&axis.input);
+    let distance = |x: &f64| (x - now).abs();
+    let best = axis.values.iter().map(distance).fold(f64::INFINITY, f64::min);
+    axis.values.iter().position(|x| distance(x) <= best)
+}
