@@ -2,7 +2,6 @@
 #![expect(clippy::print_stdout, reason = "data goes to stdout, talk to stderr")]
 
 mod app;
-mod asked;
 mod bench;
 mod build;
 mod bundle;
@@ -17,6 +16,7 @@ mod migrate;
 mod model;
 mod new;
 mod predict;
+mod questions;
 mod readiness;
 mod remote;
 mod replay;

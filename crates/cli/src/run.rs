@@ -6,14 +6,13 @@ use std::process::ExitCode;
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
 use twinlet_core::link;
-use twinlet_core::manifest::resolved::{Preset, Study};
+use twinlet_core::manifest::resolved::Preset;
 use twinlet_core::manifest::{App, Controls, Manifest, WhatIf};
 use twinlet_core::protocol::{EngineFailure, InputValue, InputValues, RunPlan};
 use twinlet_core::record::canonical_json;
 use twinlet_engine::{Run, Twin};
 
-use crate::asked::{Asked, Studied};
-use crate::{app, remote, replay, report};
+use crate::{app, questions, remote, replay, report};
 
 /// What to run.
 #[derive(clap::Args)]
@@ -86,32 +85,13 @@ fn ask(args: &Args, twin: &Twin, app: &WhatIf) -> anyhow::Result<()> {
     let fetch = if args.offline { remote::offline } else { remote::fetch };
     let answer = twinlet_engine::ask(twin, &inputs, &mut { fetch }).map_err(fail)?;
     match args.format {
-        Format::Json if app.studies.is_empty() => println!("{}", canonical_json(&answer)?),
-        Format::Json => {
-            let mut json = serde_json::to_value(&answer)?;
-            let studies: serde_json::Map<String, serde_json::Value> = studied(twin, app, &inputs)?
-                .into_iter()
-                .map(|(id, a)| Ok((id, serde_json::to_value(a)?)))
-                .collect::<anyhow::Result<_>>()?;
-            json.as_object_mut().map(|object| object.insert("studies".into(), studies.into()));
-            println!("{}", canonical_json(&json)?);
-        }
+        Format::Json => println!("{}", canonical_json(&answer)?),
         Format::Text => {
-            let inputs = app.controls.complete(&inputs);
-            let studied = studied(twin, app, &inputs)?;
-            let asked = Asked { app, inputs, answer: &answer, studied: &studied };
-            print!("{}{}", report::answer(&answer), asked.text());
+            let beside = questions::text(twin, app, &inputs, &answer, !args.offline)?;
+            print!("{}{beside}", report::answer(&answer));
         }
     }
     Ok(())
-}
-
-fn studied(twin: &Twin, app: &WhatIf, inputs: &InputValues) -> anyhow::Result<Studied> {
-    let one = |study: &Study| {
-        let answer = twinlet_engine::study::answer(twin, inputs, &study.study).map_err(fail)?;
-        Ok((study.id.clone(), answer))
-    };
-    app.studies.iter().map(one).collect()
 }
 
 fn fail(f: EngineFailure) -> anyhow::Error {

@@ -65,8 +65,13 @@ fn link(tag: &str, files: &Files, inline: &mut Inline) -> Result<String> {
     match attribute(tag, "rel") {
         Some("stylesheet") => inline.style(text(files, path)?).with_context(|| format!("`{path}`")),
         Some("icon") => {
-            let bytes = files.get(path).with_context(|| format!("the runtime has no `{path}`; build it again"))?;
-            Ok(format!("<link rel=\"icon\" href=\"data:{};base64,{}\">", content_type(path), STANDARD.encode(bytes)))
+            let bytes =
+                files.get(path).with_context(|| format!("the runtime has no `{path}`; build it again"))?;
+            Ok(format!(
+                "<link rel=\"icon\" href=\"data:{};base64,{}\">",
+                content_type(path),
+                STANDARD.encode(bytes)
+            ))
         }
         Some("manifest" | "apple-touch-icon" | "modulepreload" | "preload") => Ok(String::new()),
         _ => bail!("the runtime's `index.html` has a link that a single file does not know: {tag}"),
