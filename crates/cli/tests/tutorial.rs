@@ -1,5 +1,4 @@
 //! The tutorial, followed literally in an empty folder.
-#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 mod support;
 
