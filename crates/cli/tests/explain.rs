@@ -9,8 +9,28 @@ use support::manifests::{Folder, root, said};
 use twinlet_core::diag::Code;
 
 /// Codes whose pages describe their example: it would be too long, or needs more than a manifest.
-const DESCRIBED: [&str; 6] =
-    ["too-large", "too-deep", "text-too-long", "bundle-hash", "profile-normalisation", "asset-count"];
+const DESCRIBED: [&str; 20] = [
+    "too-large",
+    "too-deep",
+    "text-too-long",
+    "bundle-hash",
+    "profile-normalisation",
+    "asset-count",
+    "unknown-output",
+    "unknown-name",
+    "unknown-role",
+    "unknown-source",
+    "unknown-action",
+    "unused-output",
+    "widget-kind",
+    "rule-order",
+    "bad-colour",
+    "low-contrast",
+    "bad-markdown",
+    "bad-drawing",
+    "bad-condition",
+    "missing-file",
+];
 
 /// A page with a complete example: a part of a good manifest as it is refused, and as it is.
 struct Page {

@@ -13,7 +13,8 @@ use twinlet_core::diag::Report;
 use twinlet_core::manifest::{structure, yaml};
 
 /// Broken manifests that have the right shape: their mistakes are semantic, or hidden from JSON by the reader.
-const SHAPED: [&str; 18] = [
+const SHAPED: [&str; 19] = [
+    "23-missing-models",
     "01-station-references",
     "02-station-values",
     "03-station-decision",
