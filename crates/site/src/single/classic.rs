@@ -50,16 +50,21 @@ fn expect(module: &str, piece: &str) -> Result<()> {
 fn address(module: &str) -> Result<(&str, &str, &str)> {
     let (open, close) = ADDRESS;
     expect(module, close)?;
-    let Some((before, wasm)) =
-        module.split_once(close).and_then(|(before, _)| before.rsplit_once(open)).filter(|(_, wasm)| !wasm.contains('\n'))
+    let Some((before, wasm)) = module
+        .split_once(close)
+        .and_then(|(before, _)| before.rsplit_once(open))
+        .filter(|(_, wasm)| !wasm.contains('\n'))
     else {
-        bail!("it does not say where its wasm is (`{open}…{close}`); was it written by another wasm-bindgen?");
+        bail!(
+            "it does not say where its wasm is (`{open}…{close}`); was it written by another wasm-bindgen?"
+        );
     };
     Ok((before, wasm, &module[before.len() + open.len() + wasm.len() + close.len()..]))
 }
 
 fn plain(line: &str) -> String {
-    let bare = line.strip_prefix("export ").filter(|rest| DECLARATIONS.iter().any(|start| rest.starts_with(start)));
+    let bare =
+        line.strip_prefix("export ").filter(|rest| DECLARATIONS.iter().any(|start| rest.starts_with(start)));
     format!("{}\n", bare.unwrap_or(line))
 }
 
@@ -80,7 +85,9 @@ mod tests {
     fn the_real_text_becomes_a_script() -> Result<()> {
         let Classic { code, wasm } = from_module(REAL)?;
         assert_eq!(wasm, "worker_bg-0123456789abcdef.wasm");
-        assert!(code.contains("\nclass IntoUnderlyingSource {") && code.contains("module_or_path = undefined;"));
+        assert!(
+            code.starts_with("class IntoUnderlyingSource {") && code.contains("module_or_path = undefined;")
+        );
         assert!(!code.contains("export") && !code.contains("import.meta") && code.ends_with("}\n"), "{code}");
         assert_eq!(from_module(REAL)?.code, code);
         Ok(())

@@ -27,7 +27,10 @@ pub fn all(runtime: &Runtime, site: &Site, app_wasm: &str) -> Result<String> {
     let mut elements = vec![engine];
     let own = site.files.keys().filter(|path| path.starts_with(APP)).map(String::as_str);
     for path in [app_wasm, &engine_wasm].into_iter().chain(own) {
-        let bytes = site.files.get(path).with_context(|| format!("the site has no `{path}`; build the runtime again"))?;
+        let bytes = site
+            .files
+            .get(path)
+            .with_context(|| format!("the site has no `{path}`; build the runtime again"))?;
         elements.push(file(runtime, path, bytes)?);
     }
     Ok(elements.concat())
@@ -81,7 +84,10 @@ pub fn elements(app: &Files, inline: &mut Inline) -> Result<String> {
         .map(|path| {
             let code = text(app, path)?;
             let imports = code.lines().any(|line| line.trim_start().starts_with("import"));
-            ensure!(!imports, "`{path}` imports another file, which it cannot in a single file; join them into one");
+            ensure!(
+                !imports,
+                "`{path}` imports another file, which it cannot in a single file; join them into one"
+            );
             let run = inline.script("<script type=\"module\">", code).with_context(|| format!("`{path}`"))?;
             Ok(format!("<script type=\"{DATA}\" src=\"./{}\"></script>\n{run}", escaped(path)))
         })
