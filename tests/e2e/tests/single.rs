@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use tempfile::TempDir;
 use twinlet_e2e::Browser;
@@ -94,6 +94,24 @@ fn a_station_decides_from_the_disk() -> Result<()> {
     headline("Nothing to inspect now")?;
     picture(&browser, "single-station")?;
     asked_nobody(&browser)
+}
+
+#[test]
+fn a_file_that_cannot_start_says_why() -> Result<()> {
+    let (browser, folder, url) = opened("apps/transformer")?;
+    browser.before_each_page("if (location.hash === '#old') delete window.DecompressionStream;")?;
+    let file = folder.path().join("an app & more.html");
+    let damaged = folder.path().join("damaged.html");
+    let text = std::fs::read_to_string(&file)?;
+    let part = text.find("_bg.wasm\" data-type").context("no wasm in the file")?;
+    let (before, after) = text.split_at(part + 5000);
+    std::fs::write(&damaged, [before, "AAAAAAAAAAAA", after.get(12..).unwrap_or_default()].concat())?;
+    browser.open("about:blank")?;
+    browser.open(&format!("{url}#old"))?;
+    browser.wait_for_text("it cannot unpack it (DecompressionStream is missing)")?;
+    browser.open(&format!("file://{}", damaged.display()))?;
+    browser.wait_for_text("A part of the app could not be loaded")?;
+    browser.wait_for_text("it may be damaged")
 }
 
 #[test]
