@@ -112,6 +112,22 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_validated_says_so_in_place_of_an_interval() {
+        let mut bare = output(DomainState::Caution, &[80.0, 89.4]);
+        if let Some(series) = &mut bare.series {
+            (series.low, series.high, series.coverage) = (series.values.clone(), series.values.clone(), 0.0);
+        }
+        let found = tile(&bare);
+        assert_eq!((found.value.as_str(), found.interval.as_str()), ("80 °C", "no interval"));
+        assert_eq!(coverage(&bare), "unvalidated");
+        let data = chart(&bare, 0, 60).unwrap();
+        assert_eq!(
+            (data.main.shown().bands.len(), data.main_label.as_str()),
+            (0, "unvalidated, no interval")
+        );
+    }
+
+    #[test]
     fn a_chart_has_its_band_and_limit() {
         let data = chart(&output(DomainState::In, &[80.0, 89.4]), 60, 30).unwrap();
         assert_eq!(data.main.shown().times_h, [0.0, 0.5]);

@@ -23,9 +23,14 @@ impl ProofView {
         !self.proofs.is_empty() && self.proofs.iter().all(|p| p.reproduced == p.of)
     }
 
+    /// There was nothing to reproduce: the models have no reference experiments.
+    fn is_bare(&self) -> bool {
+        self.proofs.iter().all(|p| p.of == 0)
+    }
+
     /// Shape and colour.
     pub fn tone(&self) -> Tone {
-        match (self.proofs.is_empty(), self.holds()) {
+        match (self.is_bare(), self.holds()) {
             (true, _) => Tone::Neutral,
             (false, true) => Tone::Ok,
             (false, false) => Tone::Block,
@@ -38,6 +43,7 @@ impl ProofView {
         let proof = match (self.proofs.is_empty(), self.running) {
             (true, true) => "Reproducing the reference experiments".to_string(),
             (true, false) => "Not yet reproduced on this device".to_string(),
+            (false, _) if self.is_bare() => "No reference experiments to reproduce".to_string(),
             (false, _) => format!("{} of {} reproduced here", sum(|p| p.reproduced), sum(|p| p.of)),
         };
         let requests =
@@ -101,7 +107,9 @@ mod tests {
 
     #[test]
     fn lines_and_tones() {
+        let bare = Proof { of: 0, ..proof(0) };
         for (proofs, running, requests, tone, line) in [
+            (vec![bare], false, None, Tone::Neutral, "No reference experiments to reproduce"),
             (vec![], false, None, Tone::Neutral, "Not yet reproduced on this device"),
             (vec![], true, None, Tone::Neutral, "Reproducing the reference experiments"),
             (vec![proof(24)], false, Some(0), Tone::Ok, "24 of 24 reproduced here, 0 requests since opening"),

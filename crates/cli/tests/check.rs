@@ -1,4 +1,5 @@
 //! `twinlet check` as it is installed: what it prints about the broken manifests of `tests/suite/check`, in each form.
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 mod support;
 

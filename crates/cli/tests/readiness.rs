@@ -1,4 +1,5 @@
 //! `twinlet check --readiness` of the example apps.
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 mod support;
 

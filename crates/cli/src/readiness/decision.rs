@@ -25,10 +25,7 @@ fn line(decision: Option<&Tree>, question: &'static str, keys: &[&str], todo: &s
     let text = decision.and_then(|decision| keys.iter().find_map(|key| decision.get(key)));
     match text {
         Some(Tree::Text(text)) if !text.trim().is_empty() => Line::ok("decision", question, text.clone()),
-        _ if decision.is_none() => {
-            let found = "what-if apps cannot say it in their manifest yet";
-            Line::missing("decision", question, found, &format!("{todo}, in the pilot's plan until then"))
-        }
+        _ if decision.is_none() => Line::missing("decision", question, "the app has no `decision`", todo),
         _ => Line::missing("decision", question, "nothing is said", todo),
     }
 }

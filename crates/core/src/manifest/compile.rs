@@ -40,7 +40,7 @@ pub fn compile_app(
     if report.has_errors() {
         return Err(report.into_diagnostics());
     }
-    let (tree, places) = yaml::read(text, file_name).map_err(|diagnostic| vec![diagnostic])?;
+    let (tree, places) = yaml::read(text, file_name).map_err(|diagnostic| vec![*diagnostic])?;
     let compiled = compile_tree(&tree, read_file, &mut report);
     let mut diagnostics = report.into_diagnostics();
     for diagnostic in &mut diagnostics {

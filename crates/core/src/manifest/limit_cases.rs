@@ -79,7 +79,7 @@ fn reason(limit: &Limit, complete: &InputValues) -> String {
 /// # Errors
 /// When the text is not YAML.
 pub fn limit_case_counts(text: &str, file_name: &str) -> Result<Vec<(String, usize)>, Box<Diagnostic>> {
-    let (tree, _) = yaml::read(text, file_name).map_err(Box::new)?;
+    let (tree, _) = yaml::read(text, file_name)?;
     let limits = limits(&tree);
     Ok(limits.into_iter().map(|limit| (limit.id, limit.cases.len())).collect())
 }
@@ -97,7 +97,7 @@ fn limits(tree: &Tree) -> Vec<raw::Limit> {
 /// # Errors
 /// When the text is not YAML.
 pub fn expired_limits(text: &str, file_name: &str, today: Date) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
-    let (tree, places) = yaml::read(text, file_name).map_err(Box::new)?;
+    let (tree, places) = yaml::read(text, file_name)?;
     let limits = limits(&tree);
     let warn = |(i, limit): (usize, raw::Limit)| {
         let last = limit.expires.as_deref().and_then(Date::parse).filter(|last| today > *last)?;

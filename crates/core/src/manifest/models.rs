@@ -114,7 +114,7 @@ pub struct RegistryModel {
 /// # Errors
 /// When the text is not the YAML of a manifest.
 pub fn registry_models(text: &str, file_name: &str) -> Result<Vec<RegistryModel>, Box<Diagnostic>> {
-    let (tree, _) = yaml::read(text, file_name).map_err(Box::new)?;
+    let (tree, _) = yaml::read(text, file_name)?;
     let mut report = Report::default();
     let Some(raw) = read_raw(&tree, &mut report) else {
         let first = report.into_diagnostics().into_iter().next();

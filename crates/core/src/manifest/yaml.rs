@@ -32,7 +32,7 @@ impl Places {
 }
 
 /// Reads one document; the error has its place in the message's file.
-pub fn read(text: &str, file: &str) -> Result<(Tree, Places), Diagnostic> {
+pub fn read(text: &str, file: &str) -> Result<(Tree, Places), Box<Diagnostic>> {
     let mut builder = Builder::default();
     for event in Parser::new_from_str(text) {
         let (event, span) =
@@ -42,10 +42,10 @@ pub fn read(text: &str, file: &str) -> Result<(Tree, Places), Diagnostic> {
     Ok((builder.root.unwrap_or(Tree::Null), builder.places))
 }
 
-fn refusal(code: Code, file: &str, at: &Marker, message: String) -> Diagnostic {
+fn refusal(code: Code, file: &str, at: &Marker, message: String) -> Box<Diagnostic> {
     let (line, column) = position(at);
     let place = Some(Place { file: file.to_owned(), line, column });
-    Diagnostic { place, ..Diagnostic::new(Severity::Error, code, "", message) }
+    Box::new(Diagnostic { place, ..Diagnostic::new(Severity::Error, code, "", message) })
 }
 
 fn position(at: &Marker) -> (u32, u32) {
