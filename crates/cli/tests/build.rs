@@ -137,7 +137,7 @@ fn mistakes_write_nothing_and_are_all_told() {
     assert_eq!(output.status.code(), Some(1));
     let words = said(&output);
     assert!(words.contains("2 mistakes") && words.contains("colour") && words.contains("size"), "{words}");
-    assert!(words.contains("twin.yaml:3:"), "{words}");
+    assert!(words.contains("twin.yaml:4:"), "{words}");
     assert!(!shop.path("dist").exists());
 }
 

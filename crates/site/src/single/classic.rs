@@ -88,7 +88,10 @@ mod tests {
         assert!(
             code.starts_with("class IntoUnderlyingSource {") && code.contains("module_or_path = undefined;")
         );
-        assert!(!code.contains("export ") && !code.contains("import.meta") && code.ends_with("}\n"), "{code}");
+        assert!(
+            !code.contains("export ") && !code.contains("import.meta") && code.ends_with("}\n"),
+            "{code}"
+        );
         assert_eq!(from_module(REAL)?.code, code);
         Ok(())
     }
