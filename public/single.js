@@ -67,6 +67,13 @@
     return worker;
   };
 
+  // Browsers keep what all files of a disk store in one place: each app gets a database of its own.
+  const app = document.querySelector('meta[name="twinlet-single-file"]').content;
+  const openDatabase = IDBFactory.prototype.open;
+  IDBFactory.prototype.open = function (name, ...version) {
+    return openDatabase.call(this, `${name} ${app}`, ...version);
+  };
+
   // Pictures are not packed, so that they are there at once.
   const setAttribute = Element.prototype.setAttribute;
   HTMLImageElement.prototype.setAttribute = function (name, value) {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// A fenced block.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Block {
     /// `sh`, `text`, `yaml`, `json`, ...
     pub kind: String,

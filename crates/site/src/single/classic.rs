@@ -86,9 +86,12 @@ mod tests {
         let Classic { code, wasm } = from_module(REAL)?;
         assert_eq!(wasm, "worker_bg-0123456789abcdef.wasm");
         assert!(
-            code.contains("\nclass IntoUnderlyingSource {") && code.contains("module_or_path = undefined;")
+            code.starts_with("class IntoUnderlyingSource {") && code.contains("module_or_path = undefined;")
         );
-        assert!(!code.contains("export") && !code.contains("import.meta") && code.ends_with("}\n"), "{code}");
+        assert!(
+            !code.contains("export ") && !code.contains("import.meta") && code.ends_with("}\n"),
+            "{code}"
+        );
         assert_eq!(from_module(REAL)?.code, code);
         Ok(())
     }

@@ -9,6 +9,7 @@ use super::policy::Inline;
 use super::tag::{attribute, once, replace_each};
 use crate::files::{Files, text};
 use crate::headers::content_type;
+use crate::page::escaped;
 
 /// What the page says before its script has looked: a service worker will store the app.
 const INSTALLING: &str = "data-offline=\"installing\"";
@@ -41,11 +42,11 @@ pub struct Boot {
     pub wasm: String,
 }
 
-/// Takes the page of a site apart.
+/// Takes the page of a site apart; `app` is the id of the app, by which its storage is told from that of other files.
 ///
 /// # Errors
 /// What is linked and not known, or missing.
-pub fn of(files: &Files, inline: &mut Inline) -> Result<Head> {
+pub fn of(files: &Files, app: &str, inline: &mut Inline) -> Result<Head> {
     let page = text(files, "index.html")?;
     let page = replace_each(page, "<link ", ">", |tag| link(tag, files, inline))?;
     let mut boot = None;
@@ -55,7 +56,7 @@ pub fn of(files: &Files, inline: &mut Inline) -> Result<Head> {
     })?;
     let page = once(&page, INSTALLING, SINGLE_FILE)?;
     let page = once(&page, RELOAD.0, RELOAD.1)?;
-    let page = once(&page, "<title>", &format!("{MARK} content=\"1\">\n<title>"))?;
+    let page = once(&page, "<title>", &format!("{MARK} content=\"{}\">\n<title>", escaped(app)))?;
     let boot = boot.context("the runtime's `index.html` has no boot script; build it again")?;
     Ok(Head { page, boot })
 }

@@ -25,7 +25,7 @@ pub use file::{may_replace, write};
 
 /// The script of the runtime that answers from the page itself.
 pub const SCRIPT: &str = "single.js";
-/// Marks a page as one that this program wrote.
+/// Marks a page as one that this program wrote; its content is the id of the app.
 const MARK: &str = "<meta name=\"twinlet-single-file\"";
 const BODY_END: &str = "</body>";
 
@@ -36,7 +36,7 @@ const BODY_END: &str = "</body>";
 pub fn page(runtime: &Runtime, app: &Content) -> Result<String> {
     let site = Site::of(runtime, app)?;
     let mut inline = Inline::default();
-    let Head { page, boot } = head::of(&site.files, &mut inline)?;
+    let Head { page, boot } = head::of(&site.files, &app.id, &mut inline)?;
     let app_script = app_script(&site.files, &boot)?;
     let mut end = inline.script("<script>", runtime.text("rescue.js")?)?;
     end += &embed::all(runtime, &site, &boot.wasm)?;
