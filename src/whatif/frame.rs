@@ -1,7 +1,7 @@
 //! The frame around the pages of a what-if app.
 
 use leptos::prelude::*;
-use twinlet_components::{StateChip, Tab, TabBar, TabItem};
+use twinlet_components::{Segment, SegmentedTabs, StateChip, Tab, TabBar, TabItem};
 use twinlet_core::manifest::raw::PageIcon;
 use twinlet_core::manifest::resolved::WidgetPage;
 
@@ -56,7 +56,7 @@ pub fn WhatIfFrame(
                 <span class="app-title">{base.title()}</span>
                 <StateChip state=chip on_open=open_status/>
             </header>
-            <main class="page" id="page">{body}</main>
+            <main class="page" id="page"><Roles session/>{body}</main>
             {move || (tabs.read().len() > 1).then(|| view! { <TabBar current on_select=select tabs/> })}
         </div>
         <NoticeList base on_act/>
@@ -64,6 +64,21 @@ pub fn WhatIfFrame(
         <p class="visually-hidden" role="status" aria-live="polite">{move || base.announcement.get()}</p>
     }
     .into_any()
+}
+
+/// The choice of who uses the app, where there is one.
+#[component]
+fn Roles(session: WhatIf) -> impl IntoView {
+    let roles = session.with_manifest(|m| m.roles.clone());
+    let segments: Vec<Segment> = roles.iter().map(|(id, title)| Segment::new(id, title)).collect();
+    let select = Callback::new(move |id| session.role.set(id));
+    (segments.len() > 1).then(|| {
+        view! {
+            <div class="wide" data-testid="roles">
+                <SegmentedTabs label="Role" segments=Signal::stored(segments) selected=session.role on_select=select/>
+            </div>
+        }
+    })
 }
 
 impl WhatIf {
