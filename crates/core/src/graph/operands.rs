@@ -25,10 +25,9 @@ pub(super) fn check_during(
 /// Notes times of a fit that are none.
 pub(super) fn check_fit(id: &str, fit: &FitNode, controls: &Controls, report: &mut Report) {
     let Some(InputKind::List(list)) = controls.input(&fit.times).map(|input| &input.kind) else { return };
-    for (key, operand) in [("until", &fit.until), ("age", &fit.age), ("ahead", &fit.ahead)] {
-        for operand in operand {
-            check(operand, &list.unit, controls, &format!("graph.nodes.{id}.{key}"), report);
-        }
+    let operands = [("until", &fit.until), ("age", &fit.age), ("ahead", &fit.ahead)];
+    for (key, operand) in operands.into_iter().filter_map(|(key, operand)| Some((key, operand.as_ref()?))) {
+        check(operand, &list.unit, controls, &format!("graph.nodes.{id}.{key}"), report);
     }
 }
 
