@@ -14,12 +14,17 @@ mod fit;
 pub mod fitted;
 mod given;
 mod join;
+#[cfg(feature = "authoring")]
+mod lengths;
+mod operands;
 mod order;
 pub mod remotes;
 pub mod wiring;
 
 pub use answer::{Axis, Crossed, GraphAnswer, LimitAnswer, NodeReport, OutputAnswer};
 pub use evaluate::{Bundles, Evaluation, Step};
+#[cfg(feature = "authoring")]
+pub use lengths::lengths;
 pub use order::sort;
 
 use crate::contract::Statistic;

@@ -9,7 +9,7 @@ use crate::manifest::structure::suggest;
 use crate::manifest::tree::member;
 use crate::units;
 
-use super::{Graph, MAX_UNCERTAIN, Node, Reading, Source, fitted};
+use super::{Graph, MAX_UNCERTAIN, Node, Reading, Source, fitted, operands};
 
 /// Contracts by model id; `None` for a model that is not known or cannot be read, which somebody else says.
 pub type Contracts<'a> = &'a dyn Fn(&str) -> Option<&'a Contract>;
@@ -20,6 +20,7 @@ pub fn check<'a>(graph: &'a Graph, controls: &'a Controls, contracts: Contracts<
     for node in &graph.nodes {
         wiring.check_node(node, report);
     }
+    graph.fits.iter().for_each(|(id, fit)| operands::check_fit(id, fit, controls, report));
     for output in &graph.outputs {
         let path = member("outputs", &output.id);
         let Some(reading) = output.from.reading() else { continue };
@@ -91,6 +92,7 @@ impl<'a> Wiring<'a> {
     /// Does an input of the app give a number in a unit that fits?
     fn check_input(&self, from: &FromInput, slot: &Slot, path: &str, report: &mut Report) {
         let id = &from.input;
+        self.check_during(from, slot, path, report);
         let (message, hint) = match (self.controls.input(id).map(|input| &input.kind), &from.values, from.end)
         {
             (Some(InputKind::Number(number)), None, None) => {
@@ -128,6 +130,16 @@ impl<'a> Wiring<'a> {
             ),
         };
         report.error(Code::WrongKind, path, message).hint(hint);
+    }
+
+    fn check_during(&self, from: &FromInput, slot: &Slot, path: &str, report: &mut Report) {
+        let Some(during) = &from.during else { return };
+        let unit = match self.controls.input(&from.input).map(|input| &input.kind) {
+            Some(InputKind::Number(number)) => &number.unit,
+            Some(InputKind::Span(span)) => &span.unit,
+            _ => &slot.unit,
+        };
+        operands::check_during(during, unit, self.controls, &member(path, "during"), report);
     }
 
     /// What is read from a node.
@@ -188,7 +200,7 @@ fn known(
     Some(Read { name: name.clone(), unit, length })
 }
 
-fn fits(from: &str, to: &str, path: &str, report: &mut Report) {
+pub(super) fn fits(from: &str, to: &str, path: &str, report: &mut Report) {
     if units::convert(0.0, from, to).is_none() {
         let message = format!("`{from}` cannot be converted to `{to}`");
         report.error(Code::UnitMismatch, path, message).hint("both must measure the same quantity");

@@ -33,6 +33,8 @@ pub mod reference;
 #[cfg(feature = "authoring")]
 pub mod schema;
 #[cfg(feature = "authoring")]
+mod single;
+#[cfg(feature = "authoring")]
 mod wiring;
 #[cfg(feature = "authoring")]
 pub mod yaml;

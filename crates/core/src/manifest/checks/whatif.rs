@@ -47,7 +47,7 @@ pub fn check(app: &WhatIf, report: &mut Report) {
         ("outputs", app.outputs.0.len()),
     ];
     empty_list::note(app, &counts, report);
-    unknown_input::note(app, read(app).into_iter(), report);
+    unknown_input::note(app, read(app).into_iter().chain(columns(app)), report);
     unused_input::note(app, read(app).iter().map(|(_, id)| *id), report);
     check_models(app, report);
     remote::whatif(app, report);
@@ -111,6 +111,14 @@ fn read(app: &WhatIf) -> Vec<(String, &str)> {
     }
     read.extend(outputs::inputs_read(app));
     read
+}
+
+/// Names of inputs that take a column of a source.
+fn columns(app: &WhatIf) -> impl Iterator<Item = (String, &str)> {
+    app.sources.iter().flat_map(|(id, source)| {
+        let columns = source.columns.keys();
+        columns.map(move |input| (format!("sources.{id}.columns.{input}"), input.as_str()))
+    })
 }
 
 fn bound<'a>(edge: &'a Binding, path: &str, read: &mut Vec<(String, &'a str)>) {
