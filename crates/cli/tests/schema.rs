@@ -13,7 +13,7 @@ use twinlet_core::diag::Report;
 use twinlet_core::manifest::{structure, yaml};
 
 /// Broken manifests that have the right shape: their mistakes are semantic, or hidden from JSON by the reader.
-const SHAPED: [&str; 18] = [
+const SHAPED: [&str; 19] = [
     "01-station-references",
     "02-station-values",
     "03-station-decision",
@@ -32,6 +32,7 @@ const SHAPED: [&str; 18] = [
     "16-text-not-finite",
     "17-text-repeated",
     "18-model-nowhere",
+    "23-missing-models",
 ];
 
 fn validator() -> Validator {
