@@ -18,7 +18,13 @@ function allowTrustedTypes() {
 
 function missingFeature() {
   if (typeof WebAssembly !== "object") return "wasm";
-  return WebAssembly.validate(SIMD) ? null : "simd";
+  if (!WebAssembly.validate(SIMD)) return "simd";
+  return window.twinletSingle?.missing ?? null;
+}
+
+// A single file holds the app's script itself (single.js).
+function importBindings() {
+  return window.twinletSingle?.bindings ?? import(new URL(script.dataset.js, document.baseURI).href);
 }
 
 // The hash is of the wasm file that belongs to this page; a file of another build is refused.
@@ -33,7 +39,7 @@ function fail(reason, error) {
 
 async function load() {
   const [bindings, response] = await Promise.all([
-    import(new URL(script.dataset.js, document.baseURI).href),
+    importBindings(),
     fetchWasm(),
   ]);
   if (!response.ok) throw new Error(`${script.dataset.wasm}: HTTP ${response.status}`);

@@ -10,6 +10,7 @@
     modules: "This browser is too old to run the app.",
     wasm: "This phone's browser cannot run the calculation that the app is built on (WebAssembly is missing or switched off).",
     simd: "This phone's browser cannot run the calculation that the app is built on (it lacks WebAssembly SIMD).",
+    unpack: "This browser is too old to open the app from a single file: it cannot unpack it (DecompressionStream is missing).",
     load: "A part of the app could not be loaded, or was not the part that belongs to this version.",
     start: "The app stopped while it was starting."
   };

@@ -57,6 +57,7 @@ impl Session {
         let changed = Callback::new(move |()| session.inputs_changed());
         session.base.open(move |news| session.hear(news), changed);
         session.base.open_storage(move |storage| session.read_back(storage));
+        session.base.follow_links();
         session.pursue();
         session
     }

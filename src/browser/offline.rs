@@ -1,4 +1,4 @@
-//! What the service worker's script says: whether the app works offline, whether a new version waits.
+//! What the page says: whether the app works offline, whether a new version waits. In a single file the build has said it.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -23,6 +23,8 @@ pub enum Installation {
     Ready,
     /// This address or browser does not allow it.
     Unavailable,
+    /// Nothing to store: the page is a file that holds the whole app.
+    SingleFile,
 }
 
 impl Installation {
@@ -32,6 +34,17 @@ impl Installation {
             Self::Installing => "Being stored on this phone; stay connected for a moment.",
             Self::Ready => "Stored on this phone: works without a connection.",
             Self::Unavailable => "Not stored on this phone: offline use needs https and a current browser.",
+            Self::SingleFile => "This file works without a connection.",
+        }
+    }
+
+    /// What the page's attribute says; before it says anything, the app is being stored.
+    fn from_attribute(value: Option<&str>) -> Self {
+        match value {
+            Some("ready") => Self::Ready,
+            Some("unavailable") => Self::Unavailable,
+            Some("single-file") => Self::SingleFile,
+            _ => Self::Installing,
         }
     }
 }
@@ -55,10 +68,25 @@ pub fn apply_update() {
 
 fn read() -> Offline {
     let attribute = |name: &str| document().document_element().and_then(|root| root.get_attribute(name));
-    let state = match attribute("data-offline").as_deref() {
-        Some("ready") => Installation::Ready,
-        Some("unavailable") => Installation::Unavailable,
-        _ => Installation::Installing,
-    };
+    let state = Installation::from_attribute(attribute("data-offline").as_deref());
     Offline { state, update_waits: attribute("data-update").as_deref() == Some("ready") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Installation;
+
+    #[test]
+    fn each_state_of_the_page_has_true_words() {
+        for (attribute, words) in [
+            (None, "Being stored"),
+            (Some("installing"), "Being stored"),
+            (Some("ready"), "Stored on this phone"),
+            (Some("unavailable"), "Not stored"),
+            (Some("single-file"), "This file works"),
+        ] {
+            let sentence = Installation::from_attribute(attribute).sentence();
+            assert!(sentence.starts_with(words), "{attribute:?}: {sentence}");
+        }
+    }
 }

@@ -7,6 +7,7 @@ use twinlet_core::manifest::resolved::{Input, InputKind};
 use super::inputs::{ChoiceControl, NumberControl};
 use super::more_inputs::{ListControl, SpanControl, SwitchControl};
 use super::run_bar::RunBar;
+use super::share::ShareButton;
 use crate::base::Base;
 use crate::session::{Picture, Session};
 
@@ -28,6 +29,7 @@ pub fn ScenarioCard(
             {numbers}
             <Conditions session choices/>
             <RunBar session picture/>
+            <div class="card-acts"><ShareButton base=session.base/></div>
         </section>
     }
     .into_any()

@@ -4,6 +4,10 @@ use leptos::prelude::*;
 use twinlet_components::ShareSheet;
 
 use crate::base::Base;
+use crate::browser::offline::Installation;
+
+/// Nobody else has this file at the same place.
+const IN_A_FILE: &str = "The link leads to this file on this device. For somebody else, save the scenario as a file and hand on both.";
 
 /// The sheet; the link is made while it is open.
 #[component]
@@ -19,8 +23,14 @@ pub fn Share(
         base.open_file(&text);
         open.set(false);
     });
-    view! { <ShareSheet open link on_save on_open on_close=Callback::new(move |()| open.set(false))/> }
-        .into_any()
+    let on_close = Callback::new(move |()| open.set(false));
+    match base.offline.get_untracked().state {
+        Installation::SingleFile => {
+            let hint = Signal::stored(IN_A_FILE.to_owned());
+            view! { <ShareSheet open link hint on_save on_open on_close/> }.into_any()
+        }
+        _ => view! { <ShareSheet open link on_save on_open on_close/> }.into_any(),
+    }
 }
 
 /// A button that opens the sheet.

@@ -57,7 +57,7 @@ pub fn WhatIfFrame(
                 <StateChip state=chip on_open=open_status/>
             </header>
             <main class="page" id="page">{body}</main>
-            <TabBar current on_select=select tabs/>
+            {move || (tabs.read().len() > 1).then(|| view! { <TabBar current on_select=select tabs/> })}
         </div>
         <NoticeList base on_act/>
         <StatusSheet base chip domain open=status_open/>

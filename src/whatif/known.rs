@@ -114,7 +114,11 @@ impl WhatIf {
 
     /// A number of an input with its unit.
     pub(super) fn number_words(self, input: &str, value: f64) -> String {
-        let unit = self.base.with_controls(|c| c.number_input(input).map(|n| n.unit.clone()));
+        let known = self.base.with_controls(|c| c.number_input(input).map(|n| (n.unit.clone(), n.is_clock)));
+        let (unit, is_clock) = known.unzip();
+        if is_clock == Some(true) {
+            return format::clock(0, value);
+        }
         format::with_unit(&format::plain(value), units::display(&unit.unwrap_or_default()))
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use twinlet_components::{NoteText, StatusNote, Tone};
 use twinlet_core::domain::DomainState;
+use twinlet_core::graph::OutputAnswer;
 use twinlet_core::guardrail::Level;
 use twinlet_core::manifest::raw::Widget;
 use twinlet_core::manifest::resolved::WidgetPage;
@@ -28,7 +29,9 @@ pub fn PageView(
     // The notes stand with the numbers; a page without such a card has them on top.
     let notes = (!has(|w| matches!(w, Widget::Numbers(_) | Widget::ModelSheet(_))))
         .then(|| view! { <div class="wide stack" data-testid="answer-notes"><Notes session/></div> });
-    let foot = (!has(|w| matches!(w, Widget::ModelSheet(_)))).then(|| view! { <Footer session/> });
+    let has_models = session.base.with_app(|app| !app.models().is_empty());
+    let foot =
+        (has_models && !has(|w| matches!(w, Widget::ModelSheet(_)))).then(|| view! { <Footer session/> });
     let only_columns = page.widgets.iter().all(|w| matches!(w, Widget::Column(_) | Widget::ModelSheet(_)));
     let retry = Callback::new(move |()| session.retry());
     let trouble = || {
@@ -75,8 +78,17 @@ fn notes(session: WhatIf) -> Vec<NoteText> {
         _ => (Tone::Caution, "Caution"),
     };
     notes.extend(domain.reasons.iter().map(|reason| NoteText::new(tone, word, reason.clone())));
-    notes.extend(session.outputs().iter().filter_map(shown::limit_note));
+    notes.extend(limit_notes(&session.outputs()));
     notes
+}
+
+/// Of a curve and its highest value with the same limit, one is said.
+fn limit_notes(outputs: &[OutputAnswer]) -> Vec<NoteText> {
+    let at = |output: &OutputAnswer| output.limit.as_ref().map(|limit| (limit.above, limit.crossed));
+    let is_said = |output: &OutputAnswer| {
+        output.length > 1 && outputs.iter().any(|other| other.length == 1 && at(other) == at(output))
+    };
+    outputs.iter().filter(|output| !is_said(output)).filter_map(shown::limit_note).collect()
 }
 
 /// Which models answer, in one line.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, ensure};
 use twinlet_site::content::{Content, Failure, manifest_path, read};
 use twinlet_site::runtime::PUBLIC;
-use twinlet_site::{Build, Runtime, Site};
+use twinlet_site::{Build, Runtime, Site, single};
 
 use crate::files::{copy_folder, list, read as read_file, remove, workspace_root, write, write_all};
 
@@ -38,12 +38,25 @@ pub fn build(folder: &Path, app: &Path) -> Result<Build> {
 /// # Errors
 /// When nothing was built yet, or the app has a mistake.
 pub fn site(app: &Path, folder: &Path) -> Result<Build> {
-    let runtime = runtime();
-    ensure!(runtime.is_dir(), "there is no runtime yet; run `cargo xtask build` first");
-    let site = Site::of(&Runtime::from_folder(&runtime)?, &content(app)?)?;
+    let site = Site::of(&built()?, &content(app)?)?;
     clear(folder)?;
     write_all(folder, &site.files)?;
     Ok(site.build)
+}
+
+/// An app as one HTML file.
+///
+/// # Errors
+/// When nothing was built yet, or the app has a mistake.
+pub fn single_file(app: &Path, path: &Path) -> Result<()> {
+    let page = single::page(&built()?, &content(app)?)?;
+    single::write(path, &page)
+}
+
+fn built() -> Result<Runtime> {
+    let runtime = runtime();
+    ensure!(runtime.is_dir(), "there is no runtime yet; run `cargo xtask build` first");
+    Runtime::from_folder(&runtime)
 }
 
 fn copy_public(runtime: &Path) -> Result<()> {

@@ -16,6 +16,7 @@ mod migrate;
 mod model;
 mod new;
 mod predict;
+mod questions;
 mod readiness;
 mod remote;
 mod replay;

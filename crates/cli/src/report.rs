@@ -101,25 +101,27 @@ fn limit(output: &OutputAnswer) -> String {
 /// `83.2 °C (81.1 to 85.3, 90 %)`, or the first, highest and last of a sequence.
 fn values(series: &Series) -> String {
     let highest = series.values.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
-    let one = |i: usize| {
-        let (Some(x), Some(of)) = (series.values.get(i), series.interval(i)) else { return String::new() };
-        let digits = digits((of.high - of.low) / 2.0);
-        if !series.has_interval() {
-            return format!("{x:.digits$}{} (unvalidated, no interval)", units::shown(&series.unit));
-        }
-        format!(
-            "{x:.digits$}{} ({:.digits$} to {:.digits$}, {:.0} %)",
-            units::shown(&series.unit),
-            of.low,
-            of.high,
-            100.0 * of.coverage
-        )
-    };
     match highest {
         Some((at, _)) if series.values.len() > 1 => {
-            format!("highest {} at value {} of {}", one(at), at + 1, series.values.len())
+            let count = series.values.len();
+            format!("highest {} at value {} of {count}", one(series, at, true), at + 1)
         }
-        _ => one(0),
+        _ => one(series, 0, true),
+    }
+}
+
+/// One value of a series with its unit, and with its interval where that is asked for.
+pub fn one(series: &Series, i: usize, with_interval: bool) -> String {
+    let (Some(x), Some(of)) = (series.values.get(i), series.interval(i)) else { return String::new() };
+    let digits = digits((of.high - of.low) / 2.0);
+    let value = format!("{x:.digits$}{}", units::shown(&series.unit));
+    match (with_interval, series.has_interval()) {
+        (false, _) => value,
+        (true, false) => format!("{value} (unvalidated, no interval)"),
+        (true, true) => {
+            let coverage = 100.0 * of.coverage;
+            format!("{value} ({:.digits$} to {:.digits$}, {coverage:.0} %)", of.low, of.high)
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use twinlet_core::protocol::{EngineFailure, InputValue, InputValues, RunPlan};
 use twinlet_core::record::canonical_json;
 use twinlet_engine::{Run, Twin};
 
-use crate::{app, remote, replay, report};
+use crate::{app, questions, remote, replay, report};
 
 /// What to run.
 #[derive(clap::Args)]
@@ -86,7 +86,10 @@ fn ask(args: &Args, twin: &Twin, app: &WhatIf) -> anyhow::Result<()> {
     let answer = twinlet_engine::ask(twin, &inputs, &mut { fetch }).map_err(fail)?;
     match args.format {
         Format::Json => println!("{}", canonical_json(&answer)?),
-        Format::Text => print!("{}", report::answer(&answer)),
+        Format::Text => {
+            let beside = questions::text(twin, app, &inputs, &answer, !args.offline)?;
+            print!("{}{beside}", report::answer(&answer));
+        }
     }
     Ok(())
 }

@@ -92,6 +92,43 @@ fn every_address_is_relative() {
 }
 
 #[test]
+fn a_single_file_is_one_file_and_repeats_itself() {
+    let shop = Workshop::new();
+    let app = shop.app("ageing");
+    for out in ["out/a.html", "out/b.html", "out/b.html"] {
+        let output = shop.build_with(&["--single-file"], &[&app], out);
+        assert!(output.status.success(), "{}", said(&output));
+        assert!(said(&output).contains(out) && said(&output).contains(" kB, in "), "{}", said(&output));
+    }
+    let files = shop.files("out");
+    assert_eq!(files.len(), 2, "{:?}", files.keys());
+    assert!(files["a.html"] == files["b.html"]);
+    let page = String::from_utf8_lossy(&files["a.html"]);
+    for expected in ["data-path=\"app/twin.json\"", "data-path=\"app/models/", "data-offline=\"single-file\""]
+    {
+        assert!(page.contains(expected), "no `{expected}`");
+    }
+}
+
+#[test]
+fn a_single_file_replaces_nothing_of_anybody() {
+    let shop = Workshop::new();
+    let (one, other) = (shop.app("one"), shop.app("other"));
+    std::fs::write(shop.path("mine.html"), "mine").unwrap();
+    for (apps, out, expected) in [
+        (&[one.as_path(), &other][..], "both.html", "a single file holds one app, and 2 are named"),
+        (&[&one], "mine.html", "nothing was written"),
+        (&[&one], "other", "is a folder"),
+    ] {
+        let output = shop.build_with(&["--single-file"], apps, out);
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(said(&output).contains(expected), "{}", said(&output));
+    }
+    assert_eq!(std::fs::read_to_string(shop.path("mine.html")).unwrap(), "mine");
+    assert!(!shop.path("both.html").exists());
+}
+
+#[test]
 fn mistakes_write_nothing_and_are_all_told() {
     let shop = Workshop::new();
     let (good, bad) = (shop.app("good"), shop.app("bad"));
@@ -100,7 +137,7 @@ fn mistakes_write_nothing_and_are_all_told() {
     assert_eq!(output.status.code(), Some(1));
     let words = said(&output);
     assert!(words.contains("2 mistakes") && words.contains("colour") && words.contains("size"), "{words}");
-    assert!(words.contains("twin.yaml:3:"), "{words}");
+    assert!(words.contains("twin.yaml:4:"), "{words}");
     assert!(!shop.path("dist").exists());
 }
 

@@ -123,7 +123,7 @@ fn every_mistake_is_told_and_the_last_good_version_stays() {
     assert_eq!((&told["build"], told["mistakes"].as_array().unwrap().len()), (&build, 2), "{told}");
     let mistake = &told["mistakes"][1];
     assert_eq!((&mistake["code"], &mistake["path"]), (&"unknown-key".into(), &"model".into()));
-    assert!(mistake["place"].as_str().unwrap().ends_with("twin.yaml:4:1"), "{told}");
+    assert!(mistake["place"].as_str().unwrap().ends_with("twin.yaml:5:1"), "{told}");
     assert!(mistake["hints"][0].as_str().unwrap().contains("models"), "{told}");
     assert!(mistake["message"].as_str().unwrap().contains("`model`"), "{told}");
     assert!(serving.get("/").contains(build.as_str().unwrap()));

@@ -14,6 +14,7 @@ use twinlet_core::manifest::{structure, yaml};
 
 /// Broken manifests that have the right shape: their mistakes are semantic, or hidden from JSON by the reader.
 const SHAPED: [&str; 19] = [
+    "23-missing-models",
     "01-station-references",
     "02-station-values",
     "03-station-decision",
@@ -32,7 +33,6 @@ const SHAPED: [&str; 19] = [
     "16-text-not-finite",
     "17-text-repeated",
     "18-model-nowhere",
-    "23-missing-models",
 ];
 
 fn validator() -> Validator {

@@ -120,8 +120,11 @@ mod tests {
     use crate::manifest::raw::{Rule, Tone};
 
     fn question(conditions: &[&str]) -> Question {
+        let parsed = |text: &str| {
+            Condition::Compiled(parse_condition(text).unwrap_or_else(|why| panic!("{text}: {why}")))
+        };
         let rule = |when: Option<&str>| Rule {
-            when: when.map(|text| Condition::Compiled(parse_condition(text).unwrap())),
+            when: when.map(parsed),
             say: "x".into(),
             because: None,
             tone: Tone::Go,

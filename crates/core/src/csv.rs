@@ -133,6 +133,7 @@ mod tests {
             max: 100.0,
             step: 1.0,
             default: 50.0,
+            is_clock: false,
             marks: vec![],
             profile: Some(profile),
             forecast_error: ForecastError::default(),

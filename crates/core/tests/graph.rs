@@ -127,6 +127,7 @@ fn controls(with_profile: bool) -> Controls {
         max: 200.0,
         step: 1.0,
         default: 50.0,
+        is_clock: false,
         marks: vec![],
         profile: with_profile.then_some(profile),
         forecast_error: ForecastError::default(),

@@ -82,7 +82,11 @@ fn brotli(bytes: &[u8], effort: Effort) -> Result<Vec<u8>> {
     Ok(writer.into_inner())
 }
 
-fn gzip(bytes: &[u8], effort: Effort) -> Result<Vec<u8>> {
+/// The gzip form alone.
+///
+/// # Errors
+/// When the compressor fails.
+pub fn gzip(bytes: &[u8], effort: Effort) -> Result<Vec<u8>> {
     let header = GzBuilder::new().mtime(0).operating_system(GZIP_UNKNOWN_SYSTEM);
     let mut writer = header.write(Vec::new(), effort.gzip());
     writer.write_all(bytes).context("gzip cannot compress")?;

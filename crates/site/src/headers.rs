@@ -49,6 +49,8 @@ pub fn content_type(path: &str) -> &'static str {
         "wasm" => "application/wasm",
         "svg" => "image/svg+xml",
         "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
         "csv" | "txt" | "md" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }

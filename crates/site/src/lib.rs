@@ -2,7 +2,7 @@
 //!
 //! The runtime is what the build made once for every app; the content is one app's compiled manifest and bundles. Every
 //! path in a site is relative, so that its folder works below any path of any static host. Nothing here compiles wasm,
-//! opens a browser or evaluates a model.
+//! opens a browser or evaluates a model. [`single`] makes the same app one HTML file.
 
 pub mod compress;
 pub mod content;
@@ -17,6 +17,7 @@ mod page;
 mod rename;
 pub mod runtime;
 mod service_worker;
+pub mod single;
 pub mod site;
 mod web_manifest;
 

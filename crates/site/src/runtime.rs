@@ -5,13 +5,21 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::compress::{Compressed, Effort, compress};
+use crate::compress::{Compressed, Effort, compress, gzip};
 use crate::files::{Files, read_folder, sha256_hex, text};
 use crate::pack;
 
 /// Files of `public/` that are part of a runtime, under the same names; `icons` is a folder.
-pub const PUBLIC: [&str; 7] =
-    ["boot.js", "rescue.js", "offline.js", "rescue.html", "sw.js", "manifest.webmanifest", "icons"];
+pub const PUBLIC: [&str; 8] = [
+    "boot.js",
+    "rescue.js",
+    "offline.js",
+    "single.js",
+    "rescue.html",
+    "sw.js",
+    "manifest.webmanifest",
+    "icons",
+];
 
 /// What a site cannot be made without.
 const NEEDED: [&str; 7] =
@@ -82,6 +90,17 @@ impl Runtime {
         match self.compressed.get(&sha256_hex(bytes)) {
             Some(known) => Ok(Some(known.clone())),
             None => compress(name, bytes, Effort::of_build(bytes.len())),
+        }
+    }
+
+    /// The gzip form of a file, as small as it gets: the same with a packed runtime as without.
+    ///
+    /// # Errors
+    /// When the compressor fails.
+    pub fn gzip(&self, bytes: &[u8]) -> Result<Vec<u8>> {
+        match self.compressed.get(&sha256_hex(bytes)) {
+            Some(known) => Ok(known.gzip.clone()),
+            None => gzip(bytes, Effort::Most),
         }
     }
 }

@@ -6,10 +6,10 @@ use crate::content::Content;
 use crate::files::{Files, text};
 use crate::identity::{self, Build};
 use crate::runtime::Runtime;
-use crate::{page, rename, service_worker, web_manifest};
+use crate::{page, rename, service_worker, single, web_manifest};
 
-/// Files of a runtime that only sites are made from.
-const TEMPLATES: [&str; 2] = ["rescue.html", "sw.js"];
+/// Files of a runtime that only sites and single files are made from.
+const TEMPLATES: [&str; 3] = ["rescue.html", "sw.js", single::SCRIPT];
 
 /// A finished site, without compressed forms and header files.
 #[derive(Debug, Clone)]

@@ -16,7 +16,7 @@ pub fn column(session: WhatIf, of: Group) -> AnyView {
 /// Folded away under a title.
 pub fn collapsible(session: WhatIf, of: Group) -> AnyView {
     let body = list(session, of.widgets);
-    view! { <Collapsible title=Signal::stored(of.title.unwrap_or_default())><div class="stack">{body}</div></Collapsible> }
+    view! { <section class="card"><Collapsible title=Signal::stored(of.title.unwrap_or_default())><div class="stack">{body}</div></Collapsible></section> }
         .into_any()
 }
 

@@ -1,7 +1,7 @@
 //! Single numbers: tiles, bullet graphs, dials. Never without interval and state.
 
 use leptos::prelude::*;
-use twinlet_components::{Bullet, BulletData, Gauge, NumberTile, TileText, Tone};
+use twinlet_components::{Bullet, BulletData, Gauge, NumberTile, TileText, Tone, format};
 use twinlet_core::domain::DomainState;
 use twinlet_core::manifest::raw::{OfOutputs, OnScale};
 use twinlet_core::predicted::{Interval, IntervalKind, Predicted};
@@ -110,11 +110,13 @@ fn on_scale(session: WhatIf, of: &OnScale) -> Option<BulletData> {
     let output = session.output(&of.output)?;
     let nowhere = Interval { low: f64::NAN, high: f64::NAN, coverage: 0.0, kind: IntervalKind::Pointwise };
     let value = single(&output).unwrap_or_else(|| Predicted::new(f64::NAN, nowhere, DomainState::Out));
-    let limit = output.limit.as_ref().map(|limit| (limit.above, limit.text.clone()));
+    let unit = units::display(unit_of(&output));
+    let words = |above: f64| format::with_unit(&format::plain(above), unit);
+    let limit = output.limit.as_ref().map(|limit| (limit.above, words(limit.above)));
     let zones = limit.iter().flat_map(|(at, _)| [(*at, Tone::Ok), (of.max, Tone::Block)]).collect();
     Some(BulletData {
         title: output.title.clone(),
-        unit: units::display(unit_of(&output)).to_owned(),
+        unit: unit.to_owned(),
         value,
         min: of.min,
         max: of.max,

@@ -11,8 +11,8 @@ use twinlet_core::bundle::{INDEX, MODEL_JSON, REQUIRED, RESIDUALS};
 use crate::files::{dist, list, read, read_text, sha256_hex, workspace_root, write};
 
 /// Everything but the proof data, compressed. It was 2.2 MB before what-if apps, five more kinds of models and calls to
-/// remote ones; the way down is in tract, which is nine tenths of the engine.
-const BUDGET_BYTES: usize = 2_300_000;
+/// remote ones, and 2.3 before some forty widgets, studies and fits; the way down is in tract, nine tenths of the engine.
+const BUDGET_BYTES: usize = 2_600_000;
 const BROTLI_QUALITY: u32 = 11;
 const BROTLI_WINDOW: u32 = 22;
 

@@ -1,8 +1,9 @@
-//! `twinlet build`: the static site of one app, or of several with a page that leads to them.
+//! `twinlet build`: the static site of one app, or of several with a page that leads to them; or one app as a single file.
 
 mod report;
+mod single;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -19,9 +20,12 @@ pub struct Args {
     /// Folders of the apps, or their manifests; several get a folder each, and a page that leads to them
     #[arg(required = true, value_name = "APP")]
     apps: Vec<PathBuf>,
-    /// Folder of the site; an earlier build in it is replaced as a whole
-    #[arg(long, value_name = "FOLDER", default_value = "dist")]
-    out: PathBuf,
+    /// Folder of the site [default: dist], or the single file [default: <id>.html]; an earlier build there is replaced
+    #[arg(long, value_name = "PATH")]
+    out: Option<PathBuf>,
+    /// Write one HTML file that opens from a disk, without a host and without a connection
+    #[arg(long, conflicts_with = "base_title")]
+    single_file: bool,
     /// Title of the page that leads to several apps
     #[arg(long, value_name = "TITLE", default_value = "Digital twins")]
     base_title: String,
@@ -32,15 +36,19 @@ pub struct Args {
 /// Writes the site; exit code 1 when a manifest has mistakes: then nothing is written.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    output::may_replace(&args.out)?;
+    if args.single_file {
+        return single::run(args, start);
+    }
+    let out = args.out.as_deref().unwrap_or(Path::new("dist"));
+    output::may_replace(out)?;
     let Some(apps) = contents(&args.apps)? else { return Ok(ExitCode::FAILURE) };
     let runtime = runtime::open(&args.runtime)?;
     let files = site(&runtime, &args.base_title, &apps)?;
     let (mut all, size) = output::with_compressed(&runtime, &files)?;
     let asked = apps.iter().flat_map(|app| app.hosts.iter().cloned()).collect();
     all.extend(hosts::files(files.keys(), &asked));
-    output::replace(&args.out, &all)?;
-    report::written(&apps, &args.out, size, start.elapsed());
+    output::replace(out, &all)?;
+    report::written(&apps, out, size, start.elapsed());
     Ok(ExitCode::SUCCESS)
 }
 

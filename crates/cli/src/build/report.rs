@@ -22,6 +22,13 @@ pub fn written(apps: &[Content], out: &Path, size: Size, time: Duration) {
     eprintln!("next: copy `{}` to a static host (docs/hosting.md); a sub-path works too", out.display());
 }
 
+/// The same of a single file.
+pub fn written_file(app: &Content, out: &Path, size: usize, time: Duration) {
+    eprintln!("built `{}` {}: {}", app.id, app.version, app.title);
+    eprintln!("wrote `{}`: {}, in {}", out.display(), bytes(size), seconds(time));
+    eprintln!("next: open it in a browser, or hand it on; docs/hosting.md says what it cannot do");
+}
+
 /// `14 B`, `23.4 kB`, `2.31 MB`: three digits that count.
 fn bytes(n: usize) -> String {
     let x = n as f64;

@@ -10,7 +10,7 @@ use crate::app::Source;
 const QUESTIONS: [(&str, &[&str], &str); 4] = [
     ("question", &["question"], "say which question the app answers"),
     ("owner", &["owner"], "name who makes the decision and answers for it"),
-    ("current practice", &["current_practice"], "say how it was decided until now"),
+    ("current practice", &["current_practice", "practice"], "say how it was decided until now"),
     ("measure", &["measure"], "say by which number the pilot is judged, and against what"),
 ];
 
@@ -23,9 +23,9 @@ pub(super) fn lines(source: &Source) -> anyhow::Result<Vec<Line>> {
 
 fn line(decision: Option<&Tree>, question: &'static str, keys: &[&str], todo: &str) -> Line {
     let text = decision.and_then(|decision| keys.iter().find_map(|key| decision.get(key)));
-    let found = if decision.is_none() { "the app has no `decision`" } else { "nothing is said" };
     match text {
         Some(Tree::Text(text)) if !text.trim().is_empty() => Line::ok("decision", question, text.clone()),
-        _ => Line::missing("decision", question, found, todo),
+        _ if decision.is_none() => Line::missing("decision", question, "the app has no `decision`", todo),
+        _ => Line::missing("decision", question, "nothing is said", todo),
     }
 }

@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
+pub mod document;
+pub mod follow;
 pub mod manifests;
 pub mod onnx;
 pub mod site;

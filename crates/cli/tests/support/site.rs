@@ -17,9 +17,16 @@ const PAGE: &str = r#"<!DOCTYPE html>
 <script type="module" id="boot" src="./boot.js" data-js="./app-0123456789abcdef.js" data-wasm="./app-0123456789abcdef_bg.wasm"></script>
 <script type="module" src="./offline.js"></script>
 <link rel="preload" href="./app-0123456789abcdef_bg.wasm" integrity="sha384-x" as="fetch"></head>
-<body></body>
+<body>
+<li>Reload the page once, with a connection.</li>
+</body>
 </html>
 "#;
+
+/// What wasm-bindgen writes, as short as it may be; the app's own is never asked for its wasm.
+const MODULE: &str = "async function __wbg_init(a) { a = new URL('worker_bg.wasm', import.meta.url); }
+export { initSync, __wbg_init as default };
+";
 
 /// A folder with a runtime (`runtime`), and room for apps and sites.
 pub struct Workshop {
@@ -32,11 +39,11 @@ impl Workshop {
         for (name, text) in [
             ("index.html", PAGE),
             ("tokens-0123456789abcdef.css", ":root { --bg: white }"),
-            ("app-0123456789abcdef.js", "export default () => {};"),
+            ("app-0123456789abcdef.js", MODULE),
             ("app-0123456789abcdef_bg.wasm", "\0asm, not really"),
             ("worker_bg.wasm", "\0asm, not really either"),
-            ("worker.js", "new URL('worker_bg.wasm', import.meta.url);"),
-            ("worker_loader.js", "import init from './worker.js'; init('./worker_bg.wasm');"),
+            ("worker.js", MODULE),
+            ("worker_loader.js", "import init from './worker.js';await init();"),
         ] {
             write(&it.path("runtime").join(name), text.as_bytes());
         }
@@ -45,6 +52,7 @@ impl Workshop {
             "boot.js",
             "rescue.js",
             "offline.js",
+            "single.js",
             "rescue.html",
             "sw.js",
             "manifest.webmanifest",
@@ -70,9 +78,15 @@ impl Workshop {
 
     /// `twinlet build` of these apps with this runtime.
     pub fn build(&self, apps: &[&Path], out: &str) -> Output {
+        self.build_with(&[], apps, out)
+    }
+
+    /// The same with more options.
+    pub fn build_with(&self, options: &[&str], apps: &[&Path], out: &str) -> Output {
         let (runtime, out) = (text(&self.path("runtime")), text(&self.path(out)));
         let apps: Vec<String> = apps.iter().map(|app| text(app)).collect();
         let mut arguments = vec!["build", "--runtime", &runtime, "--out", &out];
+        arguments.extend(options);
         arguments.extend(apps.iter().map(String::as_str));
         twinlet(&arguments, "")
     }

@@ -21,6 +21,7 @@ fn controls() -> Controls {
             max: 150.0,
             step: 1.0,
             default,
+            is_clock: false,
             marks: vec![],
             profile: None,
             forecast_error: ForecastError::default(),

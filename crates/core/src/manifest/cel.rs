@@ -9,7 +9,7 @@
 use super::expression::{Expression, MAX_DEPTH};
 
 /// All functions, as a refusal names them.
-const FUNCTIONS: &str = "`min`, `max`, `pow`, `exp`, `ln`, `log10`, `sqrt` and `abs`";
+pub(super) const FUNCTIONS: &str = "`min`, `max`, `pow`, `exp`, `ln`, `log10`, `sqrt` and `abs`";
 
 /// Parses a manifest's expression; the error says what is not understood, in lower case without a full stop.
 pub fn parse(text: &str) -> Result<Expression, String> {

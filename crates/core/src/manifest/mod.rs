@@ -29,6 +29,8 @@ mod limit_cases;
 #[cfg(feature = "authoring")]
 mod models;
 #[cfg(feature = "authoring")]
+pub mod reference;
+#[cfg(feature = "authoring")]
 pub mod schema;
 #[cfg(feature = "authoring")]
 mod wiring;

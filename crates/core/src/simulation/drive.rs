@@ -110,6 +110,7 @@ mod tests {
             max: 1.0,
             step: 1.0,
             default: 0.0,
+            is_clock: false,
             marks: vec![],
             profile: Some(ProfileSpec { normalisation, shape: vec![-2.0, 1.0], source: String::new() }),
             forecast_error: ForecastError { relative_sd, absolute_sd, correlation_h: 1.0 },

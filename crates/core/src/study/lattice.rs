@@ -82,6 +82,7 @@ mod tests {
             max,
             step,
             default: min,
+            is_clock: false,
             marks: vec![],
             profile: None,
             forecast_error,

@@ -18,6 +18,7 @@ fn input(id: &str, max: f64, step: f64, default: f64) -> Input {
         max,
         step,
         default,
+        is_clock: false,
         marks: vec![],
         profile: None,
         forecast_error: ForecastError::default(),

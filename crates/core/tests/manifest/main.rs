@@ -6,5 +6,6 @@ mod cases;
 mod common;
 mod guardrail;
 mod limits;
+mod reference;
 mod schema;
 mod structure;

@@ -16,6 +16,8 @@ use super::walk;
 pub fn check(manifest: &Manifest, report: &mut Report) {
     let windows = &manifest.decision.windows;
     let counts = [
+        ("models", manifest.models.0.len()),
+        ("inputs", manifest.inputs.0.len()),
         ("modes", manifest.modes.0.len()),
         ("outputs", manifest.outputs.len()),
         ("pages", manifest.pages.len()),
@@ -25,10 +27,9 @@ pub fn check(manifest: &Manifest, report: &mut Report) {
     note(manifest, &counts, report);
 }
 
-/// Notes which of these and of the common lists have no entry.
+/// Notes which of these lists and of the options of choices have no entry.
 pub fn note(manifest: &dyn Parts, others: &[(&str, usize)], report: &mut Report) {
-    let common = [("models", manifest.models().0.len()), ("inputs", manifest.inputs().0.len())];
-    let named = common.iter().chain(others).map(|(path, count)| ((*path).to_owned(), *count));
+    let named = others.iter().map(|(path, count)| ((*path).to_owned(), *count));
     let options =
         walk::choice_inputs(manifest).map(|(path, choice)| (path + ".options", choice.options.len()));
     for (path, _) in named.chain(options).filter(|(_, count)| *count == 0) {

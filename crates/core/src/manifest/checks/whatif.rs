@@ -41,7 +41,8 @@ pub fn check(app: &WhatIf, report: &mut Report) {
     bad_id::note(app, ids(app), report);
     duplicate_id::note(app, report);
     let counts = [
-        ("inputs", app.inputs.0.len()),
+        // An app that only fits needs no model.
+        ("models", app.models.0.len() + fits(app).count()),
         ("graph.nodes", app.graph.nodes.0.len()),
         ("outputs", app.outputs.0.len()),
     ];

@@ -27,14 +27,34 @@ pub(super) fn convert(id: String, raw: raw::Input, report: &mut Report) -> Input
 }
 
 fn convert_number(id: String, raw: raw::NumberInput, report: &mut Report) -> Input {
-    let raw::NumberInput { title, subtitle, unit, range, step, default, marks, profile, forecast_error } =
-        raw;
+    let raw::NumberInput {
+        title,
+        subtitle,
+        unit,
+        range,
+        step,
+        default,
+        format,
+        marks,
+        profile,
+        forecast_error,
+    } = raw;
     let raw::Range { min, max } = range;
     let marks = marks.into_iter().map(|raw::Mark { label, at }| (label, at)).collect();
     let profile = profile.and_then(|profile| convert_profile(&id, profile, report));
+    let is_clock = format == Some(raw::NumberFormat::Clock);
     let forecast_error = forecast_error.map(convert_forecast_error).unwrap_or_default();
-    let kind =
-        InputKind::Number(NumberInput { unit, min, max, step, default, marks, profile, forecast_error });
+    let kind = InputKind::Number(NumberInput {
+        unit,
+        min,
+        max,
+        step,
+        default,
+        is_clock,
+        marks,
+        profile,
+        forecast_error,
+    });
     Input { id, title, subtitle, kind }
 }
 

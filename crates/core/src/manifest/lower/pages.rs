@@ -13,6 +13,7 @@ pub const MODEL_PAGE: &str = "model";
 pub(super) fn convert_all(
     raw: Entries<WidgetPage>,
     has_decision: bool,
+    has_models: bool,
     studies: &[Study],
     strings: &Strings,
 ) -> Vec<Page> {
@@ -21,7 +22,7 @@ pub(super) fn convert_all(
         pages.push(ask_page(has_decision, studies, strings));
     }
     let shows_models = |page: &Page| page.widgets.iter().any(|widget| widget.any(&is_sheet));
-    if !pages.iter().any(shows_models) {
+    if has_models && !pages.iter().any(shows_models) {
         pages.push(model_page(strings));
     }
     pages

@@ -40,18 +40,20 @@ pub fn converted_whatif(raw: raw::WhatIf, report: &mut Report) -> WhatIf {
         strings,
     } = raw;
     check_version(twinlet, report);
+    let models = entries(models, models::convert);
+    let has_models = !models.is_empty();
     let strings = strings.unwrap_or_default();
     let (outputs, studies) = nodes::convert_outputs(outputs, report);
     WhatIf {
         app: App { id, title, version, summary, currency },
-        models: entries(models, models::convert),
+        models,
         controls: Controls {
             inputs: entries(inputs, |id, input| inputs::convert(id, input, report)),
             limits: limits::convert_all(limits, report),
         },
         scenarios: entries(scenarios, scenario::convert_preset),
         graph: convert_graph(graph, outputs, report),
-        pages: pages::convert_all(pages, decision.is_some(), &studies, &strings),
+        pages: pages::convert_all(pages, decision.is_some(), has_models, &studies, &strings),
         decision,
         studies,
         sources: sources.0,

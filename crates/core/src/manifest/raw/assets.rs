@@ -9,15 +9,16 @@ use super::InputRef;
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Asset {
-    /// Title on the screen.
+    /// Title on the screen. Example: `title: Pump 2`.
     pub title: String,
     /// Vibration zone of ISO 20816: a letter, or the input that gives it.
+    /// Example: `vibration_zone: { input: zone_pump_2 }`.
     pub vibration_zone: ZoneBinding,
-    /// Effective age in hours since the last renewal.
+    /// Effective age in hours since the last renewal. Example: `effective_age_h: 9200`.
     pub effective_age_h: f64,
-    /// Running hours since the last inspection without a finding.
+    /// Running hours since the last inspection without a finding. Example: `hours_since_inspection: 1400`.
     pub hours_since_inspection: f64,
-    /// Wear of the impeller, a share of the head.
+    /// Wear of the impeller, a share of the head. Example: `wear: { mean: 0.05, sd: 0.01 }`.
     pub wear: Wear,
 }
 
@@ -51,8 +52,8 @@ pub enum ZoneLetter {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Wear {
-    /// Mean, a share of the head.
+    /// Mean, a share of the head. Example: `mean: 0.05`.
     pub mean: f64,
-    /// Standard deviation.
+    /// Standard deviation. Example: `sd: 0.01`.
     pub sd: f64,
 }

@@ -7,27 +7,30 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
-    /// The question that the first screen answers.
+    /// The question that the first screen answers. Example: `question: Which pump do we inspect, and when?`.
     pub question: String,
-    /// Who decides.
+    /// Who decides. Example: `owner: Shift engineer`.
     pub owner: String,
-    /// How it was decided before.
+    /// How it was decided before. Example: `current_practice: Every 2,000 running hours.`.
     pub current_practice: String,
-    /// How success is measured against the current practice.
+    /// How success is measured against the current practice. Example: `measure: Unplanned stops per year.`.
     pub measure: String,
-    /// Hours until the next planned inspection: what the choice is compared over.
+    /// Hours until the next planned inspection: what the choice is compared over. Example: `horizon_h: 336`.
     pub horizon_h: f64,
     /// Highest acceptable failure probability of one asset within the scenario's horizon.
+    /// Example: `risk_limit: 0.05`.
     pub risk_limit: f64,
-    /// The inspection itself.
+    /// The inspection itself. Example: `inspection: { duration_h: 1.5, cost: 190 }`.
     pub inspection: Inspection,
     /// When an inspection is possible.
+    /// Example: `windows: { access: [...], crew: [...], step_min: 30, feasible_share: 0.95 }`.
     pub windows: Windows,
-    /// Hours until a failed asset is back in service after an unplanned stop.
+    /// Hours until a failed asset is back in service after an unplanned stop. Example: `restoration_h: 12`.
     pub restoration_h: f64,
-    /// Cost of losing the station's duty once.
+    /// Cost of losing the station's duty once. Example: `lost_duty_cost: 9000`.
     pub lost_duty_cost: f64,
     /// What to vary in search of the point at which the decision flips.
+    /// Example: `flip_points: [{ input: inflow_mean }, { cost: inspection }]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flip_points: Vec<FlipPoint>,
 }
@@ -37,9 +40,9 @@ pub struct Decision {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Inspection {
-    /// Hours for which the asset is out of service.
+    /// Hours for which the asset is out of service. Example: `duration_h: 1.5`.
     pub duration_h: f64,
-    /// Cost in normal hours.
+    /// Cost in normal hours. Example: `cost: 190`.
     pub cost: f64,
 }
 
@@ -49,12 +52,14 @@ pub struct Inspection {
 #[serde(deny_unknown_fields)]
 pub struct Windows {
     /// Daily spans in which the site may be entered.
+    /// Example: `access: [{ from: "07:30", to: "12:00", label: morning }]`.
     pub access: Vec<Access>,
-    /// Daily spans with a crew.
+    /// Daily spans with a crew. Example: `crew: [{ from: "07:00", to: "15:00", crews: 1, cost_factor: 1 }]`.
     pub crew: Vec<Crew>,
-    /// Minutes between possible starts.
+    /// Minutes between possible starts. Example: `step_min: 30`.
     pub step_min: u32,
     /// Share of members in which the other assets must carry the inflow while one is out.
+    /// Example: `feasible_share: 0.95`.
     pub feasible_share: f64,
 }
 
@@ -63,11 +68,11 @@ pub struct Windows {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Access {
-    /// Clock time of its start, HH:MM.
+    /// Clock time of its start, HH:MM. Example: `from: "07:30"`.
     pub from: String,
-    /// Clock time of its end, HH:MM, up to 24:00.
+    /// Clock time of its end, HH:MM, up to 24:00. Example: `to: "12:00"`.
     pub to: String,
-    /// What it is called.
+    /// What it is called. Example: `label: morning`.
     pub label: String,
 }
 
@@ -76,13 +81,13 @@ pub struct Access {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Crew {
-    /// Clock time of its start, HH:MM.
+    /// Clock time of its start, HH:MM. Example: `from: "07:00"`.
     pub from: String,
-    /// Clock time of its end, HH:MM, up to 24:00.
+    /// Clock time of its end, HH:MM, up to 24:00. Example: `to: "15:00"`.
     pub to: String,
-    /// Number of crews.
+    /// Number of crews. Example: `crews: 1`.
     pub crews: u32,
-    /// Factor on the inspection's cost.
+    /// Factor on the inspection's cost. Example: `cost_factor: 1.5`.
     pub cost_factor: f64,
 }
 

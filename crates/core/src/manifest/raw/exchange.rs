@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// Title on the button.
+    /// Title on the button. Example: `title: Open the logger's file`.
     pub title: String,
-    /// What it is.
+    /// What it is. Example: `kind: csv`.
     pub kind: SourceKind,
     /// Input by the name of the column that it takes, as the first line of the file names it.
+    /// Example: `columns: { load: load_percent }`.
     pub columns: BTreeMap<String, String>,
 }
 
@@ -31,10 +32,10 @@ pub enum SourceKind {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Action {
-    /// Verb on the button; the kind's own when absent.
+    /// Verb on the button; the kind's own when absent. Example: `title: Send it`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// What it does.
+    /// What it does. Example: `kind: share`.
     pub kind: ActionKind,
 }
 
@@ -60,16 +61,18 @@ pub enum ActionKind {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Strings {
-    /// Title of the page that shows everything; `What if`.
+    /// Title of the page that shows everything; `What if`. Example: `ask: What if`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask: Option<String>,
-    /// Title of the page about the models; `Model`.
+    /// Title of the page about the models; `Model`. Example: `model: Evidence`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// Beside values that are no named scenario; `Your own scenario.`.
+    /// Example: `own_scenario: Your own day.`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own_scenario: Option<String>,
     /// In place of a recommendation where there is none; `No recommendation`.
+    /// Example: `no_recommendation: Ask the planner`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_recommendation: Option<String>,
 }

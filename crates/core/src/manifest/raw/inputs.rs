@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::profile::Normalisation;
 use crate::protocol::Entry;
 
+use super::NumberFormat;
+
 /// What a person can set: a number, a choice when it has `options`, a switch, a span or a list by its `default`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
@@ -40,26 +42,31 @@ impl Input {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NumberInput {
-    /// Title on the screen.
+    /// Title on the screen. Example: `title: Load`.
     pub title: String,
-    /// A few words under the title.
+    /// A few words under the title. Example: `subtitle: mean of the day`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subtitle: Option<String>,
-    /// Unit in UCUM, for example m3/h or Cel.
+    /// Unit in UCUM, for example m3/h or Cel. Example: `unit: m3/h`.
     pub unit: String,
-    /// Contract range: outside it nothing is run.
+    /// Contract range: outside it nothing is run. Example: `range: { min: 0, max: 100 }`.
     pub range: Range,
-    /// Step of the stepper.
+    /// Step of the stepper. Example: `step: 1`.
     pub step: f64,
-    /// Value at the start.
+    /// Value at the start. Example: `default: 55`.
     pub default: f64,
-    /// Labelled points on the track.
+    /// How texts show the value: as a number with its unit when absent. Example: `format: clock`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<NumberFormat>,
+    /// Labelled points on the track. Example: `marks: [{ label: rated, at: 100 }]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Mark>,
     /// Shape over the day; without it the value holds all day.
+    /// Example: `profile: { normalisation: mean, file: day.json }`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile: Option<Profile>,
     /// How wrong forecasts of it are; without it they are exact.
+    /// Example: `forecast_error: { relative_sd: 0.1, correlation_h: 6 }`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forecast_error: Option<ForecastError>,
 }
@@ -69,14 +76,14 @@ pub struct NumberInput {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChoiceInput {
-    /// Title on the screen.
+    /// Title on the screen. Example: `title: Cooling`.
     pub title: String,
-    /// A few words under the title.
+    /// A few words under the title. Example: `subtitle: as the control room says`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subtitle: Option<String>,
-    /// The options.
+    /// The options. Example: `options: [ONAN, ONAF]`.
     pub options: Vec<String>,
-    /// The option at the start.
+    /// The option at the start. Example: `default: ONAN`.
     pub default: String,
 }
 
@@ -85,12 +92,12 @@ pub struct ChoiceInput {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SwitchInput {
-    /// Title on the screen.
+    /// Title on the screen. Example: `title: Fans`.
     pub title: String,
-    /// A few words under the title.
+    /// A few words under the title. Example: `subtitle: of the radiators`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subtitle: Option<String>,
-    /// On or off at the start.
+    /// On or off at the start. Example: `default: true`.
     pub default: bool,
 }
 
@@ -99,18 +106,18 @@ pub struct SwitchInput {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SpanInput {
-    /// Title on the screen.
+    /// Title on the screen. Example: `title: Crew hours`.
     pub title: String,
-    /// A few words under the title.
+    /// A few words under the title. Example: `subtitle: of today`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subtitle: Option<String>,
-    /// Unit in UCUM of both ends.
+    /// Unit in UCUM of both ends. Example: `unit: h`.
     pub unit: String,
-    /// Contract range of both ends.
+    /// Contract range of both ends. Example: `range: { min: 0, max: 24 }`.
     pub range: Range,
-    /// Step of both ends.
+    /// Step of both ends. Example: `step: 0.5`.
     pub step: f64,
-    /// The span at the start.
+    /// The span at the start. Example: `default: { from: 7, to: 15 }`.
     pub default: Span,
 }
 
@@ -119,9 +126,9 @@ pub struct SpanInput {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Span {
-    /// Where it begins.
+    /// Where it begins. Example: `from: 7`.
     pub from: f64,
-    /// Where it ends; not below its beginning.
+    /// Where it ends; not below its beginning. Example: `to: 15`.
     pub to: f64,
 }
 
@@ -130,16 +137,17 @@ pub struct Span {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ListInput {
-    /// Title on the screen.
+    /// Title on the screen. Example: `title: Times to failure`.
     pub title: String,
-    /// A few words under the title.
+    /// A few words under the title. Example: `subtitle: of all units`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subtitle: Option<String>,
-    /// Unit in UCUM of all entries.
+    /// Unit in UCUM of all entries. Example: `unit: h`.
     pub unit: String,
-    /// Contract range of each entry.
+    /// Contract range of each entry. Example: `range: { min: 0, max: 100000 }`.
     pub range: Range,
     /// The entries at the start; `"120+"` is a unit that was still running at 120.
+    /// Example: `default: [96, 257, "498+"]`.
     pub default: Vec<Entry>,
 }
 
@@ -148,9 +156,9 @@ pub struct ListInput {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Range {
-    /// Lowest value.
+    /// Lowest value. Example: `min: 0`.
     pub min: f64,
-    /// Highest value.
+    /// Highest value. Example: `max: 100`.
     pub max: f64,
 }
 
@@ -159,9 +167,9 @@ pub struct Range {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
-    /// The label.
+    /// The label. Example: `label: rated`.
     pub label: String,
-    /// The value.
+    /// The value. Example: `at: 100`.
     pub at: f64,
 }
 
@@ -170,15 +178,17 @@ pub struct Mark {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
-    /// How the input's value and the shape combine.
+    /// How the input's value and the shape combine. Example: `normalisation: mean`.
     pub normalisation: Normalisation,
     /// JSON file with 24 hourly `values` and their `source`, relative to the manifest.
+    /// Example: `file: day.json`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
     /// 24 hourly values, the first at midnight; compiling normalises them.
+    /// Example: `shape: [0.8, 0.7, 0.6, 0.6, 0.6, 0.7, 0.9, 1.1, 1.1, 0.9, 0.8, 0.8, 0.8, 0.8, 0.9, 1, 1.1, 1.3, 1.5, 1.6, 1.6, 1.5, 1.3, 1]`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shape: Option<Vec<f64>>,
-    /// Where the shape comes from.
+    /// Where the shape comes from. Example: `source: Meter of the station, 2025.`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
@@ -188,12 +198,12 @@ pub struct Profile {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ForecastError {
-    /// Relative part of the standard deviation.
+    /// Relative part of the standard deviation. Example: `relative_sd: 0.1`.
     #[serde(default)]
     pub relative_sd: f64,
-    /// Absolute part of the standard deviation, in the input's unit.
+    /// Absolute part of the standard deviation, in the input's unit. Example: `absolute_sd: 1.5`.
     #[serde(default)]
     pub absolute_sd: f64,
-    /// Correlation time in hours.
+    /// Correlation time in hours. Example: `correlation_h: 6`.
     pub correlation_h: f64,
 }

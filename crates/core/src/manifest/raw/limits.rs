@@ -15,29 +15,32 @@ use crate::protocol::InputValue;
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
-    /// Stable id; records refer to it.
+    /// Stable id; records refer to it. Example: `id: load-with-heat`.
     pub id: String,
-    /// The input, by id.
+    /// The input, by id. Example: `input: load`.
     pub input: String,
-    /// How strict it is.
+    /// How strict it is. Example: `level: caution`.
     pub level: Level,
-    /// Values above this bound cross the limit.
+    /// Values above this bound cross the limit. Example: `above: "85 - 0.8 * max(ambient - 20, 0)"`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub above: Option<Bound>,
-    /// Values below this bound cross the limit.
+    /// Values below this bound cross the limit. Example: `below: 10`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub below: Option<Bound>,
-    /// What to tell the person.
+    /// What to tell the person. Example: `text: Above this the oil gets too hot.`.
     pub text: String,
-    /// Who set it.
+    /// Who set it. Example: `owner: Asset management`.
     pub owner: String,
     /// Last day on which its owner stands by it, for example 2026-12-31; later it stays in force and says so.
+    /// Example: `expires: 2026-12-31`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<String>,
     /// Where the bound comes from, a sentence; compiling writes it for a bound from a model's domain.
+    /// Example: `source: Loading guide of the utility, 2024.`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// What this limit says at given values; compiling checks it and leaves the cases out.
+    /// Example: `cases: [{ values: { load: 86 }, expect: caution }]`.
     #[cfg(feature = "authoring")]
     #[serde(default, skip_serializing)]
     pub cases: Vec<LimitCase>,
@@ -48,9 +51,9 @@ pub struct Limit {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LimitCase {
-    /// Values of inputs; the others have their defaults.
+    /// Values of inputs; the others have their defaults. Example: `values: { load: 86, ambient: 10 }`.
     pub values: BTreeMap<String, InputValue>,
-    /// What this limit says there, whatever others say.
+    /// What this limit says there, whatever others say. Example: `expect: caution`.
     pub expect: Expected,
 }
 
@@ -90,11 +93,11 @@ pub enum Bound {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DomainBound {
-    /// Id of the model.
+    /// Id of the model. Example: `domain: thermal`.
     pub domain: String,
-    /// Name of the model's input, in the unit of the input that is limited.
+    /// Name of the model's input, in the unit of the input that is limited. Example: `input: ambient`.
     pub input: String,
-    /// Which end.
+    /// Which end. Example: `edge: max`.
     pub edge: Edge,
 }
 

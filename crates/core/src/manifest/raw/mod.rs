@@ -70,30 +70,35 @@ pub enum AnyManifest {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
-    /// Version of the manifest format; 1.
+    /// Version of the manifest format; 1. Example: `twinlet: 1`.
     pub twinlet: u32,
     /// Identity and texts of the app.
+    /// Example: `app: { id: elm-street, title: Elm Street, version: 1.0.0, summary: What it is about., currency: EUR }`.
     pub app: App,
-    /// The decision that the app serves.
+    /// The decision that the app serves. Example: `decision: { question: Which pump?, ... }`.
     pub decision: Decision,
-    /// Model bundles by id.
+    /// Model bundles by id. Example: `models: { hydraulics: { bundle: models/pumps, version: 1.1.0 } }`.
     pub models: Entries<Model>,
     /// What a person can set, by id, in the order of the screen.
+    /// Example: `inputs: { ambient: { title: Ambient, unit: Cel, range: { min: -20, max: 40 }, step: 0.5, default: 20 } }`.
     pub inputs: Entries<Input>,
     /// Limits on inputs.
+    /// Example: `limits: [{ id: hot, input: ambient, level: caution, above: 35, text: Heat., owner: Safety }]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<Limit>,
     /// What is run: time, members, reference scenario and presets.
+    /// Example: `scenario: { start: "06:00", horizon_h: 24, ... }`.
     pub scenario: Scenario,
     /// Assets by id, in the order of the screen; each has all failure modes.
+    /// Example: `assets: { pump_1: { title: Pump 1, ... } }`.
     pub assets: Entries<Asset>,
-    /// The system around the assets.
+    /// The system around the assets. Example: `graph: { station: {...}, heat: {...} }`.
     pub graph: Graph,
-    /// Failure modes by id.
+    /// Failure modes by id. Example: `modes: { bearing: { kind: ageing, ... } }`.
     pub modes: Entries<Mode>,
-    /// Results that the app promises.
+    /// Results that the app promises. Example: `outputs: [failure_probability, inspection_windows]`.
     pub outputs: Vec<Output>,
-    /// Pages in the order of the navigation.
+    /// Pages in the order of the navigation. Example: `pages: [{ id: decide, title: Decide }]`.
     pub pages: Vec<Page>,
 }
 
@@ -102,15 +107,16 @@ pub struct Manifest {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct App {
-    /// Stable id in kebab case; records refer to it.
+    /// Stable id in kebab case; records refer to it. Example: `id: elm-street`.
     pub id: String,
-    /// Title on the screen.
+    /// Title on the screen. Example: `title: Elm Street`.
     pub title: String,
-    /// Semantic version of the app, for example 1.0.0.
+    /// Semantic version of the app, for example 1.0.0. Example: `version: 1.0.0`.
     pub version: String,
-    /// A sentence about it.
+    /// A sentence about it. Example: `summary: How hot the transformer gets over a day.`.
     pub summary: String,
     /// ISO 4217 code of the currency of all costs, for example EUR; needed where there are costs.
+    /// Example: `currency: EUR`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub currency: String,
 }
@@ -121,23 +127,29 @@ pub struct App {
 #[serde(deny_unknown_fields)]
 pub struct Model {
     /// Folder of the bundle, relative to the manifest; not together with `registry`.
+    /// Example: `bundle: models/thermal`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle: Option<String>,
     /// Folder of a registry, relative to the manifest; `twinlet lock` resolves the version.
+    /// Example: `registry: ../registry`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub registry: Option<String>,
-    /// Id of the model in the registry; the same as here when absent.
+    /// Id of the model in the registry; the same as here when absent. Example: `model: transformer-thermal`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// The version that the app was checked with, another one is refused; with a registry also a range such as ^1.2.
+    /// Example: `version: 1.0.0`.
     pub version: String,
     /// SHA-256 of the bundle's index; another bundle is refused. Written when the app is compiled.
+    /// Example: `sha256: "84631066..."`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
     /// Where a model of kind `remote` is asked; such a model needs it, and no other has it.
+    /// Example: `remote: { url: "https://models.example.org", timeout_s: 5 }`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remote: Option<RemoteAddress>,
     /// Id of another model with the same inputs and outputs, which answers here when the remote one does not.
+    /// Example: `fallback: quick`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fallback: Option<String>,
 }
@@ -148,8 +160,9 @@ pub struct Model {
 #[serde(deny_unknown_fields)]
 pub struct RemoteAddress {
     /// Base address of the server: https, or http on this machine; `/v2/models/…/infer` is appended.
+    /// Example: `url: "https://models.example.org"`.
     pub url: String,
-    /// Seconds until an answer comes too late, 1 to 60; 3 when absent.
+    /// Seconds until an answer comes too late, 1 to 60; 3 when absent. Example: `timeout_s: 5`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeout_s: Option<u32>,
 }
@@ -186,9 +199,9 @@ impl Output {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Page {
-    /// What it shows.
+    /// What it shows. Example: `id: decide`.
     pub id: PageId,
-    /// Title in the navigation.
+    /// Title in the navigation. Example: `title: Decide`.
     pub title: String,
 }
 

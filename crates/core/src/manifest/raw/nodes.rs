@@ -10,7 +10,7 @@ use crate::manifest::expression::Expression;
 
 /// A step of the graph: an evaluation of a `model`, or a `fit` of a life distribution to times.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema), schemars(rename = "GraphNode"))]
 #[serde(untagged)]
 pub enum Node {
     /// One evaluation of a model.
@@ -24,9 +24,10 @@ pub enum Node {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ModelNode {
-    /// The model, by id.
+    /// The model, by id. Example: `model: thermal`.
     pub model: String,
     /// Where each input of the model comes from, by its name in the contract.
+    /// Example: `inputs: { load: { input: load }, initial_top_oil: { value: 40 } }`.
     pub inputs: BTreeMap<String, Binding>,
 }
 
@@ -36,17 +37,20 @@ pub struct ModelNode {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FitNode {
-    /// The distribution.
+    /// The distribution. Example: `fit: weibull`.
     pub fit: FitLaw,
     /// The input with the times, a list; entries marked with `+` are units that had not failed yet.
+    /// Example: `times: failure_times`.
     pub times: String,
     /// Where the curve ends, in the unit of the times: a number or the id of an input; the longest time when absent.
+    /// Example: `until: 20000`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Operand>,
-    /// Age of the unit in question, in the unit of the times; 0 when absent.
+    /// Age of the unit in question, in the unit of the times; 0 when absent. Example: `age: age_now`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub age: Option<Operand>,
     /// How far `next_failure_probability` looks ahead, in the unit of the times; a tenth of the longest when absent.
+    /// Example: `ahead: 720`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ahead: Option<Operand>,
 }
@@ -108,15 +112,16 @@ pub enum Binding {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FromInput {
-    /// The input, by id.
+    /// The input, by id. Example: `input: load`.
     pub input: String,
     /// The number that each option of a choice stands for, in the unit of the model's input.
+    /// Example: `values: { ONAN: 0, ONAF: 1 }`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub values: Option<BTreeMap<String, f64>>,
-    /// Which end of a span.
+    /// Which end of a span. Example: `end: from`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<SpanEnd>,
-    /// Another value during a part of the day.
+    /// Another value during a part of the day. Example: `during: { from: 22, to: 30, set: load_at_night }`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub during: Option<During>,
 }
@@ -145,10 +150,11 @@ pub enum SpanEnd {
 #[serde(deny_unknown_fields)]
 pub struct During {
     /// From this clock hour on: a number of hours after midnight, or the id of an input in hours.
+    /// Example: `from: 22`.
     pub from: Operand,
-    /// To this clock hour; above 24 it goes on after midnight.
+    /// To this clock hour; above 24 it goes on after midnight. Example: `to: 30`.
     pub to: Operand,
-    /// The value, in the unit of the input: a number or the id of an input.
+    /// The value, in the unit of the input: a number or the id of an input. Example: `set: load_at_night`.
     pub set: Operand,
 }
 
@@ -157,9 +163,9 @@ pub struct During {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FromExpression {
-    /// A CEL expression over numeric inputs, for example `load * 1.1`.
+    /// A CEL expression over numeric inputs, for example `load * 1.1`. Example: `expression: "load * 1.1"`.
     pub expression: Formula,
-    /// Unit of its value, UCUM; that of the model's input when absent.
+    /// Unit of its value, UCUM; that of the model's input when absent. Example: `unit: "%"`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
 }
@@ -180,7 +186,7 @@ pub enum Formula {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FixedValue {
-    /// The value, in the unit of the model's input.
+    /// The value, in the unit of the model's input. Example: `value: 40`.
     pub value: f64,
 }
 
@@ -189,11 +195,11 @@ pub struct FixedValue {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OutputRef {
-    /// The node, by id.
+    /// The node, by id. Example: `node: temperatures`.
     pub node: String,
-    /// The output, by its name in the contract of the node's model.
+    /// The output, by its name in the contract of the node's model. Example: `output: hot_spot`.
     pub output: String,
-    /// One number of a sequence: its highest, lowest, mean and so on.
+    /// One number of a sequence: its highest, lowest, mean and so on. Example: `statistic: max`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statistic: Option<Statistic>,
 }

@@ -41,20 +41,21 @@ impl Shown {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ShownNode {
-    /// Title on the screen; the contract's when absent.
+    /// Title on the screen; the contract's when absent. Example: `title: Hot spot, highest`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The node, by id.
+    /// The node, by id. Example: `node: temperatures`.
     pub node: String,
-    /// The output, by its name in the contract of the node's model.
+    /// The output, by its name in the contract of the node's model. Example: `output: hot_spot`.
     pub output: String,
-    /// One number of a sequence: its highest, lowest, mean and so on.
+    /// One number of a sequence: its highest, lowest, mean and so on. Example: `statistic: max`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statistic: Option<Statistic>,
-    /// Unit on the screen, UCUM; the contract's when absent.
+    /// Unit on the screen, UCUM; the contract's when absent. Example: `unit: Cel`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// Values beyond it are marked; in the unit on the screen.
+    /// Example: `limit: { above: 120, text: limit of normal loading }`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<ShownLimit>,
 }
@@ -64,13 +65,13 @@ pub struct ShownNode {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Derived {
-    /// Title on the screen.
+    /// Title on the screen. Example: `title: Margin`.
     pub title: String,
-    /// A CEL expression, for example `120 - hot_spot_max`.
+    /// A CEL expression, for example `120 - hot_spot_max`. Example: `expression: "120 - hot_spot_max"`.
     pub expression: Formula,
-    /// Unit of its value, UCUM.
+    /// Unit of its value, UCUM. Example: `unit: K`.
     pub unit: String,
-    /// Values beyond it are marked.
+    /// Values beyond it are marked. Example: `limit: { above: 60, text: more than is needed }`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<ShownLimit>,
 }
@@ -80,11 +81,11 @@ pub struct Derived {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ShownSolve {
-    /// Title on the screen.
+    /// Title on the screen. Example: `title: Highest load`.
     pub title: String,
-    /// The question.
+    /// The question. Example: `solve: { input: load, seek: highest, output: hot_spot_max, below: 120 }`.
     pub solve: Solve,
-    /// How the value is shown: as a number with its unit when absent.
+    /// How the value is shown: as a number with its unit when absent. Example: `format: clock`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<NumberFormat>,
 }
@@ -103,16 +104,16 @@ pub enum NumberFormat {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Solve {
-    /// The input whose value is sought, by id.
+    /// The input whose value is sought, by id. Example: `input: load`.
     pub input: String,
-    /// Which end is sought.
+    /// Which end is sought. Example: `seek: highest`.
     pub seek: Seek,
-    /// The output that must keep to the bound, by id: one number.
+    /// The output that must keep to the bound, by id: one number. Example: `output: hot_spot_max`.
     pub output: String,
-    /// It must stay at or below this, in the unit on the screen.
+    /// It must stay at or below this, in the unit on the screen. Example: `below: 120`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub below: Option<f64>,
-    /// It must stay at or above this, in the unit on the screen.
+    /// It must stay at or above this, in the unit on the screen. Example: `above: 0`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub above: Option<f64>,
 }
@@ -133,9 +134,9 @@ pub enum Seek {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ShownSensitivity {
-    /// Title on the screen.
+    /// Title on the screen. Example: `title: What drives it`.
     pub title: String,
-    /// The question.
+    /// The question. Example: `sensitivity: { output: hot_spot_max }`.
     pub sensitivity: Sensitivity,
 }
 
@@ -144,9 +145,9 @@ pub struct ShownSensitivity {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Sensitivity {
-    /// The output, by id: one number.
+    /// The output, by id: one number. Example: `output: hot_spot_max`.
     pub output: String,
-    /// The inputs, by id; all numbers when absent.
+    /// The inputs, by id; all numbers when absent. Example: `inputs: [load, ambient]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inputs: Vec<String>,
 }
@@ -156,9 +157,9 @@ pub struct Sensitivity {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ShownSweep {
-    /// Title on the screen.
+    /// Title on the screen. Example: `title: Load and weather`.
     pub title: String,
-    /// The question.
+    /// The question. Example: `sweep: { output: hot_spot_max, x: load, y: ambient }`.
     pub sweep: Sweep,
 }
 
@@ -167,10 +168,10 @@ pub struct ShownSweep {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Sweep {
-    /// The output, by id: one number.
+    /// The output, by id: one number. Example: `output: hot_spot_max`.
     pub output: String,
-    /// The input from left to right, by id.
+    /// The input from left to right, by id. Example: `x: load`.
     pub x: String,
-    /// The input from bottom to top, by id.
+    /// The input from bottom to top, by id. Example: `y: ambient`.
     pub y: String,
 }

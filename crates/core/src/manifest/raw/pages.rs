@@ -11,15 +11,15 @@ use super::widgets::Widget;
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WidgetPage {
-    /// Title in the navigation, one or two words.
+    /// Title in the navigation, one or two words. Example: `title: Day`.
     pub title: String,
-    /// Sign in the navigation; `ask` when absent.
+    /// Sign in the navigation; `ask` when absent. Example: `icon: ask`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub icon: Option<PageIcon>,
-    /// Roles that see it; everybody when absent.
+    /// Roles that see it; everybody when absent. Example: `roles: [planner]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<String>,
-    /// The widgets, from top to bottom.
+    /// The widgets, from top to bottom. Example: `widgets: [{ numbers: {} }, { inputs: {} }]`.
     pub widgets: Vec<Widget>,
 }
 
@@ -67,7 +67,7 @@ impl Condition {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Role {
-    /// Title in the choice of roles.
+    /// Title in the choice of roles. Example: `title: Planner`.
     pub title: String,
 }
 
@@ -77,12 +77,14 @@ pub struct Role {
 #[serde(deny_unknown_fields)]
 pub struct Theme {
     /// Accent on light surfaces, `#rrggbb`; its contrast with white is at least 4.5 to 1.
+    /// Example: `accent: "#0b6e4f"`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accent: Option<String>,
     /// Accent on dark surfaces, `#rrggbb`; its contrast with the dark surface is at least 4.5 to 1.
+    /// Example: `accent_dark: "#6fd3a8"`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accent_dark: Option<String>,
-    /// What it starts with; the device's choice when absent.
+    /// What it starts with; the device's choice when absent. Example: `mode: field`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mode: Option<ThemeMode>,
 }

@@ -14,14 +14,17 @@ use super::Condition;
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// The question, in the words of those who ask it; `{load}` shows a value.
+    /// Example: `question: "May we load it with {load}?"`.
     pub question: String,
-    /// Who decides.
+    /// Who decides. Example: `owner: Shift engineer`.
     pub owner: String,
-    /// How it is decided today.
+    /// How it is decided today. Example: `current_practice: Never above the rating.`.
     pub current_practice: String,
     /// How the value of deciding better is measured.
+    /// Example: `measure: Hours of overload without loss of life.`.
     pub measure: String,
     /// Rules in order: the first that surely holds is the recommendation. The last has no condition.
+    /// Example: `rules: [{ when: "hot_spot_max <= 120", say: Load it. }, { say: Do not., tone: stop }]`.
     pub rules: Vec<Rule>,
 }
 
@@ -44,14 +47,17 @@ impl Question {
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Holds when it is true over the whole interval of every output in it; the last rule has none.
+    /// Example: `when: "hot_spot_max <= 120 && load < 90"`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
     /// The recommendation, in the imperative; `{until}` shows a value.
+    /// Example: `say: "Load it until {until}."`.
     pub say: String,
     /// The reason; `{hot_spot_max}` shows a value with its interval.
+    /// Example: `because: "The hot spot stays at {hot_spot_max}."`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
-    /// How it looks; `go` when absent.
+    /// How it looks; `go` when absent. Example: `tone: caution`.
     #[serde(default, skip_serializing_if = "Tone::is_go")]
     pub tone: Tone,
 }

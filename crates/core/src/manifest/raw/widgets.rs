@@ -79,7 +79,7 @@ pub enum Widget {
     Inspection(InspectionForm),
     /// A file of a source opened into inputs. Example: `source: { source: logger }`.
     Source(OfSource),
-    /// Buttons of actions. Example: `actions: { actions: [share] }`; all when none is named.
+    /// Buttons of actions; all when none is named. Example: `actions: { actions: [share] }`.
     Actions(OfActions),
     /// An element of your own: JavaScript beside the manifest, in the app's policy. Example: `custom: { element: my-dial, script: my-dial.js, outputs: [hot_spot_max] }`.
     Custom(Custom),
@@ -107,7 +107,7 @@ impl Widget {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Titled {
-    /// Title in place of the widget's own.
+    /// Title in place of the widget's own. Example: `title: Today`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
 }
@@ -117,7 +117,7 @@ pub struct Titled {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OfInput {
-    /// The input, by id.
+    /// The input, by id. Example: `input: load`.
     pub input: String,
 }
 
@@ -126,10 +126,10 @@ pub struct OfInput {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OfInputs {
-    /// Title of the card; none when absent.
+    /// Title of the card; none when absent. Example: `title: Weather`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// Inputs by id, in the order of the screen; all when absent.
+    /// Inputs by id, in the order of the screen; all when absent. Example: `inputs: [ambient, wind]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inputs: Vec<String>,
 }
@@ -139,7 +139,7 @@ pub struct OfInputs {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OfOutput {
-    /// The output, by id.
+    /// The output, by id. Example: `output: hot_spot_max`.
     pub output: String,
 }
 
@@ -148,10 +148,11 @@ pub struct OfOutput {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OfOutputs {
-    /// Title of the card; the widget's own when absent.
+    /// Title of the card; the widget's own when absent. Example: `title: Temperatures`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Outputs by id, in the order of the screen; all that suit when absent.
+    /// Example: `outputs: [hot_spot_max, top_oil_max]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outputs: Vec<String>,
 }
@@ -161,11 +162,11 @@ pub struct OfOutputs {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OnScale {
-    /// The output, by id.
+    /// The output, by id. Example: `output: hot_spot_max`.
     pub output: String,
-    /// Where the scale begins.
+    /// Where the scale begins. Example: `min: 0`.
     pub min: f64,
-    /// Where it ends.
+    /// Where it ends. Example: `max: 160`.
     pub max: f64,
 }
 
@@ -174,7 +175,7 @@ pub struct OnScale {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OfModel {
-    /// The model, by id; all when absent.
+    /// The model, by id; all when absent. Example: `model: thermal`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
 }
@@ -185,6 +186,7 @@ pub struct OfModel {
 #[serde(deny_unknown_fields)]
 pub struct TextWidget {
     /// Markdown; `{name}` shows the value of an input or output, `{{` a brace.
+    /// Example: `markdown: "Hot spot **{hot_spot_max}**"`.
     pub markdown: Markdown,
 }
 
@@ -214,11 +216,11 @@ impl Markdown {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ImageWidget {
-    /// File beside the manifest: PNG, JPEG, WebP or SVG.
+    /// File beside the manifest: PNG, JPEG, WebP or SVG. Example: `file: plate.png`.
     pub file: String,
-    /// What it shows, for those who do not see it.
+    /// What it shows, for those who do not see it. Example: `alt: Name plate`.
     pub alt: String,
-    /// Words under it.
+    /// Words under it. Example: `caption: The plate of 1998`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<String>,
 }
@@ -228,10 +230,10 @@ pub struct ImageWidget {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DiagramWidget {
-    /// SVG file beside the manifest.
+    /// SVG file beside the manifest. Example: `file: one-line.svg`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
-    /// What it shows, for those who do not see it.
+    /// What it shows, for those who do not see it. Example: `alt: One-line diagram`.
     pub alt: String,
     /// The compiled drawing; written by the command line, not by people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -250,10 +252,10 @@ impl DiagramWidget {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Group {
-    /// Title; what is folded away needs one.
+    /// Title; what is folded away needs one. Example: `title: Details`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The widgets, from top to bottom.
+    /// The widgets, from top to bottom. Example: `widgets: [{ value: { output: hot_spot_max } }]`.
     pub widgets: Vec<Widget>,
 }
 
@@ -262,7 +264,7 @@ pub struct Group {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Tabs {
-    /// The tabs; each needs a title.
+    /// The tabs; each needs a title. Example: `tabs: [{ title: Day, widgets: [{ curves: {} }] }]`.
     pub tabs: Vec<Group>,
 }
 
@@ -272,12 +274,13 @@ pub struct Tabs {
 #[serde(deny_unknown_fields)]
 pub struct ShowWhen {
     /// Holds over the whole interval of every output in it; without it the roles decide alone.
+    /// Example: `when: "load > 100"`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
-    /// Roles that see it; everybody when absent.
+    /// Roles that see it; everybody when absent. Example: `roles: [planner]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<String>,
-    /// The widgets, from top to bottom.
+    /// The widgets, from top to bottom. Example: `widgets: [{ value: { output: hot_spot_max } }]`.
     pub widgets: Vec<Widget>,
 }
 
@@ -286,18 +289,18 @@ pub struct ShowWhen {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InspectionForm {
-    /// Title of the form.
+    /// Title of the form. Example: `title: Round`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// What can be found; one is chosen.
+    /// What can be found; one is chosen. Example: `findings: [none, leak]`.
     pub findings: Vec<String>,
-    /// Inputs that are read off on site, by id.
+    /// Inputs that are read off on site, by id. Example: `readings: [top_oil_now]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<String>,
-    /// A photo can be added.
+    /// A photo can be added. Example: `photo: true`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub photo: bool,
-    /// The asset's barcode can be read or typed.
+    /// The asset's barcode can be read or typed. Example: `barcode: true`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub barcode: bool,
 }
@@ -307,7 +310,7 @@ pub struct InspectionForm {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OfSource {
-    /// The source, by id.
+    /// The source, by id. Example: `source: logger`.
     pub source: String,
 }
 
@@ -316,7 +319,7 @@ pub struct OfSource {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OfActions {
-    /// Actions by id, in the order of the screen; all when absent.
+    /// Actions by id, in the order of the screen; all when absent. Example: `actions: [share, reset]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub actions: Vec<String>,
 }
@@ -326,14 +329,14 @@ pub struct OfActions {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Custom {
-    /// Name of the custom element, with a hyphen.
+    /// Name of the custom element, with a hyphen. Example: `element: my-dial`.
     pub element: String,
-    /// JavaScript module beside the manifest that defines it.
+    /// JavaScript module beside the manifest that defines it. Example: `script: my-dial.js`.
     pub script: String,
-    /// Inputs whose values it gets and may set, by id.
+    /// Inputs whose values it gets and may set, by id. Example: `inputs: [load]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inputs: Vec<String>,
-    /// Outputs whose answers it gets, by id.
+    /// Outputs whose answers it gets, by id. Example: `outputs: [hot_spot_max]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outputs: Vec<String>,
 }

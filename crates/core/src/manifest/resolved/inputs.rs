@@ -84,6 +84,8 @@ pub struct NumberInput {
     pub step: f64,
     /// Default.
     pub default: f64,
+    /// Texts show it as a clock time.
+    pub is_clock: bool,
     /// Labelled points on the track.
     pub marks: Vec<(String, f64)>,
     /// Shape over the day.

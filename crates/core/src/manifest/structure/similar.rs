@@ -4,7 +4,10 @@ use crate::diag::Diagnostic;
 
 /// Adds a hint: the nearest known word, or all of them when none is near.
 pub fn suggest<'k>(diagnostic: &mut Diagnostic, typed: &str, known: impl Iterator<Item = &'k str>) {
-    diagnostic.hint(did_you_mean(typed, known));
+    let known: Vec<&str> = known.collect();
+    if !known.is_empty() {
+        diagnostic.hint(did_you_mean(typed, known.into_iter()));
+    }
 }
 
 /// The nearest known word as a question, or all of them when none is near.

@@ -1,0 +1,95 @@
+//! Files in the page: elements that no browser runs, and that `public/single.js` reads.
+
+use anyhow::{Context, Result, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::classic::{Classic, START, from_module};
+use super::policy::Inline;
+use crate::files::{Files, text};
+use crate::headers::content_type;
+use crate::page::escaped;
+use crate::runtime::Runtime;
+use crate::site::Site;
+
+/// The folder of the app's own part of a site, and of the files that its widgets name.
+const APP: &str = "app/";
+const WIDGETS: &str = "app/files/";
+/// A type that no browser knows as a script.
+const DATA: &str = "application/octet-stream";
+
+/// Everything that the app asks for: both wasm files, the engine's script, manifest, bundles, files of widgets.
+///
+/// # Errors
+/// When the engine is missing or not as expected.
+pub fn all(runtime: &Runtime, site: &Site, app_wasm: &str) -> Result<String> {
+    let (engine, engine_wasm) = engine(site)?;
+    let mut elements = vec![engine];
+    let own = site.files.keys().filter(|path| path.starts_with(APP)).map(String::as_str);
+    for path in [app_wasm, &engine_wasm].into_iter().chain(own) {
+        let bytes = site
+            .files
+            .get(path)
+            .with_context(|| format!("the site has no `{path}`; build the runtime again"))?;
+        elements.push(file(runtime, path, bytes)?);
+    }
+    Ok(elements.concat())
+}
+
+/// Pictures are there at once only as they are; everything else is packed where that makes it smaller.
+fn file(runtime: &Runtime, path: &str, bytes: &[u8]) -> Result<String> {
+    let kind = content_type(path);
+    let packed = (!kind.starts_with("image/")).then(|| runtime.gzip(bytes)).transpose()?;
+    Ok(match packed.filter(|packed| packed.len() < bytes.len()) {
+        Some(packed) => element(path, &format!(" data-type=\"{kind}\" data-packed=\"gzip\""), &packed),
+        None => element(path, &format!(" data-type=\"{kind}\""), bytes),
+    })
+}
+
+fn element(path: &str, attributes: &str, bytes: &[u8]) -> String {
+    let (path, text) = (escaped(path), STANDARD.encode(bytes));
+    format!("<script type=\"{DATA}\" data-path=\"{path}\"{attributes}>{text}</script>\n")
+}
+
+/// The engine's script under the name that the app starts it by, and the path of its wasm.
+fn engine(site: &Site) -> Result<(String, String)> {
+    let loader = site.build.worker.as_deref().context("the runtime has no engine; build it again")?;
+    let module = text(&site.files, loader)?.split('\'').find_map(|piece| piece.strip_prefix("./"));
+    let module = module.with_context(|| format!("`{loader}` does not say which module it starts"))?;
+    let script = from_module(text(&site.files, module)?)
+        .with_context(|| format!("`{module}` cannot start as a classic worker"))?;
+    let wasm = format!(" data-wasm=\"{}\"", escaped(&script.wasm));
+    Ok((element(loader, &wasm, worker(loader, &script).as_bytes()), script.wasm))
+}
+
+/// The engine says which build it is by the name of its file, which has none here; its wasm is the first message.
+fn worker(name: &str, script: &Classic) -> String {
+    format!(
+        "\"use strict\";\n\
+         Object.defineProperty(self, \"location\", {{ value: {{ pathname: \"/{name}\" }} }});\n\
+         {}\
+         self.onmessage = (event) => {START}({{ module_or_path: event.data }})\n  \
+         .catch((error) => setTimeout(() => {{ throw error; }}));\n",
+        script.code
+    )
+}
+
+/// Modules of an author's own elements, inlined; beside each an element that tells the app that it is there.
+///
+/// # Errors
+/// When one needs other files.
+pub fn elements(app: &Files, inline: &mut Inline) -> Result<String> {
+    let scripts = app.keys().filter(|path| path.starts_with(WIDGETS) && path.ends_with(".js"));
+    scripts
+        .map(|path| {
+            let code = text(app, path)?;
+            let imports = code.lines().any(|line| line.trim_start().starts_with("import"));
+            ensure!(
+                !imports,
+                "`{path}` imports another file, which it cannot in a single file; join them into one"
+            );
+            let run = inline.script("<script type=\"module\">", code).with_context(|| format!("`{path}`"))?;
+            Ok(format!("<script type=\"{DATA}\" src=\"./{}\"></script>\n{run}", escaped(path)))
+        })
+        .collect()
+}

@@ -1,0 +1,126 @@
+//! Apps without Rust: what the manifest says is what the person sees. Decision, studies, links, lists.
+//!
+//! `SCREENSHOTS=docs` keeps the pictures of them.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use tempfile::TempDir;
+use twinlet_e2e::{Browser, Stage};
+
+const DEADLINE: Duration = Duration::from_secs(60);
+
+fn stage(app: &str) -> Result<(Stage, TempDir)> {
+    let folder = tempfile::tempdir()?;
+    Ok((Stage::of_app(app, &folder.path().join("site"))?, folder))
+}
+
+fn recommends(browser: &Browser, words: &str) -> Result<()> {
+    let script = format!(
+        "return document.querySelector('[data-testid=recommendation]')?.textContent.startsWith({words:?}) ?? false"
+    );
+    browser.wait_at_most(DEADLINE, &format!("the recommendation {words:?}"), &script)
+}
+
+fn tile(browser: &Browser, label: &str, value: &str) -> Result<()> {
+    let script = format!(
+        "return [...document.querySelectorAll('.tile')].some((t) =>
+            t.querySelector('.tile-label').textContent === {label:?} &&
+            t.querySelector('.tile-value').textContent.startsWith({value:?}))"
+    );
+    browser.wait_at_most(DEADLINE, &format!("{label:?} at {value:?}"), &script)
+}
+
+fn picture(browser: &Browser, name: &str) -> Result<()> {
+    let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
+    for theme in ["light", "dark"] {
+        browser.media("prefers-color-scheme", theme)?;
+        for (width, height, is_phone) in [(390, 844, true), (1280, 800, false)] {
+            browser.resize(width, height, if is_phone { 2.0 } else { 1.0 }, is_phone)?;
+            browser.run("window.scrollTo(0, 0)")?;
+            browser.screenshot(&folder.join(format!("{name}-{width}-{theme}.png")))?;
+        }
+    }
+    browser.resize(390, 844, 2.0, true)?;
+    browser.media("prefers-color-scheme", "light")
+}
+
+#[test]
+fn the_inverse_question_decides_online_and_offline() -> Result<()> {
+    let (mut stage, _folder) = stage("apps/transformer-loading")?;
+    stage.open_and_install()?;
+    let decided = |browser: &Browser| -> Result<()> {
+        recommends(browser, "Load it to 130 %, and go back by 18:45.")?;
+        tile(browser, "Until, at the latest", "18:45")?;
+        tile(browser, "Highest load", "126 %")?;
+        browser.run("location.hash = '#load?s=1&evening_load=110'")?;
+        recommends(browser, "Load it to 110 %, until")?;
+        browser.run("location.hash = '#load?s=1&evening_load=150'")?;
+        recommends(browser, "No recommendation")?;
+        browser.run("location.hash = '#load?s=1&evening_load=900&rain=3'")?;
+        browser.wait_for_text("This app has no input `rain`.")?;
+        browser.wait_for_text("must be a number from 50 to 155")?;
+        browser.run("location.hash = '#load?s=1'").map(drop)
+    };
+    decided(&stage.browser)?;
+    stage.host_off();
+    stage.browser.reload()?;
+    stage.wait_for_app()?;
+    decided(&stage.browser)?;
+    recommends(&stage.browser, "Load it to 130 %")?;
+    picture(&stage.browser, "loading")?;
+    stage.browser.run("location.hash = '#why'")?;
+    stage.browser.wait_for_text("It moves most with")?;
+    stage.browser.wait_for("[data-testid=heat-map] .heat-grid")?;
+    picture(&stage.browser, "loading-why")?;
+    stage.browser.run("location.hash = '#compare'")?;
+    stage.browser.wait_for_text("Nothing differs from Tonight")?;
+    stage.browser.run(
+        "[...document.querySelectorAll('[data-testid=comparison] button')].find((b) => b.textContent.includes('Heat')).click()",
+    )?;
+    stage.browser.wait_for("[data-testid=comparison] table")?;
+    picture(&stage.browser, "loading-compare")?;
+    stage.browser.expect_quiet_console()
+}
+
+#[test]
+fn a_link_carries_the_scenario() -> Result<()> {
+    let (stage, _folder) = stage("apps/transformer-loading")?;
+    stage.open_and_install()?;
+    let browser = &stage.browser;
+    browser.run("location.hash = '#load?s=1&evening_load=115&ambient=10'")?;
+    recommends(browser, "Load it to 115 %")?;
+    browser.run("document.querySelector('[data-testid=action-share]').click()")?;
+    browser.wait_for("dialog[open] svg, [role=dialog] svg")?;
+    let link = browser.run("return document.querySelector('.share-link input').value")?;
+    let link = link.as_str().unwrap_or_default().to_owned();
+    let expected = "#load?s=1&app=transformer-loading@1.0.0&evening_load=115&ambient=10";
+    ensure!(link.ends_with(expected), "{link}");
+    picture(browser, "share")?;
+    browser.open("about:blank")?;
+    browser.open(&link)?;
+    stage.wait_for_app()?;
+    recommends(browser, "Load it to 115 %")?;
+    browser.expect_quiet_console()
+}
+
+#[test]
+fn failure_times_become_a_curve() -> Result<()> {
+    let (mut stage, _folder) = stage("apps/failure-times")?;
+    stage.open_and_install()?;
+    let browser = &stage.browser;
+    tile(browser, "Mean life", "3")?;
+    browser.wait_for("[data-testid=curve] canvas")?;
+    picture(browser, "failure-times")?;
+    stage.host_off();
+    let browser = &stage.browser;
+    // A link with other times: the reference of Nelson's and others' samples is in core; here they only have to arrive.
+    browser.run("location.hash = '#curve?s=1&times=100~200~300p~400~500~600'")?;
+    browser.wait_for_text("6 values")?;
+    tile(browser, "Mean life", "38")?;
+    browser.run("location.hash = '#curve?s=1&times=100'")?;
+    browser.wait_for_text("2 are needed")?;
+    browser.expect_quiet_console()
+}
