@@ -13,7 +13,7 @@ use crate::protocol::{Entry, InputValue, InputValues};
 /// Most lines that are read.
 const MAX_LINES: usize = 20_000;
 
-/// Values of inputs from the columns of a file: a number takes the last row, a day shape 24 rows, a list all rows.
+/// Values of inputs from the columns of a file, by the id of the input that each fills: a number takes the last row, a day shape 24 rows, a list all rows.
 ///
 /// # Errors
 /// In a sentence: which column is missing, or which line holds no number.
@@ -29,7 +29,7 @@ pub fn take(
     let lines: Vec<(usize, Vec<String>)> =
         lines.take(MAX_LINES).map(|(i, line)| (i + 1, cells(line, separator))).collect();
     let mut taken = InputValues::default();
-    for (name, id) in columns {
+    for (id, name) in columns {
         let at = head.iter().position(|cell| cell == name);
         let at = at.ok_or_else(|| format!("The file has no column “{name}”; it has {}.", head.join(", ")))?;
         let entries = entries(&lines, at, name, separator)?;
@@ -147,7 +147,7 @@ mod tests {
     }
 
     fn columns(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
-        pairs.iter().map(|(name, id)| ((*name).to_owned(), (*id).to_owned())).collect()
+        pairs.iter().map(|(name, id)| ((*id).to_owned(), (*name).to_owned())).collect()
     }
 
     #[test]
