@@ -34,12 +34,25 @@ pub struct Session {
     _profile: tempfile::TempDir,
 }
 
+/// A driver with its port. A free port that it picks can be taken by another driver in the same moment; then it ends
+/// at once, and another one is started.
+fn listening() -> Result<(Child, u16)> {
+    let mut attempts = 3;
+    loop {
+        let mut process = spawn()?;
+        attempts -= 1;
+        match port_of(&mut process) {
+            Err(_) if attempts > 0 => drop(process.wait()),
+            port => return Ok((process, port?)),
+        }
+    }
+}
+
 impl Session {
     /// Starts a driver on a free port, and a browser with an empty profile.
     pub fn start() -> Result<Self> {
         let profile = tempfile::tempdir().context("no folder for the browser's profile")?;
-        let mut process = spawn()?;
-        let port = port_of(&mut process)?;
+        let (process, port) = listening()?;
         let base = format!("http://127.0.0.1:{port}/session");
         let mut session = Self { process, agent: agent(), base, _profile: profile };
         let capabilities = capabilities(&session._profile.path().to_string_lossy());
