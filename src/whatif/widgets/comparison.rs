@@ -35,7 +35,7 @@ pub fn card(session: WhatIf, of: OfOutputs) -> AnyView {
     let title = of.title.unwrap_or_else(|| "This scenario beside another".into());
     let select = Callback::new(move |id| chosen.set(id));
     view! {
-        <section class="card stack" data-testid="comparison">
+        <section class="card stack compared" data-testid="comparison">
             <h2 class="card-title">{title}</h2>
             <SegmentedTabs label="Beside" segments=Signal::stored(segments) selected=chosen on_select=select/>
             <ComparisonTable rows reference=other_title here=Signal::stored("Here".to_owned())/>
