@@ -279,10 +279,16 @@ fn gone(reason: &str) -> EngineFailure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use twinlet_core::protocol::{InputValues, RunPlan};
+    use twinlet_core::protocol::{Context, InputValues, RunPlan};
 
     fn run(id: u64) -> ToEngine {
-        let plan = RunPlan { seed: 1, members: 10, inputs: InputValues::default(), flips: false };
+        let plan = RunPlan {
+            seed: 1,
+            members: 10,
+            inputs: InputValues::default(),
+            flips: false,
+            context: Context::default(),
+        };
         ToEngine::Run { run: RunId(id), plan }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use twinlet_core::outlook::Outlook;
-use twinlet_core::protocol::{EngineFailure, InputValues, RunId, RunPlan};
+use twinlet_core::protocol::{Context, EngineFailure, InputValues, RunId, RunPlan};
 
 use super::purpose::{Purpose, QUICK_MEMBERS, Quality};
 
@@ -129,5 +129,5 @@ impl Runs {
 /// The plan for a purpose.
 pub(super) fn plan_for(purpose: Purpose, inputs: InputValues, seed: u64, members: u32) -> RunPlan {
     let members = if purpose == Purpose::Quick { members.min(QUICK_MEMBERS) } else { members };
-    RunPlan { seed, members, inputs, flips: purpose == Purpose::Flips }
+    RunPlan { seed, members, inputs, flips: purpose == Purpose::Flips, context: Context::default() }
 }

@@ -7,7 +7,8 @@ use std::time::Instant;
 use anyhow::anyhow;
 use serde_json::json;
 use twinlet_core::contract::OperatingDomain;
-use twinlet_core::protocol::RunPlan;
+use twinlet_core::planning::Plan;
+use twinlet_core::protocol::{Context, RunPlan};
 use twinlet_engine::Run;
 
 use crate::app;
@@ -22,7 +23,8 @@ pub struct Args {
     members: u32,
 }
 
-/// Measures loading, preparing (the surrogate on its grid), members per second and the decision.
+/// Measures loading, preparing (the surrogate on its grid), members per second, the decision with its plan, and one
+/// evaluation of a dragged window.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let fail = |f: twinlet_core::protocol::EngineFailure| anyhow!("{}\nhint: {}", f.message, f.hint);
     let clock = Instant::now();
@@ -30,7 +32,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let load = clock.elapsed();
     let inputs =
         twin.station().map_err(fail)?.scenario.presets.last().map(|p| p.values.clone()).unwrap_or_default();
-    let plan = RunPlan { seed: 1, members: args.members, inputs, flips: false };
+    let plan = RunPlan { seed: 1, members: args.members, inputs, flips: false, context: Context::default() };
     let clock = Instant::now();
     let mut run = Run::start(&twin, plan).map_err(fail)?;
     let prepare = clock.elapsed();
@@ -50,10 +52,29 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             "members": outlook.members,
             "members_per_second": per_second,
             "decide_ms": decide.as_secs_f64() * 1e3,
+            "evaluate_us": outlook.plan.as_ref().map(evaluate_us),
+            "plan_kb": outlook.plan.as_ref().map(kilobytes),
             "domain_query_us": domain_query_us,
         })
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// Microseconds that one evaluation of a dragged window takes, over all starts of all assets.
+fn evaluate_us(plan: &Plan) -> f64 {
+    let starts = || plan.assets.iter().flat_map(|a| (0..a.rows.len()).map(move |k| (a.id.as_str(), k)));
+    let hours = |k: usize| k as f64 * f64::from(plan.step_min) / 60.0;
+    let clock = Instant::now();
+    let found: usize =
+        starts().filter_map(|(id, k)| plan.evaluate(id, hours(k))).map(|e| e.obstacles.len()).sum();
+    let spent = clock.elapsed().as_secs_f64() * 1e6 / starts().count().max(1) as f64;
+    // Uses the result, so that nothing is optimised away.
+    if found < usize::MAX { spent } else { f64::NAN }
+}
+
+/// Size of the plan as it goes to the page.
+fn kilobytes(plan: &Plan) -> f64 {
+    serde_json::to_string(plan).map_or(f64::NAN, |text| text.len() as f64 / 1e3)
 }
 
 /// Microseconds that the joint test of the domain takes for one query, over all points that it knows.

@@ -15,6 +15,7 @@ mod lock;
 mod migrate;
 mod model;
 mod new;
+mod plan;
 mod predict;
 mod questions;
 mod readiness;

@@ -10,6 +10,8 @@ use twinlet_core::outlook::Outlook;
 use twinlet_core::predict::Series;
 use twinlet_core::units;
 
+use crate::plan;
+
 /// Headline, reasons, a table of assets, recommendations and flip points.
 pub fn text(manifest: &Manifest, outlook: &Outlook) -> String {
     let mut out = format!("{}\n\n", outlook.decision.headline);
@@ -19,6 +21,7 @@ pub fn text(manifest: &Manifest, outlook: &Outlook) -> String {
     out.push('\n');
     assets(manifest, outlook, &mut out);
     recommendations(manifest, outlook, &mut out);
+    outlook.plan.iter().for_each(|p| plan::write(p, &mut out));
     for flip in &outlook.decision.flips {
         let _ = writeln!(out, "  {}", flip.sentence);
     }

@@ -5,14 +5,16 @@ use std::process::ExitCode;
 
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
+use twinlet_core::date::Date;
+use twinlet_core::decision::Tier;
 use twinlet_core::link;
 use twinlet_core::manifest::resolved::Preset;
 use twinlet_core::manifest::{App, Controls, Manifest, WhatIf};
-use twinlet_core::protocol::{EngineFailure, InputValue, InputValues, RunPlan};
+use twinlet_core::protocol::{Context, EngineFailure, InputValue, InputValues, RunPlan};
 use twinlet_core::record::canonical_json;
 use twinlet_engine::{Run, Twin};
 
-use crate::{app, questions, remote, replay, report};
+use crate::{app, questions, remote, replay, report, today};
 
 /// What to run.
 #[derive(clap::Args)]
@@ -31,6 +33,12 @@ pub struct Args {
     /// Set an input, for example `--set ambient_max=34`; repeatable
     #[arg(long = "set", value_name = "INPUT=VALUE")]
     set: Vec<String>,
+    /// Day of "now" for calendars (the manifest's when not given)
+    #[arg(long, value_parser = today::parse)]
+    date: Option<Date>,
+    /// The tier that an asset had before, for example `--tier pump_2=plan`; repeatable
+    #[arg(long = "tier", value_name = "ASSET=TIER")]
+    tiers: Vec<String>,
     /// Do not search for flip points
     #[arg(long)]
     no_flips: bool,
@@ -38,7 +46,7 @@ pub struct Args {
     #[arg(long)]
     offline: bool,
     /// Replay a saved decision record and compare its numbers
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["members", "seed", "preset", "set"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["members", "seed", "preset", "set", "date", "tiers"])]
     record: Option<PathBuf>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -81,6 +89,9 @@ fn ask(args: &Args, twin: &Twin, app: &WhatIf) -> anyhow::Result<()> {
     if args.members.is_some() || args.seed.is_some() {
         bail!("`--members` and `--seed` are for stations; this what-if app has no ensemble");
     }
+    if args.date.is_some() || !args.tiers.is_empty() {
+        bail!("`--date` and `--tier` are for stations; this what-if app plans no work");
+    }
     let inputs = inputs(args, &app.scenarios, None, &app.controls)?;
     let fetch = if args.offline { remote::offline } else { remote::fetch };
     let answer = twinlet_engine::ask(twin, &inputs, &mut { fetch }).map_err(fail)?;
@@ -105,7 +116,23 @@ fn plan(args: &Args, manifest: &Manifest) -> anyhow::Result<RunPlan> {
         members: args.members.unwrap_or(scenario.members),
         inputs: inputs(args, &scenario.presets, scenario.start_preset.as_deref(), &manifest.controls)?,
         flips: !args.no_flips,
+        context: context(args, manifest)?,
     })
+}
+
+/// The day, and what was told before.
+fn context(args: &Args, manifest: &Manifest) -> anyhow::Result<Context> {
+    let told = |text: &String| -> anyhow::Result<(String, Tier)> {
+        let (id, word) =
+            text.split_once('=').ok_or_else(|| anyhow!("`{text}` is not of the form ASSET=TIER"))?;
+        if !manifest.assets.iter().any(|a| a.id == id) {
+            let ids: Vec<&str> = manifest.assets.iter().map(|a| a.id.as_str()).collect();
+            bail!("there is no asset `{id}`; the manifest has {}", ids.join(", "));
+        }
+        let tier = Tier::named(word).ok_or_else(|| anyhow!("`{word}` is not one of watch, plan and act"))?;
+        Ok((id.to_owned(), tier))
+    };
+    Ok(Context { date: args.date, tiers: args.tiers.iter().map(told).collect::<anyhow::Result<_>>()? })
 }
 
 /// Values of the chosen preset with those of `--set` over them.

@@ -35,9 +35,15 @@ fn page(text: &str) -> Option<Page> {
     Some(Page { wrong: line(wrong), printed: blocks(text, "text").pop().unwrap(), right: line(right) })
 }
 
-fn good() -> [String; 3] {
-    let read = |name| std::fs::read_to_string(root().join("tests/suite/manifests/good").join(name)).unwrap();
-    [read("minimal.yaml"), read("whatif.yaml"), read("pages.yaml")]
+fn good() -> [String; 4] {
+    let read = |name| std::fs::read_to_string(root().join("tests/suite").join(name)).unwrap();
+    [
+        "manifests/good/minimal.yaml",
+        "manifests/good/whatif.yaml",
+        "manifests/good/pages.yaml",
+        "planning/twin.yaml",
+    ]
+    .map(read)
 }
 
 /// `UPDATE_EXPECT=1` writes what is printed into the pages.

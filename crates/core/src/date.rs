@@ -2,11 +2,19 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Days of the months of a common year.
 const DAYS: [u8; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/// A day of the Gregorian calendar, years 0 to 9999; ordered from early to late.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The first date that there is.
+const FIRST: Date = Date { year: 0, month: 1, day: 1 };
+/// The last date that there is.
+const LAST: Date = Date { year: 9999, month: 12, day: 31 };
+
+/// A day of the Gregorian calendar, years 0 to 9999; ordered from early to late. As text `YYYY-MM-DD`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Date {
     year: u16,
     month: u8,
@@ -29,6 +37,46 @@ impl Date {
     /// Days from this date to another; negative when that lies before.
     pub fn days_until(self, other: Self) -> i64 {
         other.number() - self.number()
+    }
+
+    /// Year.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
+    /// Month, 1 to 12.
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// Day of the month, 1 to 31.
+    pub fn day(self) -> u8 {
+        self.day
+    }
+
+    /// Days of this date's month.
+    pub fn days_of_month(self) -> u8 {
+        days_of(self.year, self.month).unwrap_or(31)
+    }
+
+    /// Day of the week, 0 for Monday to 6 for Sunday.
+    pub fn weekday(self) -> u8 {
+        (self.number() + 2).rem_euclid(7) as u8
+    }
+
+    /// The date so many days later (earlier when negative), held within the years 0 to 9999.
+    ///
+    /// Source: Howard Hinnant, *chrono-compatible low-level date algorithms*, `civil_from_days`.
+    pub fn plus_days(self, days: i64) -> Self {
+        let number = (self.number() + days).clamp(FIRST.number(), LAST.number());
+        let (era, of_era) = (number.div_euclid(146_097), number.rem_euclid(146_097));
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let day_of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted = (5 * day_of_year + 2) / 153;
+        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+        let year = era * 400 + year_of_era + i64::from(month <= 2);
+        let day = day_of_year - (153 * shifted + 2) / 5 + 1;
+        Self { year: year as u16, month: month as u8, day: day as u8 }
     }
 
     /// Days since a fixed day (Howard Hinnant, *chrono-compatible low-level date algorithms*, `days_from_civil`).
@@ -71,6 +119,27 @@ impl fmt::Display for Date {
     }
 }
 
+impl Default for Date {
+    /// A Monday, for what does not depend on the day.
+    fn default() -> Self {
+        Self { year: 2001, month: 1, day: 1 }
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> Self {
+        date.to_string()
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).ok_or_else(|| format!("`{text}` is not a date such as 2026-12-31"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,6 +156,19 @@ mod tests {
             let date = |text| Date::parse(text).unwrap();
             assert_eq!(date(from).days_until(date(to)), days, "{from} {to}");
         }
+    }
+
+    #[test]
+    fn days_are_added_by_the_calendar() {
+        let first = Date::parse("1999-12-30").unwrap();
+        for days in -2_000..40_000 {
+            let later = first.plus_days(days);
+            assert_eq!(first.days_until(later), days);
+            assert_eq!(Date::parse(&later.to_string()), Some(later));
+        }
+        // 21 November 2026 is a Saturday.
+        assert_eq!(Date::parse("2026-11-21").unwrap().weekday(), 5);
+        assert_eq!(LAST.plus_days(1), LAST);
     }
 
     #[test]

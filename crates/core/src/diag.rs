@@ -212,6 +212,8 @@ codes! {
     UnknownInput "unknown-input" "The name is not the id of an input.",
     UnknownModel "unknown-model" "The name is not the id of a model.",
     UnknownPreset "unknown-preset" "The name is not the id of a preset.",
+    UnknownCalendar "unknown-calendar" "The name is the id of a calendar.",
+    UnknownSite "unknown-site" "The name is the id of a site of `decision.planning`.",
     ModelVersion "model-version" "A model is a bundle's folder with its version, or a registry with a range that the lock resolves.",
     BundleHash "bundle-hash" "The bundle is the one whose hash was written: every number of the app rests on it.",
     RemoteModel "remote-model" "A model of kind `remote`, and no other, says where it is asked; only what-if apps have such models.",
@@ -260,6 +262,9 @@ codes! {
     // Times.
     BadClock "bad-clock" "A clock time is `HH:MM` from 00:00 to 24:00.",
     BadDate "bad-date" "A date is a day of the calendar, `YYYY-MM-DD`.",
+    BadRecurrence "bad-recurrence" "A recurrence is a rule of RFC 5545 with FREQ DAILY, WEEKLY or MONTHLY.",
+    CalendarRule "calendar-rule" "A rule of a calendar is by the clock or by the tide, on named days or recurring, closed or priced.",
+    EmptyCalendar "empty-calendar" "A calendar has a rule, and is open at some time of the days that are planned.",
     SpanReversed "span-reversed" "A span ends after it starts; one over midnight is written as two.",
     WindowTooShort "window-too-short" "At least one span with access is as long as the inspection.",
     HorizonTooShort "horizon-too-short" "The decision's horizon is not shorter than the scenario's.",

@@ -10,6 +10,7 @@
 
 pub mod advice;
 pub mod bundle;
+pub mod calendar;
 pub mod clock;
 pub mod contract;
 pub mod csv;
@@ -27,6 +28,7 @@ pub mod life_data;
 pub mod link;
 pub mod manifest;
 pub mod outlook;
+pub mod planning;
 pub mod predict;
 pub mod predicted;
 pub mod profile;

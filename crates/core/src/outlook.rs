@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::decision::Decision;
 use crate::domain::DomainVerdict;
+use crate::planning::Plan;
 use crate::predicted::{Predicted, PredictedCurve};
 
 /// The result of one run plan, for the screen, the command line and the record alike.
@@ -31,6 +32,9 @@ pub struct Outlook {
     pub overflow_share: f64,
     /// What to do.
     pub decision: Decision,
+    /// The plan of all assets, which answers for every other start; when the run is complete and there is an answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<Plan>,
 }
 
 /// What a run says about one asset. Probabilities are of failure before t, given that it runs now.

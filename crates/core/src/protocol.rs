@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::date::Date;
+use crate::decision::Tier;
 use crate::graph::GraphAnswer;
 use crate::manifest::raw::Span;
 use crate::outlook::Outlook;
@@ -77,6 +79,27 @@ pub struct RunPlan {
     pub inputs: InputValues,
     /// Also search the flip points (costs several small ensembles).
     pub flips: bool,
+    /// What is known beside the inputs.
+    #[serde(default, skip_serializing_if = "Context::is_empty")]
+    pub context: Context,
+}
+
+/// What a run knows beside its inputs: the day, and what was told before.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Context {
+    /// Day of "now"; the manifest's when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// The tier that each asset had before, by its id: a tier is left with a margin only.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tiers: BTreeMap<String, Tier>,
+}
+
+impl Context {
+    /// Nothing is known.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Messages to the engine.

@@ -13,7 +13,7 @@ use twinlet_core::bundle::sha256_hex;
 use twinlet_core::ensemble::{Ensemble, ModelFacts};
 use twinlet_core::manifest::{self, resolved::Manifest};
 use twinlet_core::outlook::Outlook;
-use twinlet_core::protocol::{InputValue, RunPlan};
+use twinlet_core::protocol::{Context, InputValue, RunPlan};
 use twinlet_core::record::canonical_json;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -42,7 +42,7 @@ fn manifest() -> Manifest {
 fn ensemble(manifest: &Manifest, preset: &str, set: &[(&str, f64)], members: u32) -> Ensemble {
     let mut inputs = manifest.scenario.presets.iter().find(|p| p.id == preset).unwrap().values.clone();
     inputs.values.extend(set.iter().map(|(id, x)| ((*id).to_owned(), InputValue::Number(*x))));
-    let plan = RunPlan { seed: 7, members, inputs, flips: false };
+    let plan = RunPlan { seed: 7, members, inputs, flips: false, context: Context::default() };
     let mut evaluate = |rows: &[Vec<f64>]| Ok(rows.iter().flat_map(|r| hydraulics::answer(r)).collect());
     Ensemble::new(manifest, &facts(), &plan, &mut evaluate).unwrap()
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use twinlet_core::bundle::{INDEX, Index, REQUIRED, RESIDUALS, sha256_hex};
 use twinlet_core::contract::Contract;
-use twinlet_core::protocol::{InputValue, InputValues, RunPlan};
+use twinlet_core::protocol::{Context, InputValue, InputValues, RunPlan};
 use twinlet_engine::twin::Files;
 use twinlet_engine::{Run, Twin, proof};
 
@@ -62,6 +62,7 @@ fn plan(members: u32) -> RunPlan {
         members,
         inputs: InputValues { values: values.into(), ..Default::default() },
         flips: true,
+        context: Context::default(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::anyhow;
 use twinlet_core::manifest::App;
-use twinlet_core::protocol::{EngineFailure, InputValues, RunPlan};
+use twinlet_core::protocol::{Context, EngineFailure, InputValues, RunPlan};
 use twinlet_engine::{Run, Twin};
 
 use super::Line;
@@ -42,7 +42,13 @@ fn run(twin: &Twin) -> Result<String, EngineFailure> {
     let scenario = &manifest.scenario;
     let preset = scenario.presets.iter().find(|p| Some(&p.id) == scenario.start_preset.as_ref());
     let inputs = preset.map(|preset| preset.values.clone()).unwrap_or_default();
-    let plan = RunPlan { seed: scenario.seed, members: scenario.members, inputs, flips: false };
+    let plan = RunPlan {
+        seed: scenario.seed,
+        members: scenario.members,
+        inputs,
+        flips: false,
+        context: Context::default(),
+    };
     Run::start(twin, plan)?.complete(twin, |_| ())?;
     Ok(format!("{} members", scenario.members))
 }

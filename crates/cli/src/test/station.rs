@@ -4,7 +4,7 @@ use twinlet_core::guardrail::{self, Level};
 use twinlet_core::manifest::Manifest;
 use twinlet_core::outlook::Outlook;
 use twinlet_core::property::{self, Options};
-use twinlet_core::protocol::{InputValues, RunPlan};
+use twinlet_core::protocol::{Context, InputValues, RunPlan};
 use twinlet_engine::{Run, Twin};
 
 use super::outcome::Outcome;
@@ -25,7 +25,13 @@ pub fn run(args: &Args, twin: &Twin, manifest: &Manifest, link: Link<'_>) -> Vec
     for inputs in &probes {
         let findings = guardrail::check(&manifest.controls, inputs).findings;
         let blocked = findings.iter().find(|finding| finding.level == Level::Block);
-        let plan = RunPlan { seed: args.seed, members: MEMBERS, inputs: inputs.clone(), flips: false };
+        let plan = RunPlan {
+            seed: args.seed,
+            members: MEMBERS,
+            inputs: inputs.clone(),
+            flips: false,
+            context: Context::default(),
+        };
         let outlook = Run::start(twin, plan).and_then(|run| run.complete(twin, |_| ()));
         match (blocked, outlook) {
             (Some(finding), Ok(_)) => {

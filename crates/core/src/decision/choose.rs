@@ -1,81 +1,108 @@
 //! The rule: the lowest expected cost over the decision horizon, under the risk limit.
 //!
-//! An inspection is recommended when it pays, or when the risk limit asks for it. Crews are shared out
-//! to the most urgent asset first. Where the models may not be believed there is no recommendation.
+//! An inspection is recommended when it pays, or when the risk limit asks for it. All assets are chosen
+//! for at once ([`crate::planning::joint`]). Where the models may not be believed there is no recommendation.
 
 use crate::domain::DomainState;
 use crate::ensemble::aggregate::summarise;
 use crate::ensemble::member::MemberResult;
 use crate::ensemble::setting::Setting;
+use crate::planning::joint::{self, Joint};
+use crate::planning::tier::{Thresholds, Urgency, WORTH, tier};
+use crate::planning::{self, Plan};
 use crate::predicted::Predicted;
 
 use super::effect::Treatment;
-use super::windows::{Start, around, feasible_share, starts};
+use super::windows::{Start, around, feasible_share, offered};
 use super::{Alternative, DecidedBy, Decision, Recommendation, Tier, Window, cost, words};
 
 /// Members by which candidates are compared; the figures of the chosen one come from all.
 const COMPARED: usize = 100;
 /// Starts that cost at most this share of the saving more than the best one belong to its window.
 const WINDOW_TOLERANCE: f64 = 0.05;
-/// A saving below this share of the inspection's cost is not worth a visit.
-const WORTH: f64 = 0.05;
 /// Alternatives listed.
 const ALTERNATIVES: usize = 4;
 
 /// What was found out about inspecting one asset.
-pub(super) struct InspectionOption {
+#[derive(Debug, Clone)]
+pub struct InspectionOption {
+    /// The asset's position.
     pub asset: usize,
+    /// Expected cost without an inspection.
     pub cost_without: f64,
+    /// Failure probability within the scenario's horizon without one.
     pub risk: f64,
+    /// Starts at which access, crew and calendars allow it.
     pub candidates: Vec<Candidate>,
 }
 
 /// One possible start with its consequences.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Candidate {
+pub struct Candidate {
+    /// The start.
     pub start: Start,
+    /// The other assets carry the inflow meanwhile.
     pub feasible: bool,
+    /// Expected cost with it.
     pub cost: f64,
+    /// Failure probability within the scenario's horizon with it.
     pub risk_after: f64,
 }
 
-/// The decision, and for each asset the inspection whose effect is shown.
-pub fn decide(setting: &Setting, members: &[MemberResult]) -> (Decision, Vec<Option<Treatment>>) {
+/// What was decided.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    /// The decision.
+    pub decision: Decision,
+    /// For each asset the inspection whose effect is shown.
+    pub after: Vec<Option<Treatment>>,
+    /// The plan, where one was asked for and there is an answer.
+    pub plan: Option<Plan>,
+}
+
+/// Decides; `with_plan` also works out what answers for every other start, which is only worth it at the end.
+pub fn decide(setting: &Setting, members: &[MemberResult], with_plan: bool) -> Decided {
     if setting.domain.state == DomainState::Out || members.is_empty() {
-        return (words::withheld(setting), vec![None; setting.assets()]);
+        let after = vec![None; setting.assets()];
+        return Decided { decision: words::withheld(setting), after, plan: None };
     }
     let compared = &members[..members.len().min(COMPARED)];
-    let mut options: Vec<InspectionOption> =
-        (0..setting.assets()).map(|i| weigh(setting, compared, i)).collect();
-    let limit = setting.manifest.decision.risk_limit;
-    options.sort_by(|a, b| (b.risk > limit).cmp(&(a.risk > limit)).then(b.saving().total_cmp(&a.saving())));
+    let options: Vec<InspectionOption> = (0..setting.assets()).map(|i| weigh(setting, compared, i)).collect();
+    let joint = joint::choose(setting, compared, &options);
     let mut chosen: Vec<(Recommendation, Treatment, usize)> = Vec::new();
     let mut without_window = Vec::new();
-    for option in options.iter().filter(|o| o.is_due(setting)) {
-        let taken: Vec<Window> = chosen.iter().map(|(r, ..)| r.window).collect();
-        match recommend(setting, members, option, &taken) {
-            Some((recommendation, treatment)) => chosen.push((recommendation, treatment, option.asset)),
-            None => without_window.push(option.asset),
+    for option in by_urgency(setting, &options) {
+        match joint.chosen(option.asset) {
+            Some(k) => {
+                let (recommendation, treatment) = recommend(setting, members, option, k, &joint);
+                chosen.push((recommendation, treatment, option.asset));
+            }
+            None if option.is_due(setting) => without_window.push(option.asset),
+            None => {}
         }
     }
     let shown = |i: usize| {
         let recommended = chosen.iter().find(|(.., a)| *a == i).map(|(_, t, _)| *t);
-        recommended.or_else(|| options.iter().find(|o| o.asset == i).and_then(InspectionOption::first))
+        recommended.or_else(|| options.get(i).and_then(InspectionOption::first))
     };
     let after = (0..setting.assets()).map(shown).collect();
+    let plan = with_plan.then(|| planning::build(setting, compared, &options, &joint));
     let recommendations = chosen.into_iter().map(|(r, ..)| r).collect();
-    (words::decision(setting, members, recommendations, &without_window), after)
+    let decision = words::decision(setting, members, recommendations, &without_window);
+    Decided { decision, after, plan }
+}
+
+/// Options above the risk limit first, then by what they save.
+fn by_urgency<'a>(setting: &Setting, options: &'a [InspectionOption]) -> Vec<&'a InspectionOption> {
+    let limit = setting.manifest.decision.risk_limit;
+    let mut sorted: Vec<&InspectionOption> = options.iter().collect();
+    sorted.sort_by(|a, b| (b.risk > limit).cmp(&(a.risk > limit)).then(b.saving().total_cmp(&a.saving())));
+    sorted
 }
 
 fn weigh(setting: &Setting, members: &[MemberResult], asset: usize) -> InspectionOption {
     let mean = |f: &dyn Fn(&MemberResult) -> f64| members.iter().map(f).sum::<f64>() / members.len() as f64;
-    let decision = &setting.manifest.decision;
-    let starts = starts(
-        &decision.windows,
-        setting.manifest.scenario.start_min,
-        decision.inspection.duration_h,
-        decision.horizon_h,
-    );
+    let starts = offered(setting, asset);
     let feasible = feasible_hours(setting, members, asset, &starts);
     let candidate = |start: Start| {
         let treatment = Treatment { start_h: start.t_h, cost_factor: start.cost_factor };
@@ -109,7 +136,8 @@ fn hour_of_day(setting: &Setting, t_h: f64) -> f64 {
 }
 
 impl Candidate {
-    fn treatment(&self) -> Treatment {
+    /// The inspection of this start.
+    pub fn treatment(&self) -> Treatment {
         Treatment { start_h: self.start.t_h, cost_factor: self.start.cost_factor }
     }
 }
@@ -125,21 +153,33 @@ impl InspectionOption {
         self.risk > decision.risk_limit || self.saving() > WORTH * decision.inspection.cost
     }
 
+    /// Urgency, given what was told before.
+    pub fn tier(&self, setting: &Setting) -> Tier {
+        let decision = &setting.manifest.decision;
+        let now = Urgency { risk: self.risk, saving: self.saving(), waiting: self.waiting(24.0) };
+        let than = Thresholds {
+            risk_limit: decision.risk_limit,
+            visit_cost: decision.inspection.cost,
+            hysteresis: decision.planning.hysteresis,
+        };
+        let previous = setting.manifest.assets.get(self.asset).and_then(|a| setting.tiers.get(&a.id));
+        tier(&now, &than, previous.copied())
+    }
+
+    /// Cost of the best choice that starts so many hours from now or later, less that of the best choice; leaving
+    /// it is a choice too.
+    pub fn waiting(&self, hours: f64) -> f64 {
+        let best = |from: f64| {
+            let costs =
+                self.candidates.iter().filter(|c| c.feasible && c.start.t_h >= from - 1e-9).map(|c| c.cost);
+            costs.fold(self.cost_without, f64::min)
+        };
+        best(hours) - best(0.0)
+    }
+
     /// The first feasible start.
     fn first(&self) -> Option<Treatment> {
         self.candidates.iter().find(|c| c.feasible).map(Candidate::treatment)
-    }
-
-    /// The candidate to take: the cheapest that keeps the risk limit; if none does, the one with the least risk.
-    fn best(&self, limit: f64, usable: &dyn Fn(&Candidate) -> bool) -> Option<usize> {
-        let numbered = || self.candidates.iter().enumerate().filter(|(_, c)| usable(c));
-        let keeps = self.risk <= limit || numbered().any(|(_, c)| c.risk_after <= limit);
-        let rank = |c: &Candidate| match (keeps, self.risk <= limit || c.risk_after <= limit) {
-            (true, true) => c.cost,
-            (true, false) => f64::INFINITY,
-            (false, _) => c.risk_after,
-        };
-        numbered().min_by(|(_, a), (_, b)| rank(a).total_cmp(&rank(b))).map(|(k, _)| k)
     }
 }
 
@@ -147,15 +187,14 @@ fn recommend(
     setting: &Setting,
     members: &[MemberResult],
     option: &InspectionOption,
-    taken: &[Window],
-) -> Option<(Recommendation, Treatment)> {
+    k: usize,
+    joint: &Joint,
+) -> (Recommendation, Treatment) {
     let decision = &setting.manifest.decision;
     let duration = decision.inspection.duration_h;
-    let span = |c: &Candidate| Window { start_h: c.start.t_h, end_h: c.start.t_h + duration };
-    let crew_free =
-        |c: &Candidate| (taken.iter().filter(|w| w.overlaps(&span(c))).count() as u32) < c.start.crews;
+    let position = |c: &Candidate| option.candidates.iter().position(|other| other.start == c.start);
+    let crew_free = |c: &Candidate| position(c).is_some_and(|j| joint.goes(option.asset, j));
     let usable = |c: &Candidate| c.feasible && crew_free(c);
-    let k = option.best(decision.risk_limit, &usable)?;
     let best = option.candidates[k];
     let tolerance = WINDOW_TOLERANCE * (option.cost_without - best.cost).max(decision.inspection.cost);
     let keeps = |c: &Candidate| c.risk_after <= decision.risk_limit.max(best.risk_after);
@@ -172,7 +211,7 @@ fn recommend(
     let recommendation = Recommendation {
         asset: asset.id.clone(),
         asset_title: asset.title.clone(),
-        tier: if over_limit { Tier::Act } else { Tier::Plan },
+        tier: option.tier(setting),
         decided_by: if over_limit { DecidedBy::RiskLimit } else { DecidedBy::ExpectedCost },
         risk: each(&|m| m.assets[i].failure.last().copied().unwrap_or(0.0)),
         risk_after: each(&|m| treatment.risk_after(setting, &m.assets[i])),
@@ -183,7 +222,7 @@ fn recommend(
         reason: words::cause(setting, members, i),
         window,
     };
-    Some((recommendation, treatment))
+    (recommendation, treatment)
 }
 
 /// Cost of the best start from tomorrow on, less that of the chosen one.

@@ -48,10 +48,26 @@ pub enum Status {
 pub enum Tier {
     /// Keep an eye on it.
     Watch,
-    /// Plan it: the cost decides.
+    /// Plan it: a visit pays.
     Plan,
-    /// Act now: the risk limit decides.
+    /// Act now: the risk is above its limit, or a day of waiting costs as much as a visit.
     Act,
+}
+
+impl Tier {
+    /// The tier of a name as it stands in JSON.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Watch, Self::Plan, Self::Act].into_iter().find(|t| t.name() == name)
+    }
+
+    /// Its name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Watch => "watch",
+            Self::Plan => "plan",
+            Self::Act => "act",
+        }
+    }
 }
 
 /// Which of the two criteria decided.

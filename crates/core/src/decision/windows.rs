@@ -3,15 +3,14 @@
 use crate::clock::{day_offset, minute_of_day};
 use crate::ensemble::member::MemberResult;
 use crate::ensemble::setting::Setting;
-use crate::manifest::resolved::WindowRules;
+use crate::manifest::resolved::{CrewSpan, WindowRules};
+use crate::planning::barriers::barriers;
 use crate::simulation::run::spills;
 
 use super::Window;
 
 /// Members by which the other pumps' capacity is tried.
 const TRIED: usize = 100;
-/// Days ahead that are looked at: today, and two to compare with waiting.
-pub const DAYS: u32 = 3;
 
 /// A possible start.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,11 +25,24 @@ pub struct Start {
     pub group: (i64, usize),
 }
 
-/// All starts in the coming days at which access and crew allow the whole inspection.
-pub fn starts(rules: &WindowRules, start_min: u32, duration_h: f64, horizon_h: f64) -> Vec<Start> {
+/// Starts of an asset in the days that are planned: access and crew allow the whole inspection, and so do the
+/// calendars, the roads and the parts.
+pub fn offered(setting: &Setting, asset: usize) -> Vec<Start> {
+    let manifest = &setting.manifest;
+    let decision = &manifest.decision;
+    let last_h = (f64::from(decision.planning.days) * 24.0).min(decision.horizon_h);
+    let all = starts(&decision.windows, manifest.scenario.start_min, decision.inspection.duration_h, last_h);
+    let barriers = manifest.assets.get(asset).map_or(Vec::new(), |a| barriers(manifest, a, setting.now()));
+    let minute = |s: &Start| libm::round(s.t_h * 60.0) as i64;
+    let priced = |s: Start| Start { cost_factor: s.cost_factor * setting.tariff(minute(&s)), ..s };
+    let open = |s: &Start| barriers.iter().all(|b| b.meets(minute(s)).is_none());
+    all.into_iter().filter(open).map(priced).collect()
+}
+
+/// All starts before an hour at which access and crew allow the whole inspection.
+pub fn starts(rules: &WindowRules, start_min: u32, duration_h: f64, last_h: f64) -> Vec<Start> {
     let step_h = f64::from(rules.step_min.max(1)) / 60.0;
-    let last = (f64::from(DAYS) * 24.0).min(horizon_h);
-    let count = libm::floor(last / step_h) as usize;
+    let count = libm::floor(last_h / step_h) as usize;
     (0..count).filter_map(|k| start(rules, start_min, duration_h, k as f64 * step_h)).collect()
 }
 
@@ -38,9 +50,16 @@ fn start(rules: &WindowRules, start_min: u32, duration_h: f64, t_h: f64) -> Opti
     let from = minute_of_day(start_min, t_h);
     let to = from + libm::round(duration_h * 60.0) as u32;
     let access = rules.access.iter().position(|a| a.from_min <= from && to <= a.to_min)?;
-    let crew = rules.crew.iter().find(|c| c.crews > 0 && c.from_min <= from && to <= c.to_min)?;
+    let crew = crew_at(rules, start_min, duration_h, t_h)?;
     let group = (day_offset(start_min, t_h), access);
     Some(Start { t_h, cost_factor: crew.cost_factor, crews: crew.crews, group })
+}
+
+/// The crews that are on duty for the whole inspection from an hour on.
+pub fn crew_at(rules: &WindowRules, start_min: u32, duration_h: f64, t_h: f64) -> Option<&CrewSpan> {
+    let from = minute_of_day(start_min, t_h);
+    let to = from + libm::round(duration_h * 60.0) as u32;
+    rules.crew.iter().find(|c| c.crews > 0 && c.from_min <= from && to <= c.to_min)
 }
 
 /// Share of members in which the station does not spill while pump i is out from a start.
@@ -93,7 +112,7 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manifest::resolved::{AccessSpan, CrewSpan};
+    use crate::manifest::resolved::AccessSpan;
 
     fn rules() -> WindowRules {
         let access = |from_min, to_min| AccessSpan { from_min, to_min, label: String::new() };

@@ -1,6 +1,6 @@
 //! From members to curves: means, bands as shares of members, crossing times.
 
-use crate::decision::Decision;
+use crate::decision::choose::Decided;
 use crate::decision::effect::Treatment;
 use crate::domain::DomainState;
 use crate::manifest::resolved::Asset;
@@ -72,13 +72,12 @@ fn curve_of(times_h: &[f64], all: &[&[f64]], domain: DomainState) -> PredictedCu
         .unwrap_or_else(|_| unreachable!("an empty curve is consistent"))
 }
 
-/// The outlook of a run. `after[i]` is the inspection shown for asset i.
+/// The outlook of a run.
 pub fn outlook(
     setting: &Setting,
     members: &[MemberResult],
     unguarded: &[MemberResult],
-    decision: Decision,
-    after: Vec<Option<Treatment>>,
+    Decided { decision, after, plan }: Decided,
 ) -> Outlook {
     let state = setting.domain.state;
     let times = &setting.times_h;
@@ -98,6 +97,7 @@ pub fn outlook(
         ambient: curve(times, members, state, |m| &m.ambient.knots),
         overflow_share: members.iter().filter(|m| m.spills).count() as f64 / members.len().max(1) as f64,
         decision,
+        plan,
     }
 }
 

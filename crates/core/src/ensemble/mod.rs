@@ -84,14 +84,14 @@ impl Ensemble {
         self.members.len() as u32 >= self.wanted
     }
 
-    /// The outlook from the members so far, with its decision.
+    /// The outlook from the members so far, with its decision; with its plan when it is complete.
     pub fn outlook(&self) -> Outlook {
-        let (decision, after) = crate::decision::choose::decide(&self.setting, &self.members);
-        aggregate::outlook(&self.setting, &self.members, &self.unguarded, decision, after)
+        let decided = crate::decision::choose::decide(&self.setting, &self.members, self.is_complete());
+        aggregate::outlook(&self.setting, &self.members, &self.unguarded, decided)
     }
 
     /// The decision alone, for searches that vary an input.
     pub fn decision(&self) -> Decision {
-        crate::decision::choose::decide(&self.setting, &self.members).0
+        crate::decision::choose::decide(&self.setting, &self.members, false).decision
     }
 }

@@ -1,8 +1,15 @@
 //! What all members of a plan share: the grid, the domain verdict, prior odds, the timeline.
 
+use std::collections::BTreeMap;
+
+use crate::calendar::Instant;
+use crate::calendar::spans::Span;
 use crate::contract::Range;
+use crate::date::Date;
+use crate::decision::Tier;
 use crate::domain::{DomainState, DomainVerdict};
 use crate::manifest::resolved::{Ageing, Asset, Manifest, ModeKind, NumberInput, Zone, ZoneSource};
+use crate::planning::barriers::duration_min;
 use crate::protocol::{InputValue, InputValues, RunPlan};
 use crate::reliability::delay_time::{posterior_log_odds, prior_odds};
 use crate::simulation::drive::{Series, profile};
@@ -42,6 +49,10 @@ pub struct Setting {
     pub inflation: f64,
     /// Seed.
     pub seed: u64,
+    /// Day of "now"; without one there are no calendars.
+    pub date: Option<Date>,
+    /// Tiers that were told before, by asset id.
+    pub tiers: BTreeMap<String, Tier>,
     /// Knots of the scenario's day, hours.
     pub times_h: Vec<f64>,
 }
@@ -85,6 +96,8 @@ impl Setting {
             manifest: manifest.clone(),
             facts: facts.clone(),
             seed: plan.seed,
+            date: plan.context.date.or(manifest.scenario.date),
+            tiers: plan.context.tiers.clone(),
             slots,
             inputs,
             zones,
@@ -101,6 +114,20 @@ impl Setting {
     /// All pumps, as bits.
     pub fn all_pumps(&self) -> usize {
         (1 << self.assets()) - 1
+    }
+
+    /// "Now"; any day where none is known, as then nothing depends on it.
+    pub fn now(&self) -> Instant {
+        let date = self.date.unwrap_or_default();
+        Instant { date, minute: self.manifest.scenario.start_min.into() }
+    }
+
+    /// Factor of the tariffs on the cost of an inspection that starts at a minute from "now".
+    pub fn tariff(&self, minute: i64) -> f64 {
+        let (manifest, planning) = (&self.manifest, &self.manifest.decision.planning);
+        let over = Span { from: minute, to: minute + duration_min(manifest) };
+        let calendars = planning.tariffs.iter().filter_map(|k| manifest.calendars.get(*k));
+        calendars.map(|c| c.price(self.now(), over)).product()
     }
 
     /// The profile of an input in the scenario or the reference, with errors given hour by hour.

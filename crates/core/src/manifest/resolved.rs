@@ -8,9 +8,12 @@ mod decision;
 mod heat;
 mod inputs;
 mod modes;
+mod planning;
 mod scenario;
 mod station;
 mod whatif;
+
+use crate::calendar::Calendar;
 
 pub use assets::{Asset, ByZone, Zone, ZoneSource};
 pub use controls::Controls;
@@ -20,6 +23,7 @@ pub use inputs::{
     ForecastError, Input, InputKind, Limit, ListInput, NumberInput, ProfileSpec, Side, SpanInput,
 };
 pub use modes::{Ageing, DelayTime, HeatNode, Life, Mode, ModeKind};
+pub use planning::{Planning, Site};
 pub use scenario::{Preset, ScenarioSpec};
 pub use station::{GridSpec, HeadTank, PumpControl, Station, WetWell};
 pub use whatif::{Page as WidgetPage, Study, WhatIf};
@@ -37,6 +41,8 @@ pub struct Manifest {
     pub controls: Controls,
     /// Horizon, seed, reference scenario, presets.
     pub scenario: ScenarioSpec,
+    /// Calendars in the order of the manifest.
+    pub calendars: Vec<Calendar>,
     /// Assets in the order of the manifest.
     pub assets: Vec<Asset>,
     /// The station's hydraulic part.

@@ -2,7 +2,7 @@
 
 mod numbers;
 
-pub use numbers::{clock_time, percent, span};
+pub use numbers::{clock_time, grouped, lower, percent, span};
 
 use crate::clock;
 use crate::ensemble::aggregate::{quantile, summarise};
@@ -13,7 +13,7 @@ use crate::profile::first_crossing;
 use crate::reliability::ModeState;
 
 use super::choose::Candidate;
-use numbers::{grouped, join, letter, lower};
+use numbers::{join, letter};
 
 use super::{DecidedBy, Decision, Recommendation, Status};
 
@@ -59,7 +59,7 @@ pub(super) fn decision(
         reasons.extend(causes(setting, members, asset));
     }
     if !stuck.is_empty() {
-        reasons.push(format!("{stuck}: the other pumps cannot carry the inflow while it is out, in any of the hours with access and crew."));
+        reasons.push(format!("{stuck}: no hour is left at which access, roads and crew allow it and the other pumps carry the inflow meanwhile."));
     }
     reasons.push(others(setting, members, &recommendations));
     if status == Status::Nothing {

@@ -37,7 +37,7 @@ pub fn span(start_min: u32, window: Window) -> String {
 }
 
 /// An amount with three significant digits and groups of thousands: `13,600`.
-pub(super) fn grouped(amount: f64) -> String {
+pub fn grouped(amount: f64) -> String {
     let digits = libm::floor(libm::log10(libm::fabs(amount).max(1.0)));
     let step = libm::exp10((digits - 2.0).max(0.0));
     let whole = format!("{:.0}", libm::round(libm::fabs(amount) / step) * step);
@@ -55,7 +55,8 @@ pub(super) fn letter(zone: Zone) -> &'static str {
     ["A", "B", "C", "D"][zone.index()]
 }
 
-pub(super) fn lower(title: &str) -> String {
+/// A title as it stands within a sentence: `pump 2`.
+pub fn lower(title: &str) -> String {
     let mut chars = title.chars();
     chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }

@@ -38,7 +38,10 @@ pub fn note(manifest: &dyn Parts, others: Vec<(String, &str)>, report: &mut Repo
 fn ids(manifest: &Manifest) -> Vec<(String, &str)> {
     let presets = listed("scenario.presets", manifest.scenario.presets.ids());
     let assets = listed("assets", manifest.assets.ids());
-    presets.chain(assets).chain(listed("modes", manifest.modes.ids())).collect()
+    let calendars = listed("calendars", manifest.calendars.ids());
+    let sites =
+        manifest.decision.planning.iter().flat_map(|p| listed("decision.planning.sites", p.sites.ids()));
+    presets.chain(assets).chain(listed("modes", manifest.modes.ids())).chain(calendars).chain(sites).collect()
 }
 
 fn common_ids(manifest: &dyn Parts) -> Vec<(String, &str)> {

@@ -69,7 +69,9 @@ fn titles(manifest: &Manifest) -> impl Iterator<Item = (String, &str)> {
     let assets = manifest.assets.iter().map(|(id, asset)| (format!("assets.{id}"), &asset.title));
     let modes = walk::modes(manifest).map(|(path, mode)| (path, mode.title()));
     let pages = manifest.pages.iter().enumerate().map(|(i, page)| (format!("pages[{i}]"), &page.title));
-    let all = presets.chain(assets).chain(modes).chain(pages);
+    let calendars = manifest.calendars.iter().map(|(id, c)| (format!("calendars.{id}"), &c.title));
+    let sites = walk::sites(manifest).map(|(path, site)| (path, &site.title));
+    let all = presets.chain(assets).chain(modes).chain(pages).chain(calendars).chain(sites);
     all.map(|(path, title)| (format!("{path}.title"), title.as_str()))
 }
 

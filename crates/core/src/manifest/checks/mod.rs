@@ -3,8 +3,11 @@
 mod asset_count;
 mod bad_id;
 mod bad_step;
+mod calendar_date;
+mod calendar_rule;
 mod currency;
 mod duplicate_id;
+mod empty_calendar;
 mod empty_list;
 mod empty_text;
 mod horizon_too_short;
@@ -16,6 +19,7 @@ mod limit_unreachable;
 mod negative;
 mod not_a_multiple;
 mod not_positive;
+mod out_of_bounds;
 mod outputs;
 mod outside_range;
 pub mod parts;
@@ -33,10 +37,12 @@ mod step_too_long;
 mod theme;
 mod too_much_work;
 mod unit_mismatch;
+mod unknown_calendar;
 mod unknown_input;
 mod unknown_model;
 mod unknown_option;
 mod unknown_preset;
+mod unknown_site;
 mod unknown_unit;
 mod unused_input;
 mod window_too_short;
@@ -86,6 +92,12 @@ const STATION: &[StationCheck] = &[
     unknown_model::check,
     remote::station,
     unknown_preset::check,
+    unknown_calendar::check,
+    unknown_site::check,
+    calendar_date::check,
+    calendar_rule::check,
+    empty_calendar::check,
+    out_of_bounds::check,
     unused_input::check,
     range_reversed::check,
     unit_mismatch::check,

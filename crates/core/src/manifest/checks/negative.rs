@@ -13,10 +13,32 @@ use super::walk;
 
 /// Notes numbers below zero.
 pub fn check(manifest: &Manifest, report: &mut Report) {
-    let numbers = general(manifest).into_iter().chain(of_inputs(manifest)).chain(of_modes(manifest));
+    let numbers = general(manifest)
+        .into_iter()
+        .chain(of_inputs(manifest))
+        .chain(of_modes(manifest))
+        .chain(of_planning(manifest));
     for (path, number) in numbers.filter(|(_, number)| *number < 0.0) {
         report.error(Code::Negative, &path, format!("`{path}` is {number}, it must be zero or more"));
     }
+}
+
+fn of_planning(manifest: &Manifest) -> Vec<(String, f64)> {
+    let mut numbers: Vec<(String, f64)> =
+        walk::sites(manifest).map(|(path, site)| (path + ".travel_h", site.travel_h)).collect();
+    for (path, rule) in walk::calendar_rules(manifest) {
+        numbers.extend(rule.cost_factor.map(|factor| (format!("{path}.cost_factor"), factor)));
+        let tide = rule.tide.iter();
+        numbers.extend(
+            tide.flat_map(|t| [("before_h", t.before_h), ("after_h", t.after_h)])
+                .map(|(key, hours)| (format!("{path}.tide.{key}"), hours)),
+        );
+    }
+    let legs = manifest.decision.planning.iter().flat_map(|p| p.travel.iter().enumerate());
+    numbers.extend(legs.map(|(i, leg)| (format!("decision.planning.travel[{i}].hours"), leg.hours)));
+    let leads = manifest.assets.iter().filter_map(|(id, asset)| Some((id, asset.part_lead_time_h?)));
+    numbers.extend(leads.map(|(id, hours)| (format!("assets.{id}.part_lead_time_h"), hours)));
+    numbers
 }
 
 fn general(manifest: &Manifest) -> Vec<(String, f64)> {

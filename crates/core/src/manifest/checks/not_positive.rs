@@ -13,7 +13,7 @@ use super::walk;
 
 /// Notes numbers that are not above zero.
 pub fn check(manifest: &Manifest, report: &mut Report) {
-    let numbers = general(manifest).into_iter().chain(of_modes(manifest));
+    let numbers = general(manifest).into_iter().chain(of_modes(manifest)).chain(of_tides(manifest));
     for (path, number) in numbers.filter(|(_, number)| *number <= 0.0) {
         report.error(Code::NotPositive, &path, format!("`{path}` is {number}, it must be above zero"));
     }
@@ -38,6 +38,11 @@ fn general(manifest: &Manifest) -> Vec<(String, f64)> {
         ("graph.heat.winding_to_bearing_k_per_w", heat.winding_to_bearing_k_per_w),
     ];
     numbers.map(|(path, number)| (path.to_owned(), number)).into()
+}
+
+fn of_tides(manifest: &Manifest) -> impl Iterator<Item = (String, f64)> {
+    walk::calendar_rules(manifest)
+        .filter_map(|(path, rule)| Some((format!("{path}.tide.period_h"), rule.tide.as_ref()?.period_h)))
 }
 
 fn of_modes(manifest: &Manifest) -> Vec<(String, f64)> {

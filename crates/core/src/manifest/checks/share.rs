@@ -33,6 +33,8 @@ fn general(manifest: &Manifest) -> Vec<(String, f64)> {
         ),
         ("graph.heat.motor_efficiency".to_owned(), graph.heat.motor_efficiency),
     ];
+    let margin = manifest.decision.planning.as_ref().and_then(|p| p.hysteresis);
+    shares.extend(margin.map(|share| ("decision.planning.hysteresis".to_owned(), share)));
     shares.extend(
         manifest.assets.iter().map(|(id, asset)| (format!("assets.{id}.wear.mean"), asset.wear.mean)),
     );

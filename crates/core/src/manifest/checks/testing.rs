@@ -5,6 +5,20 @@ use crate::manifest::{RawApp, compile, raw, read_raw, structure, yaml};
 
 const MINIMAL: &str = include_str!("../../../../../tests/suite/manifests/good/minimal.yaml");
 
+/// Changes that give the minimal manifest calendars, sites and travel.
+pub const PLANNED: &[(&str, &str)] = &[
+    (
+        "  restoration_h: 72\n",
+        "  restoration_h: 72\n  planning:\n    days: 4\n    shifts: [weekdays]\n    sites: { north: { title: North, travel_h: 0.5, roads: [bridge], access: [low_water] }, south: { title: South, travel_h: 0.2 } }\n    travel: [{ from: north, to: south, hours: 0.6 }]\n",
+    ),
+    ("  start: \"06:00\"\n", "  start: \"06:00\"\n  date: 2026-11-23\n"),
+    ("    vibration_zone: { input: zone_1 }\n", "    vibration_zone: { input: zone_1 }\n    site: north\n"),
+    (
+        "graph:\n",
+        "calendars:\n  bridge: { title: The bridge, rules: [{ closed: true, on: [2026-11-23], label: resurfacing }] }\n  weekdays: { title: Weekdays, rules: [{ from: \"06:00\", to: \"22:00\", repeat: \"FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR\" }] }\n  low_water: { title: Low water, rules: [{ tide: { first: 2026-11-23, at: \"03:10\", period_h: 12.42, before_h: 2, after_h: 2 } }] }\ngraph:\n",
+    ),
+];
+
 /// The rule finds exactly these codes and paths after each `(from, to)` was replaced.
 pub fn assert_finds(
     check: fn(&raw::Manifest, &mut Report),

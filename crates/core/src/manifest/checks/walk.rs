@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::manifest::raw::{
-    Ageing, Bound, ByZone, ChoiceInput, Evidence, Input, Life, Limit, Manifest, Mode, ModeInspection,
-    NumberInput, Range, ZoneBinding,
+    Ageing, Bound, ByZone, CalendarRule, ChoiceInput, Evidence, Input, Life, Limit, Manifest, Mode,
+    ModeInspection, NumberInput, Range, Site, ZoneBinding,
 };
 use crate::manifest::tree::element;
 use crate::protocol::InputValue;
@@ -90,6 +90,39 @@ pub fn station_inputs(manifest: &Manifest) -> [(String, &str); 2] {
     let station = &manifest.graph.station;
     let path = |key: &str| format!("graph.station.{key}.input");
     [(path("inflow"), station.inflow.input.as_str()), (path("ambient"), station.ambient.input.as_str())]
+}
+
+/// Rules of calendars.
+pub fn calendar_rules(manifest: &Manifest) -> impl Iterator<Item = (String, &CalendarRule)> {
+    manifest.calendars.iter().flat_map(|(id, calendar)| {
+        let path = format!("calendars.{id}.rules");
+        calendar.rules.iter().enumerate().map(move |(i, rule)| (element(&path, i), rule))
+    })
+}
+
+/// Names of calendars, each with its path.
+pub fn calendar_names(manifest: &Manifest) -> Vec<(String, &str)> {
+    let Some(planning) = &manifest.decision.planning else { return Vec::new() };
+    let path = "decision.planning";
+    let mut lists = vec![
+        (format!("{path}.access"), &planning.access),
+        (format!("{path}.shifts"), &planning.shifts),
+        (format!("{path}.tariffs"), &planning.tariffs),
+    ];
+    for (id, site) in planning.sites.iter() {
+        lists.push((format!("{path}.sites.{id}.roads"), &site.roads));
+        lists.push((format!("{path}.sites.{id}.access"), &site.access));
+    }
+    let named = lists.into_iter().flat_map(|(path, names)| {
+        names.iter().enumerate().map(move |(i, name)| (element(&path, i), name.as_str()))
+    });
+    named.collect()
+}
+
+/// Sites with their paths.
+pub fn sites(manifest: &Manifest) -> impl Iterator<Item = (String, &Site)> {
+    let sites = manifest.decision.planning.iter().flat_map(|p| p.sites.iter());
+    sites.map(|(id, site)| (format!("decision.planning.sites.{id}"), site))
 }
 
 /// Failure modes with their paths.

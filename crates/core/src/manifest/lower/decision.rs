@@ -6,8 +6,9 @@ use crate::manifest::resolved::{AccessSpan, CrewSpan, DecisionSpec, FlipQuantity
 use crate::manifest::tree::element;
 
 use super::minutes;
+use super::planning::{self, Names};
 
-pub(super) fn convert(raw: raw::Decision, report: &mut Report) -> DecisionSpec {
+pub(super) fn convert(raw: raw::Decision, names: &Names<'_>, report: &mut Report) -> DecisionSpec {
     let raw::Decision {
         question,
         owner,
@@ -17,6 +18,7 @@ pub(super) fn convert(raw: raw::Decision, report: &mut Report) -> DecisionSpec {
         risk_limit,
         inspection: raw::Inspection { duration_h, cost },
         windows,
+        planning,
         restoration_h,
         lost_duty_cost,
         flip_points,
@@ -30,6 +32,7 @@ pub(super) fn convert(raw: raw::Decision, report: &mut Report) -> DecisionSpec {
         risk_limit,
         inspection: Inspection { duration_h, cost },
         windows: convert_windows(windows, report),
+        planning: planning::convert(planning, names),
         restoration_h,
         lost_duty_cost,
         flip_points: flip_points.into_iter().map(convert_flip_point).collect(),

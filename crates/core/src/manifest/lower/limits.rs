@@ -1,11 +1,12 @@
 //! Limits.
 
-use crate::date::Date;
 use crate::diag::{Code, Report};
 use crate::manifest::expression::{Expression, MAX_DEPTH};
 use crate::manifest::raw;
 use crate::manifest::resolved::{Limit, Side};
 use crate::manifest::tree::{element, member};
+
+use super::dates;
 
 pub(super) fn convert_all(raw: Vec<raw::Limit>, report: &mut Report) -> Vec<Limit> {
     let numbered = raw.into_iter().enumerate();
@@ -35,17 +36,8 @@ fn convert_limit(raw: raw::Limit, path: &str, report: &mut Report) -> Option<Lim
         }
     };
     let bound = convert_bound(bound, &member(path, key), report)?;
-    let expires = expires.and_then(|text| convert_date(&text, member(path, "expires"), report));
+    let expires = expires.and_then(|text| dates::convert(&text, member(path, "expires"), report));
     Some(Limit { id, input, level, side, bound, text, owner, expires, source })
-}
-
-fn convert_date(text: &str, path: String, report: &mut Report) -> Option<Date> {
-    let date = Date::parse(text);
-    if date.is_none() {
-        let message = format!("`{text}` is not a date");
-        report.error(Code::BadDate, path, message).hint("write it as `2026-12-31`");
-    }
-    date
 }
 
 fn convert_bound(raw: raw::Bound, path: &str, report: &mut Report) -> Option<Expression> {

@@ -4,6 +4,8 @@
 //! file in [`super::checks`].
 
 mod assets;
+mod calendars;
+mod dates;
 mod decision;
 mod graph;
 mod inputs;
@@ -12,6 +14,7 @@ mod models;
 mod modes;
 mod nodes;
 mod pages;
+mod planning;
 mod scenario;
 mod whatif;
 
@@ -24,6 +27,11 @@ use super::checks;
 use super::raw::{self, Entries};
 use super::resolved::{App, Controls, Manifest, Page};
 use super::tree::member;
+
+/// A calendar by itself, for rules that look at its spans; what cannot be converted is noted elsewhere.
+pub fn converted_calendar(id: &str, raw: &raw::Calendar) -> crate::calendar::Calendar {
+    calendars::convert(id.to_owned(), raw.clone(), &mut Report::default())
+}
 
 /// The only version of the format.
 pub const FORMAT_VERSION: u32 = 1;
@@ -47,6 +55,7 @@ pub fn converted(raw: raw::Manifest, report: &mut Report) -> Manifest {
         inputs,
         limits,
         scenario,
+        calendars,
         assets,
         graph: raw::Graph { station, heat },
         modes,
@@ -54,16 +63,20 @@ pub fn converted(raw: raw::Manifest, report: &mut Report) -> Manifest {
         pages,
     } = raw;
     check_version(twinlet, report);
-    let assets = entries(assets, assets::convert);
+    let calendars = entries(calendars, |id, calendar| calendars::convert(id, calendar, report));
+    let ids: Vec<String> = calendars.iter().map(|c| c.id.clone()).collect();
+    let decision = decision::convert(decision, &planning::Names { calendars: &ids }, report);
+    let assets = entries(assets, |id, asset| assets::convert(id, asset, &decision.planning.sites));
     Manifest {
         app: App { id, title, version, summary, currency },
-        decision: decision::convert(decision, report),
+        decision,
         models: entries(models, models::convert),
         controls: Controls {
             inputs: entries(inputs, |id, input| inputs::convert(id, input, report)),
             limits: limits::convert_all(limits, report),
         },
         scenario: scenario::convert(scenario, report),
+        calendars,
         station: graph::convert_station(station, &assets, report),
         assets,
         heat: graph::convert_heat(heat),

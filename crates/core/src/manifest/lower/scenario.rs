@@ -7,11 +7,12 @@ use crate::manifest::raw;
 use crate::manifest::resolved::{Preset, ScenarioSpec};
 use crate::protocol::{InputValue, InputValues};
 
-use super::{entries, minutes};
+use super::{dates, entries, minutes};
 
 pub(super) fn convert(raw: raw::Scenario, report: &mut Report) -> ScenarioSpec {
     let raw::Scenario {
         start,
+        date,
         horizon_h,
         step_min,
         members,
@@ -23,6 +24,7 @@ pub(super) fn convert(raw: raw::Scenario, report: &mut Report) -> ScenarioSpec {
     let raw::ReferenceScenario { title: reference_title, values: reference } = reference_scenario;
     ScenarioSpec {
         start_min: minutes(&start, "scenario", "start", report),
+        date: date.and_then(|text| dates::convert(&text, "scenario.date".into(), report)),
         horizon_h,
         step_min,
         members,

@@ -18,6 +18,13 @@ pub struct Asset {
     pub effective_age_h: f64,
     /// Running hours since the last inspection without a finding. Example: `hours_since_inspection: 1400`.
     pub hours_since_inspection: f64,
+    /// Where it is, the id of a site of `decision.planning`; the first when absent. Example: `site: north`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    /// Hours until the parts are here without which the work does not begin; 0 when absent.
+    /// Example: `part_lead_time_h: 20`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_lead_time_h: Option<f64>,
     /// Wear of the impeller, a share of the head. Example: `wear: { mean: 0.05, sd: 0.01 }`.
     pub wear: Wear,
 }

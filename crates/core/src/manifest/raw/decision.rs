@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Planning;
+
 /// The decision that the app serves.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
@@ -25,6 +27,10 @@ pub struct Decision {
     /// When an inspection is possible.
     /// Example: `windows: { access: [...], crew: [...], step_min: 30, feasible_share: 0.95 }`.
     pub windows: Windows,
+    /// What joins the jobs of several assets: calendars, sites, travel.
+    /// Example: `planning: { shifts: [weekdays], sites: { north: { title: North bank, travel_h: 0.5 } } }`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planning: Option<Planning>,
     /// Hours until a failed asset is back in service after an unplanned stop. Example: `restoration_h: 12`.
     pub restoration_h: f64,
     /// Cost of losing the station's duty once. Example: `lost_duty_cost: 9000`.

@@ -3,6 +3,7 @@
 //! The doc comments are the descriptions in `schemas/twin.schema.json`. Unknown keys are refused.
 
 mod assets;
+mod calendars;
 mod decision;
 mod entries;
 mod exchange;
@@ -13,6 +14,7 @@ mod modes;
 mod nodes;
 mod outputs;
 mod pages;
+mod planning;
 mod question;
 mod scenario;
 mod whatif;
@@ -21,6 +23,7 @@ mod widgets;
 use serde::{Deserialize, Serialize};
 
 pub use assets::{Asset, Wear, ZoneBinding, ZoneLetter};
+pub use calendars::{Calendar, CalendarRule, Tide};
 pub use decision::{Access, CostName, Crew, Decision, FlipPoint, Inspection, Windows};
 pub use entries::Entries;
 pub use exchange::{Action, ActionKind, Source, SourceKind, Strings};
@@ -45,6 +48,7 @@ pub use outputs::{
     Solve, Sweep,
 };
 pub use pages::{Condition, PageIcon, Role, Theme, ThemeMode, WidgetPage};
+pub use planning::{Leg, Planning, Site};
 pub use question::{Question, Rule, Tone};
 pub use scenario::{Preset, ReferenceScenario, Scenario};
 pub use whatif::{ModelGraph, ShownLimit, WhatIf};
@@ -89,6 +93,10 @@ pub struct Manifest {
     /// What is run: time, members, reference scenario and presets.
     /// Example: `scenario: { start: "06:00", horizon_h: 24, ... }`.
     pub scenario: Scenario,
+    /// Calendars by id: when something is open, or what an hour costs.
+    /// Example: `calendars: { bridge: { title: The bridge road, rules: [{ closed: true, on: [2026-11-23] }] } }`.
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub calendars: Entries<Calendar>,
     /// Assets by id, in the order of the screen; each has all failure modes.
     /// Example: `assets: { pump_1: { title: Pump 1, ... } }`.
     pub assets: Entries<Asset>,

@@ -15,6 +15,9 @@ use super::Entries;
 pub struct Scenario {
     /// Clock time of "now", HH:MM. Example: `start: "06:00"`.
     pub start: String,
+    /// Day of "now" where whoever runs the app does not say another; calendars need it. Example: `date: 2026-11-23`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
     /// Hours to look ahead. Example: `horizon_h: 24`.
     pub horizon_h: f64,
     /// Minutes between the points of the curves. Example: `step_min: 15`.

@@ -13,6 +13,10 @@ pub struct Asset {
     pub effective_age_h: f64,
     /// Running hours since the last inspection without finding.
     pub hours_since_inspection: f64,
+    /// Position of its site.
+    pub site: usize,
+    /// Minutes until its parts are here.
+    pub part_lead_min: i64,
     /// Wear of the impeller, a share of the head; mean.
     pub wear_mean: f64,
     /// Its standard deviation.

@@ -1,5 +1,7 @@
 //! The decision, the act, and when it can be done.
 
+use super::Planning;
+
 /// The decision: question, owner, practice, measure, costs, windows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DecisionSpec {
@@ -19,6 +21,8 @@ pub struct DecisionSpec {
     pub inspection: Inspection,
     /// When it can be done.
     pub windows: WindowRules,
+    /// What joins the jobs of several assets.
+    pub planning: Planning,
     /// Hours until a failed asset is back in service after an unplanned stop.
     pub restoration_h: f64,
     /// Cost of losing the station's duty once.

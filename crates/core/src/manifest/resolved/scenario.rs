@@ -1,5 +1,6 @@
 //! Horizon, seed, reference scenario, presets.
 
+use crate::date::Date;
 use crate::protocol::InputValues;
 
 /// The scenario.
@@ -7,6 +8,8 @@ use crate::protocol::InputValues;
 pub struct ScenarioSpec {
     /// Clock time of "now", minutes after midnight.
     pub start_min: u32,
+    /// Day of "now" where nobody says another.
+    pub date: Option<Date>,
     /// Horizon in hours.
     pub horizon_h: f64,
     /// Step of the curves in minutes.
