@@ -30,6 +30,8 @@ pub struct InspectionOption {
     pub asset: usize,
     /// Expected cost without an inspection.
     pub cost_without: f64,
+    /// Expected cost with one at once at the normal rate, whether that is possible or not.
+    pub at_once: f64,
     /// Failure probability within the scenario's horizon without one.
     pub risk: f64,
     /// Starts at which access, crew and calendars allow it.
@@ -45,8 +47,12 @@ pub struct Candidate {
     pub feasible: bool,
     /// Expected cost with it.
     pub cost: f64,
+    /// Ends of the interval of the cost over the members.
+    pub cost_ends: [f64; 2],
     /// Failure probability within the scenario's horizon with it.
     pub risk_after: f64,
+    /// Ends of its interval over the members.
+    pub risk_ends: [f64; 2],
 }
 
 /// What was decided.
@@ -74,7 +80,8 @@ pub fn decide(setting: &Setting, members: &[MemberResult], with_plan: bool) -> D
     for option in by_urgency(setting, &options) {
         match joint.chosen(option.asset) {
             Some(k) => {
-                let (recommendation, treatment) = recommend(setting, members, option, k, &joint);
+                let taken: Vec<Window> = chosen.iter().map(|(r, ..)| r.window).collect();
+                let (recommendation, treatment) = recommend(setting, members, option, k, (&joint, &taken));
                 chosen.push((recommendation, treatment, option.asset));
             }
             None if option.is_due(setting) => without_window.push(option.asset),
@@ -104,18 +111,29 @@ fn weigh(setting: &Setting, members: &[MemberResult], asset: usize) -> Inspectio
     let mean = |f: &dyn Fn(&MemberResult) -> f64| members.iter().map(f).sum::<f64>() / members.len() as f64;
     let starts = offered(setting, asset);
     let feasible = feasible_hours(setting, members, asset, &starts);
+    let spread = |f: &dyn Fn(&MemberResult) -> f64| {
+        let shown = summarise(members.iter().map(f), setting.domain.state).shown();
+        (shown.value, [shown.interval.low, shown.interval.high])
+    };
     let candidate = |start: Start| {
         let treatment = Treatment { start_h: start.t_h, cost_factor: start.cost_factor };
+        let (cost, cost_ends) = spread(&|m| cost::expected(setting, &m.assets[asset], Some(treatment)));
+        let (risk_after, risk_ends) = spread(&|m| treatment.risk_after(setting, &m.assets[asset]));
         Candidate {
             start,
             feasible: feasible.iter().any(|h| libm::fabs(h - hour_of_day(setting, start.t_h)) < 1e-9),
-            cost: mean(&|m| cost::expected(setting, &m.assets[asset], Some(treatment))),
-            risk_after: mean(&|m| treatment.risk_after(setting, &m.assets[asset])),
+            cost,
+            cost_ends,
+            risk_after,
+            risk_ends,
         }
     };
     InspectionOption {
         asset,
         cost_without: mean(&|m| cost::expected(setting, &m.assets[asset], None)),
+        at_once: mean(&|m| {
+            cost::expected(setting, &m.assets[asset], Some(Treatment { start_h: 0.0, cost_factor: 1.0 }))
+        }),
         risk: mean(&|m| m.assets[asset].failure.last().copied().unwrap_or(0.0)),
         candidates: starts.into_iter().map(candidate).collect(),
     }
@@ -143,9 +161,11 @@ impl Candidate {
 }
 
 impl InspectionOption {
-    /// Saving of the cheapest start, feasible or not; negative when no start pays.
+    /// Saving of the cheapest start, feasible or not; negative when no start pays. Where there is no start at all, of
+    /// an inspection at once: it is due although nothing can be offered.
     fn saving(&self) -> f64 {
-        self.cost_without - self.candidates.iter().map(|c| c.cost).fold(f64::INFINITY, f64::min)
+        let costs = self.candidates.iter().map(|c| c.cost);
+        self.cost_without - costs.reduce(f64::min).unwrap_or(self.at_once)
     }
 
     fn is_due(&self, setting: &Setting) -> bool {
@@ -188,7 +208,7 @@ fn recommend(
     members: &[MemberResult],
     option: &InspectionOption,
     k: usize,
-    joint: &Joint,
+    (joint, taken): (&Joint, &[Window]),
 ) -> (Recommendation, Treatment) {
     let decision = &setting.manifest.decision;
     let duration = decision.inspection.duration_h;
@@ -198,8 +218,15 @@ fn recommend(
     let best = option.candidates[k];
     let tolerance = WINDOW_TOLERANCE * (option.cost_without - best.cost).max(decision.inspection.cost);
     let keeps = |c: &Candidate| c.risk_after <= decision.risk_limit.max(best.risk_after);
+    // Every start of a window goes with every start of the windows before it, not only with what was chosen there.
+    let span = |c: &Candidate| Window { start_h: c.start.t_h, end_h: c.start.t_h + duration };
+    let apart =
+        |c: &Candidate| (taken.iter().filter(|w| w.overlaps(&span(c))).count() as u32) < c.start.crews;
     let good = |j: usize| {
-        option.candidates.get(j).is_some_and(|c| usable(c) && keeps(c) && c.cost <= best.cost + tolerance)
+        option
+            .candidates
+            .get(j)
+            .is_some_and(|c| usable(c) && apart(c) && keeps(c) && c.cost <= best.cost + tolerance)
     };
     let all_starts: Vec<Start> = option.candidates.iter().map(|c| c.start).collect();
     let window = around(&all_starts, k, f64::from(decision.windows.step_min) / 60.0, duration, good);

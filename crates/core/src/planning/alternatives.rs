@@ -34,7 +34,7 @@ pub(super) fn of(plan: &Plan, i: usize) -> Vec<Alternative> {
     let inside =
         || seen.iter().filter(|s| Some(s.stretch) == own && s.obstacle.is_none() && Some(s.k) != chosen);
     picked.extend(inside().next().map(|s| s.k));
-    picked.extend(inside().last().map(|s| s.k));
+    picked.extend(inside().next_back().map(|s| s.k));
     picked.sort_unstable();
     picked.dedup();
     let mut list: Vec<Alternative> =

@@ -1,6 +1,6 @@
 //! From an ensemble and a joint choice to a plan that answers for every start.
 
-use crate::decision::choose::InspectionOption;
+use crate::decision::choose::{Candidate, InspectionOption};
 use crate::decision::cost;
 use crate::decision::effect::Treatment;
 use crate::decision::windows::{crew_at, feasible_share};
@@ -13,8 +13,8 @@ use super::barriers::{barriers, duration_min};
 use super::joint::Joint;
 use super::{AssetPlan, Plan, Row, Visit, alternatives, information};
 
-/// Rows between two that are computed where no start is offered: their costs lie on a line in between.
-const COARSE_MIN: i64 = 120;
+/// Minutes between the starts that are computed although they are not offered.
+const COARSE_MIN: i64 = 240;
 
 /// The plan; `members` are those that the options were compared by.
 pub fn build(
@@ -44,6 +44,8 @@ pub fn build(
         assets,
     };
     plan.cost = plan.assets.iter().map(|a| plan.planned_cost(a)).sum();
+    // What a visit has to save beside its cost is no cost: it is left out of what is told.
+    plan.proof.bound = plan.cost - plan.proof.gap.unwrap_or(0.0);
     let found: Vec<_> = (0..plan.assets.len()).map(|i| alternatives::of(&plan, i)).collect();
     plan.assets.iter_mut().zip(found).for_each(|(a, list)| a.alternatives = list);
     plan
@@ -80,32 +82,40 @@ fn asset(setting: &Setting, members: &[MemberResult], option: &InspectionOption,
 fn choices(option: &InspectionOption) -> Vec<Treatment> {
     let feasible = || option.candidates.iter().filter(|c| c.feasible);
     let best = feasible().min_by(|a, b| a.cost.total_cmp(&b.cost));
-    [feasible().next(), best, feasible().last()].into_iter().flatten().map(|c| c.treatment()).collect()
+    [feasible().next(), best, feasible().next_back()].into_iter().flatten().map(|c| c.treatment()).collect()
 }
 
-/// Every start of the grid. Costs and risks are computed where a start is offered and every two hours besides.
+/// Every start of the grid: exact where it is offered, else on a line between starts that are four hours apart.
 fn rows(setting: &Setting, members: &[MemberResult], option: &InspectionOption) -> Vec<Row> {
     let decision = &setting.manifest.decision;
     let step = i64::from(decision.windows.step_min.max(1));
     let last = (f64::from(decision.planning.days) * 24.0).min(decision.horizon_h);
     let count = libm::floor(last * 60.0 / step as f64) as usize;
     let minute = |k: usize| k as i64 * step;
-    let is_offered =
-        |k: usize| option.candidates.iter().any(|c| libm::round(c.start.t_h * 60.0) as i64 == minute(k));
-    let is_exact = |k: usize| k + 1 == count || minute(k) % COARSE_MIN == 0 || is_offered(k);
+    let is_knot = |k: &usize| *k + 1 == count || minute(*k) % COARSE_MIN == 0;
     let knots: Vec<(usize, [[f64; 3]; 2])> = (0..count)
-        .filter(|k| is_exact(*k))
+        .filter(is_knot)
         .map(|k| (k, spreads(setting, members, option.asset, minute(k) as f64 / 60.0)))
         .collect();
     let shares = shares(setting, members, option.asset, step);
     let row = |k: usize| {
-        let [mut cost, risk] = between(&knots, k);
         let (factor, crews) = price(setting, minute(k));
-        cost.iter_mut().for_each(|c| *c += decision.inspection.cost * factor);
+        let of = |c: &Candidate| libm::round(c.start.t_h * 60.0) as i64 == minute(k);
+        let offered = option.candidates.iter().find(|c| of(c)).map(exact);
+        let [cost, risk] = offered.unwrap_or_else(|| {
+            let [cost, risk] = between(&knots, k);
+            [cost.map(|c| c + decision.inspection.cost * factor), risk]
+        });
         let share = shares.get(k % shares.len().max(1)).copied().unwrap_or(0.0);
         Row { cost, risk, share, factor, crews }
     };
     (0..count).map(row).collect()
+}
+
+/// Cost and risk of a start that was compared.
+fn exact(of: &Candidate) -> [[f64; 3]; 2] {
+    let ([low, high], [least, most]) = (of.cost_ends, of.risk_ends);
+    [[of.cost, low, high], [of.risk_after, least, most]]
 }
 
 /// Cost without the visit's own price, and risk: mean and both ends over the members.

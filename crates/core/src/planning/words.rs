@@ -61,7 +61,10 @@ pub(super) fn busy(plan: &Plan, other: usize, from: i64, free: i64) -> Obstacle 
 pub(super) fn dearer(plan: &Plan, extra: f64, factors: (f64, f64), is_later: bool) -> String {
     let currency = &plan.currency;
     let of_price = plan.visit_cost * (factors.0 - factors.1);
-    if extra < 0.5 {
+    if libm::fabs(extra) < 0.5 {
+        return "costs about the same".into();
+    }
+    if extra < 0.0 {
         let amount = grouped(-extra);
         return format!("costs {amount} {currency} less, but the plan as a whole is better without it");
     }

@@ -113,7 +113,13 @@ fn read_day(text: &str) -> Result<u8, String> {
 fn read_week_day(text: &str) -> Result<DayOfWeek, String> {
     let at = text.len().checked_sub(2).filter(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let (ordinal, day) = text.split_at(at);
-    let ordinal = if ordinal.is_empty() { None } else { Some(not_zero("BYDAY", ordinal, 5)? as i8) };
+    let ordinal = match ordinal {
+        "" => None,
+        _ if ordinal.parse::<i64>().is_err() => {
+            return Err(format!("`{text}` is not a day such as MO, 2TU or -1FR"));
+        }
+        _ => Some(not_zero("BYDAY", ordinal, 5)? as i8),
+    };
     Ok(DayOfWeek { day: read_day(day)?, ordinal })
 }
 

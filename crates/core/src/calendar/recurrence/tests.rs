@@ -58,6 +58,7 @@ fn what_is_not_known_is_refused() {
         ("FREQ=WEEKLY;BYMONTHDAY=1", "`BYMONTHDAY` does not go with `FREQ=WEEKLY`"),
         ("FREQ=MONTHLY;BYMONTHDAY=0", "`BYMONTHDAY` is not 0"),
         ("FREQ=MONTHLY;BYDAY=6MO", "`BYDAY` takes whole numbers from -5 to 5, not `6`"),
+        ("FREQ=WEEKLY;BYDAY=MON", "`MON` is not a day such as MO, 2TU or -1FR"),
         ("FREQ=WEEKLY;BYDAY=é", "`é` is not one of MO, TU, WE, TH, FR, SA, SU"),
     ] {
         assert_eq!(Recurrence::parse(text).unwrap_err(), expected, "{text}");
