@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use twinlet_core::field::FieldFinding;
 use twinlet_core::manifest::{App, Controls, fingerprint};
 use twinlet_core::protocol::{EngineFailure, InputValue, LoadedModel, Proof, RunId, ToEngine};
 
@@ -151,6 +152,12 @@ impl Base {
     /// All values of a preset.
     pub fn choose_preset(self, id: &str) {
         self.scenario.set_preset(id);
+        self.tell_changed();
+    }
+
+    /// What was found at the assets, the oldest first.
+    pub fn choose_findings(self, findings: Vec<FieldFinding>) {
+        self.scenario.set_findings(findings);
         self.tell_changed();
     }
 

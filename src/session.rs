@@ -5,6 +5,7 @@
 
 mod allowed;
 mod comparison;
+mod findings;
 mod intents;
 mod keeping;
 mod news;
@@ -22,10 +23,12 @@ use twinlet_core::manifest::resolved::InputKind;
 use twinlet_core::protocol::InputValues;
 
 use crate::base::{Base, Presets, Source};
+use findings::Findings;
 use runs::Runs;
 use work::Work;
 
 pub use comparison::{Cell, ComparisonRow, comparison_rows};
+pub use findings::{FindingEvent, MEASURED};
 pub use picture::{Picture, STATION, first_subject};
 pub use purpose::Purpose;
 pub use runs::Answer;
@@ -41,6 +44,8 @@ pub struct Session {
     pub runs: Runs,
     /// Scheduled work.
     pub work: Work,
+    /// What was found at the assets.
+    pub findings: Findings,
 }
 
 impl Session {
@@ -53,6 +58,7 @@ impl Session {
             manifest: StoredValue::new(Arc::from(manifest)),
             runs: Runs::new(),
             work: Work::new(),
+            findings: Findings::new(),
         };
         let changed = Callback::new(move |()| session.inputs_changed());
         session.base.open(move |news| session.hear(news), changed);
@@ -88,6 +94,7 @@ impl Session {
                 m.controls.complete(&InputValues { values: conditions, ..InputValues::default() });
             inputs.values.extend(m.scenario.reference.values.clone());
             inputs.shapes.clone_from(&m.scenario.reference.shapes);
+            inputs.findings = present.findings;
             inputs
         })
     }

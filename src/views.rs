@@ -2,6 +2,7 @@
 
 pub mod chart_switch;
 pub mod compare_table;
+pub mod findings_card;
 pub mod inputs;
 pub mod mistakes;
 pub mod model_line;

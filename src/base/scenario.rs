@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use twinlet_core::field::FieldFinding;
 use twinlet_core::guardrail::{Level, Verdict, check_on, missing_reasons};
 use twinlet_core::manifest::App;
 use twinlet_core::manifest::resolved::Preset;
@@ -27,6 +28,8 @@ pub struct Scenario {
     presets: StoredValue<Presets>,
     inputs: RwSignal<InputValues>,
     reasons: RwSignal<BTreeMap<String, String>>,
+    /// It came as a link or a file: its findings are its own.
+    pub is_opened: StoredValue<bool>,
     /// What the guardrail says about the inputs.
     pub verdict: Memo<Verdict>,
 }
@@ -41,7 +44,8 @@ impl Scenario {
         let verdict =
             Memo::new(move |_| app.with_value(|a| check_on(a.controls(), &inputs.read(), clock::today())));
         let presets = StoredValue::new(presets);
-        Self { app, presets, inputs, reasons: RwSignal::new(BTreeMap::new()), verdict }
+        let reasons = RwSignal::new(BTreeMap::new());
+        Self { app, presets, inputs, reasons, is_opened: StoredValue::new(false), verdict }
     }
 
     /// The named sets of values.
@@ -88,7 +92,8 @@ impl Scenario {
     /// Id of the preset that the inputs equal; empty when they equal none.
     pub fn preset(self) -> String {
         let inputs = self.inputs.read();
-        let equals = |p: &Preset| self.completed(p) == *inputs;
+        let equals =
+            |p: &Preset| InputValues { findings: inputs.findings.clone(), ..self.completed(p) } == *inputs;
         self.presets().iter().find(|p| equals(p)).map(|p| p.id.clone()).unwrap_or_default()
     }
 
@@ -134,8 +139,24 @@ impl Scenario {
 
     pub(super) fn set_preset(self, id: &str) {
         if let Some(preset) = self.presets().iter().find(|p| p.id == id) {
-            self.inputs.set(self.completed(preset));
+            self.put(self.completed(preset));
         }
+    }
+
+    pub(super) fn set_defaults(self) {
+        self.put(self.app.with_value(|app| app.controls().complete(&InputValues::default())));
+    }
+
+    /// Other values; what was found at the assets stays.
+    fn put(self, values: InputValues) {
+        self.inputs.update(|inputs| {
+            let findings = std::mem::take(&mut inputs.findings);
+            *inputs = InputValues { findings, ..values };
+        });
+    }
+
+    pub(super) fn set_findings(self, findings: Vec<FieldFinding>) {
+        self.inputs.update(|inputs| inputs.findings = findings);
     }
 
     pub(super) fn set_all(self, inputs: &InputValues) {

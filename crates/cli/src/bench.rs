@@ -15,7 +15,8 @@ use crate::app;
 /// What to measure.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of the app, or its manifest
+    /// Folder of the app, or its manifest; the current folder when absent
+    #[arg(default_value = ".", hide_default_value = true)]
     app: PathBuf,
     /// Members of the measured ensemble
     #[arg(long, default_value_t = 1000)]

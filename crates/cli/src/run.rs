@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
+use twinlet_core::field::FieldFinding;
 use twinlet_core::link;
 use twinlet_core::manifest::resolved::Preset;
 use twinlet_core::manifest::{App, Controls, Manifest, WhatIf};
@@ -17,7 +18,8 @@ use crate::{app, questions, remote, replay, report};
 /// What to run.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of the app, or its manifest
+    /// Folder of the app, or its manifest; the current folder when absent
+    #[arg(default_value = ".", hide_default_value = true)]
     app: PathBuf,
     /// Members of the ensemble (the manifest's number when not given)
     #[arg(long)]
@@ -31,6 +33,10 @@ pub struct Args {
     /// Set an input, for example `--set ambient_max=34`; repeatable
     #[arg(long = "set", value_name = "INPUT=VALUE")]
     set: Vec<String>,
+    /// What somebody found at an asset, for example `pump_2:no_defect`, `pump_2:defect:bearing`,
+    /// `pump_2:repaired:bearing` or `pump_2:grade:B`; repeatable, the oldest first
+    #[arg(long = "finding", value_name = "FINDING")]
+    findings: Vec<FieldFinding>,
     /// Do not search for flip points
     #[arg(long)]
     no_flips: bool,
@@ -38,7 +44,7 @@ pub struct Args {
     #[arg(long)]
     offline: bool,
     /// Replay a saved decision record and compare its numbers
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["members", "seed", "preset", "set"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["members", "seed", "preset", "set", "findings"])]
     record: Option<PathBuf>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -108,7 +114,7 @@ fn plan(args: &Args, manifest: &Manifest) -> anyhow::Result<RunPlan> {
     })
 }
 
-/// Values of the chosen preset with those of `--set` over them.
+/// Values of the chosen preset with those of `--set` over them, and the findings.
 fn inputs(
     args: &Args,
     presets: &[Preset],
@@ -120,6 +126,11 @@ fn inputs(
         let (id, value) = assign(assignment, controls)?;
         inputs.values.insert(id, value);
     }
+    if let Some(problem) = args.findings.iter().find_map(|f| controls.inspectable.problem(f)) {
+        let (assets, modes) = (controls.inspectable.assets.join(", "), controls.inspectable.modes.join(", "));
+        bail!("{problem} Assets: {assets}; modes that an inspection can find: {modes}");
+    }
+    inputs.findings.extend(args.findings.iter().cloned());
     Ok(inputs)
 }
 

@@ -171,9 +171,10 @@ fn what_is_no_app_is_said() {
     for (arguments, expected) in [
         (vec![text(&bundle)], "`twinlet serve --api"),
         (vec![text(&shop.path("nowhere"))], "there is nothing at"),
-        (vec![], "`twinlet serve APP`"),
+        (vec![], "`.` holds no `twin.yaml`"),
         (vec![text(&app), "--api".into(), text(&bundle)], "cannot be used with"),
         (vec![text(&app), "--max-rows".into(), "7".into()], "cannot be used with"),
+        (vec!["--max-rows".into(), "7".into()], "--api <BUNDLE>"),
     ] {
         let arguments: Vec<&str> =
             ["serve"].into_iter().chain(arguments.iter().map(String::as_str)).collect();

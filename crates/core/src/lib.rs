@@ -19,6 +19,7 @@ pub mod diag;
 pub mod diagram;
 pub mod domain;
 pub mod ensemble;
+pub mod field;
 pub mod graph;
 pub mod guardrail;
 pub mod inference;

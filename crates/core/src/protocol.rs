@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::field::FieldFinding;
 use crate::graph::GraphAnswer;
 use crate::manifest::raw::Span;
 use crate::outlook::Outlook;
@@ -56,7 +57,7 @@ impl Entry {
     }
 }
 
-/// Values of all inputs, and hourly profiles where the person edited one.
+/// Values of all inputs, hourly profiles where the person edited one, and findings.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct InputValues {
     /// Input id to value; ids missing here take the manifest's default.
@@ -64,6 +65,9 @@ pub struct InputValues {
     /// Input id to an hourly shape that replaces the manifest's, same length and normalisation.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub shapes: BTreeMap<String, Vec<f64>>,
+    /// What was found at the assets of a station, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<FieldFinding>,
 }
 
 /// What to compute: everything that the result depends on beside manifest and bundles.

@@ -39,8 +39,12 @@ fn manifest() -> Manifest {
     manifest::from_json(COMPILED).unwrap()
 }
 
+/// An ensemble of a preset, with findings behind its name.
 fn ensemble(manifest: &Manifest, preset: &str, set: &[(&str, f64)], members: u32) -> Ensemble {
+    let mut words = preset.split(' ');
+    let preset = words.next().unwrap();
     let mut inputs = manifest.scenario.presets.iter().find(|p| p.id == preset).unwrap().values.clone();
+    inputs.findings = words.map(|finding| finding.parse().unwrap()).collect();
     inputs.values.extend(set.iter().map(|(id, x)| ((*id).to_owned(), InputValue::Number(*x))));
     let plan = RunPlan { seed: 7, members, inputs, flips: false };
     let mut evaluate = |rows: &[Vec<f64>]| Ok(rows.iter().flat_map(|r| hydraulics::answer(r)).collect());
@@ -61,6 +65,8 @@ fn summary() -> String {
         ("zone-d", "pump-2-zone-d", vec![]),
         ("zone-d-edge", "pump-2-zone-d", vec![("ambient_max", 38.0)]),
         ("zone-d-wet", "pump-2-zone-d", vec![("inflow_mean", 600.0), ("ambient_max", 20.0)]),
+        ("zone-d-no-defect", "pump-2-zone-d pump_2:no_defect", vec![]),
+        ("zone-d-repaired", "pump-2-zone-d pump_2:repaired:bearing pump_2:grade:A", vec![]),
     ];
     let line = |(name, preset, set): &(&str, &str, Vec<(&str, f64)>)| {
         let outlook = run(preset, set);

@@ -3,6 +3,7 @@
 //! Each test makes its own [`Stage`]: its own server, browser and profile. Every wait is a
 //! condition with a deadline; nothing sleeps for a fixed time.
 
+mod answer;
 mod browser;
 mod chromedriver;
 mod clock;

@@ -22,24 +22,11 @@ const CHART: &str = ".chart-card";
 const SCENARIO: &str = "[data-testid=presets]";
 /// The most taps and drags that the story may take.
 const MOST_TAPS: usize = 12;
-/// Long enough for a full ensemble on a loaded machine; the test goes on as soon as the answer is there.
-const RUN_DEADLINE: Duration = Duration::from_secs(90);
 
 /// The tab of a page, by its place in the bar.
 fn tab(name: &str) -> String {
     let place = ["decide", "compare", "work", "model"].iter().position(|n| *n == name).map_or(1, |i| i + 1);
     format!(".tab:nth-child({place})")
-}
-
-/// Waits until the full ensemble of the present inputs has answered: the line says so and goes on saying so
-/// for longer than the app waits before it starts a run by itself.
-fn wait_for_answer(browser: &Browser) -> Result<()> {
-    let done = "const s = document.querySelector('[data-testid=run-state]');
-        if (!s || !s.textContent.startsWith('From ')) { window.answeredAt = undefined; return false; }
-        window.answeredAt ??= performance.now();
-        return performance.now() - window.answeredAt > 1200;";
-    browser.run("window.answeredAt = undefined")?;
-    browser.wait_at_most(RUN_DEADLINE, "the full answer", done)
 }
 
 /// Scrolls as a thumb would, then taps. Scrolling is not a tap.
@@ -84,12 +71,12 @@ fn wait_for_files(folder: &Path, ending: &str, count: usize) -> Result<Vec<PathB
 fn live_the_story(stage: &Stage, folder: &Path) -> Result<usize> {
     let browser = &stage.browser;
     let before = browser.taps();
-    wait_for_answer(browser)?;
+    browser.wait_for_full_answer()?;
     ensure!(browser.text_of(HEADLINE)?.starts_with("Inspect pump 2"), "{}", browser.text_of(HEADLINE)?);
     drag(browser, INFLOW, 6.0, 0.0)?;
     drag(browser, AMBIENT, 8.0, 0.0)?;
     tap(browser, RUN)?;
-    wait_for_answer(browser)?;
+    browser.wait_for_full_answer()?;
     tap(browser, WHY)?;
     browser.wait_for("[data-testid=why-sheet]")?;
     tap(browser, "dialog[open] [aria-label=Close]")?;
@@ -195,7 +182,7 @@ fn a_record_from_the_browser_is_reproduced_natively() -> Result<()> {
     stage.open_and_install()?;
     let folder = tempfile::tempdir()?;
     downloads(&stage.browser, folder.path())?;
-    wait_for_answer(&stage.browser)?;
+    stage.browser.wait_for_full_answer()?;
     let headline = stage.browser.text_of(HEADLINE)?;
     tap(&stage.browser, FIRST_SCHEDULE)?;
     tap(&stage.browser, &tab("work"))?;
@@ -247,7 +234,7 @@ fn limits_and_domain_are_seen() -> Result<()> {
     let stage = Stage::new()?;
     stage.open_and_install()?;
     let browser = &stage.browser;
-    wait_for_answer(browser)?;
+    browser.wait_for_full_answer()?;
     picture(browser, "decide", TOP)?;
     picture(browser, "curve", CHART)?;
     set(browser, "Ambient", 37.0)?;
@@ -280,7 +267,7 @@ fn limits_and_domain_are_seen() -> Result<()> {
 fn a_slider_never_moves_under_a_scrolling_thumb() -> Result<()> {
     let stage = Stage::new()?;
     stage.open_and_install()?;
-    wait_for_answer(&stage.browser)?;
+    stage.browser.wait_for_full_answer()?;
     let value = format!("return document.querySelector({INFLOW:?}).getAttribute('aria-valuenow')");
     let before = stage.browser.run(&value)?;
     for (dx, dy) in [(0.0, -120.0), (12.0, 140.0), (-20.0, -90.0)] {

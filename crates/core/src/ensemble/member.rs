@@ -126,8 +126,8 @@ impl Setting {
         rise_factor: f64,
     ) -> Day<'a> {
         let mut friction_w = [0.0; MAX_PUMPS];
-        for (w, zone) in friction_w.iter_mut().zip(&self.zones) {
-            *w = self.manifest.heat.friction_w * self.manifest.heat.friction_factor[zone.index()];
+        for (w, condition) in friction_w.iter_mut().zip(&self.conditions) {
+            *w = self.manifest.heat.friction_w * self.manifest.heat.friction_factor[condition.zone.index()];
         }
         Day {
             station: &self.manifest.station,
@@ -198,16 +198,15 @@ impl Setting {
     ) -> DefectState {
         let (arrival, delay) = (scaled(&model.arrival, scales.0), scaled(&model.delay, scales.1));
         let (i, j) = at;
-        let age = self.manifest.assets.get(i).map_or(0.0, |a| a.effective_age_h);
-        let nominal = self.log_odds.get(i).and_then(|l| l.get(j)).copied().unwrap_or(f64::NEG_INFINITY);
+        let condition = &self.conditions[i];
+        let known = condition.modes[j];
         // A shorter arrival scale makes a defect likelier in proportion to the hazard.
         let shift = model.arrival.shape * libm::log(model.arrival.scale_h / arrival.scale);
-        let log_odds = nominal + shift + model.log_odds_sd * doubt.0;
-        let zone = self.zones.get(i).map_or(0, |z| z.index());
-        let (low, high) = model.elapsed_share[zone];
+        let log_odds = known.log_odds + shift + model.log_odds_sd * doubt.0;
+        let (low, high) = model.elapsed_share[condition.zone.index()];
         let present = 1.0 / (1.0 + libm::exp(-log_odds));
         let elapsed = delay.scale * (low + (high - low) * doubt.1);
-        DefectState::new(present, elapsed, delay, arrival.hazard(age))
+        DefectState::new(present, elapsed, delay, arrival.hazard(known.age_h))
     }
 
     /// What the station stands after each pump's failure: by simulation with that pump out, and with one

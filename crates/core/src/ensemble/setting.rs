@@ -2,9 +2,9 @@
 
 use crate::contract::Range;
 use crate::domain::{DomainState, DomainVerdict};
-use crate::manifest::resolved::{Ageing, Asset, Manifest, ModeKind, NumberInput, Zone, ZoneSource};
+use crate::field::Condition;
+use crate::manifest::resolved::{Ageing, Asset, Manifest, NumberInput, Zone, ZoneSource};
 use crate::protocol::{InputValue, InputValues, RunPlan};
-use crate::reliability::delay_time::{posterior_log_odds, prior_odds};
 use crate::simulation::drive::{Series, profile};
 use crate::simulation::exposure::ageings;
 use crate::simulation::grid::{Grid, GridPlan};
@@ -32,10 +32,8 @@ pub struct Setting {
     pub ageings: Vec<Option<Ageing>>,
     /// Inputs of the scenario and of the reference, complete.
     pub inputs: [InputValues; 2],
-    /// Vibration zone of each asset.
-    pub zones: Vec<Zone>,
-    /// Log odds of a present defect: `[asset][mode]`, zero for modes without.
-    pub log_odds: Vec<Vec<f64>>,
+    /// What is known of each asset.
+    pub conditions: Vec<Condition>,
     /// Domain of the scenario.
     pub domain: DomainVerdict,
     /// Factor on the models' own spread: one inside the domain, more towards and beyond its edge.
@@ -73,21 +71,20 @@ impl Setting {
             nominal.water_cel(manifest),
         );
         let answers = evaluate(&grid_plan.rows()).map_err(RunError::Model)?;
-        let zones: Vec<Zone> = manifest.assets.iter().map(|a| zone(a, &inputs[SCENARIO])).collect();
+        let conditions = manifest.assets.iter().map(|a| condition(manifest, a, &inputs[SCENARIO])).collect();
         let step_h = f64::from(manifest.scenario.step_min) / 60.0;
         let steps = libm::round(manifest.scenario.horizon_h / step_h) as usize;
         Ok(Self {
             grid: grid_plan.filled(&facts.contract, &answers)?,
             outflow: Outflow::new(&manifest.station),
             ageings: ageings(manifest),
-            log_odds: manifest.assets.iter().zip(&zones).map(|(a, z)| log_odds(manifest, a, *z)).collect(),
             times_h: (0..=steps).map(|k| k as f64 * step_h).collect(),
             manifest: manifest.clone(),
             facts: facts.clone(),
             seed: plan.seed,
             slots,
             inputs,
-            zones,
+            conditions,
             domain,
             inflation,
         })
@@ -139,6 +136,7 @@ fn reference_inputs(manifest: &Manifest, given: &InputValues) -> InputValues {
     let mut reference = manifest.controls.complete(&manifest.scenario.reference);
     let choices = given.values.iter().filter(|(_, v)| matches!(v, InputValue::Choice(_)));
     reference.values.extend(choices.map(|(k, v)| (k.clone(), v.clone())));
+    reference.findings.clone_from(&given.findings);
     reference
 }
 
@@ -152,15 +150,8 @@ fn zone(asset: &Asset, inputs: &InputValues) -> Zone {
     }
 }
 
-fn log_odds(manifest: &Manifest, asset: &Asset, zone: Zone) -> Vec<f64> {
-    let of = |kind: &ModeKind| match kind {
-        ModeKind::DelayTime(model) => {
-            let prior = prior_odds(model, asset.effective_age_h, asset.hours_since_inspection);
-            posterior_log_odds(model, prior, zone)
-        }
-        _ => 0.0,
-    };
-    manifest.modes.iter().map(|m| of(&m.kind)).collect()
+fn condition(manifest: &Manifest, asset: &Asset, inputs: &InputValues) -> Condition {
+    Condition::new(&manifest.modes, asset, zone(asset, inputs), &inputs.findings)
 }
 
 /// The scenario without any error: what the domain is judged by.

@@ -7,7 +7,8 @@ pub use numbers::{clock_time, percent, span};
 use crate::clock;
 use crate::ensemble::aggregate::{quantile, summarise};
 use crate::ensemble::member::MemberResult;
-use crate::ensemble::setting::Setting;
+use crate::ensemble::setting::{SCENARIO, Setting};
+use crate::field::Found;
 use crate::predicted::Predicted;
 use crate::profile::first_crossing;
 use crate::reliability::ModeState;
@@ -141,11 +142,26 @@ fn condition(setting: &Setting, members: &[MemberResult], i: usize) -> String {
         return format!("{title} makes {share} of the risk.");
     }
     let p = percent(probabilities.iter().sum::<f64>() / probabilities.len() as f64);
-    let zone = setting.zones.get(i).map_or("A", |z| letter(*z));
+    let zone = setting.conditions.get(i).map_or("A", |c| letter(c.zone));
     format!(
-        "Vibration in zone {zone}: a {} defect is present with {p} and makes {share} of the risk.",
+        "Vibration in zone {zone}{}: a {} defect is present with {p} and makes {share} of the risk.",
+        found(setting, i),
         lower(title)
     )
+}
+
+/// What was found at an asset, in words: `, no defect found`; its grade is the zone that stands before.
+fn found(setting: &Setting, i: usize) -> String {
+    let manifest = &setting.manifest;
+    let title = |id: &str| lower(manifest.modes.iter().find(|m| m.id == id).map_or(id, |m| &m.title));
+    let own = setting.inputs[SCENARIO].findings.iter().filter(|f| f.asset == manifest.assets[i].id);
+    let words = |found: &Found| match found {
+        Found::NoDefect => Some(", no defect found".to_owned()),
+        Found::Defect(mode) => Some(format!(", {} defect found", title(mode))),
+        Found::Repaired(mode) => Some(format!(", {} repaired", title(mode))),
+        Found::Grade(_) => None,
+    };
+    own.filter_map(|f| words(&f.found)).collect()
 }
 
 fn warmer(setting: &Setting, members: &[MemberResult], i: usize) -> String {

@@ -40,5 +40,5 @@ pub(super) fn convert_preset(id: String, raw: raw::Preset) -> Preset {
 }
 
 fn values_of(values: BTreeMap<String, InputValue>) -> InputValues {
-    InputValues { values, shapes: BTreeMap::new() }
+    InputValues { values, ..InputValues::default() }
 }
