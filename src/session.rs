@@ -11,6 +11,7 @@ mod keeping;
 mod news;
 mod picture;
 mod purpose;
+mod report;
 mod runs;
 mod schedule;
 mod work;

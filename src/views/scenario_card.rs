@@ -29,7 +29,10 @@ pub fn ScenarioCard(
             {numbers}
             <Conditions session choices/>
             <RunBar session picture/>
-            <div class="card-acts"><ShareButton base=session.base/></div>
+            <div class="card-acts">
+                <button type="button" class="button" data-testid="save-report" on:click=move |_| session.save_report()>"Save report"</button>
+                <ShareButton base=session.base/>
+            </div>
         </section>
     }
     .into_any()

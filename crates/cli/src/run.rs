@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{anyhow, bail};
+use anyhow::{Context, anyhow, bail};
 use clap::ValueEnum;
 use twinlet_core::field::FieldFinding;
 use twinlet_core::link;
 use twinlet_core::manifest::resolved::Preset;
-use twinlet_core::manifest::{App, Controls, Manifest, WhatIf};
+use twinlet_core::manifest::{App, CompiledApp, Controls, Manifest, WhatIf};
 use twinlet_core::protocol::{EngineFailure, InputValue, InputValues, RunPlan};
 use twinlet_core::record::canonical_json;
 use twinlet_engine::{Run, Twin};
@@ -43,6 +43,9 @@ pub struct Args {
     /// Ask no remote model: the local ones that stand in for them answer
     #[arg(long)]
     offline: bool,
+    /// Also write the station's decision as one HTML file that opens without the app
+    #[arg(long = "report", value_name = "FILE")]
+    report: Option<PathBuf>,
     /// Replay a saved decision record and compare its numbers
     #[arg(long, value_name = "FILE", conflicts_with_all = ["members", "seed", "preset", "set", "findings"])]
     record: Option<PathBuf>,
@@ -67,23 +70,31 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         return replay::run(&twin, &compiled, file);
     }
     match &twin.app {
-        App::Station(manifest) => run_station(args, &twin, manifest)?,
+        App::Station(manifest) => run_station(args, &twin, manifest, &compiled)?,
         App::WhatIf(app) => ask(args, &twin, app)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn run_station(args: &Args, twin: &Twin, manifest: &Manifest) -> anyhow::Result<()> {
+fn run_station(args: &Args, twin: &Twin, manifest: &Manifest, compiled: &CompiledApp) -> anyhow::Result<()> {
     let plan = plan(args, manifest)?;
-    let outlook = Run::start(twin, plan).map_err(fail)?.complete(twin, |_| ()).map_err(fail)?;
+    let outlook = Run::start(twin, plan.clone()).map_err(fail)?.complete(twin, |_| ()).map_err(fail)?;
     match args.format {
         Format::Json => println!("{}", canonical_json(&outlook)?),
         Format::Text => print!("{}", report::text(manifest, &outlook)),
+    }
+    if let Some(file) = &args.report {
+        let text = report::html(twin, manifest, compiled, &plan, &outlook)?;
+        std::fs::write(file, text).with_context(|| format!("cannot write `{}`", file.display()))?;
+        eprintln!("wrote the report to `{}`", file.display());
     }
     Ok(())
 }
 
 fn ask(args: &Args, twin: &Twin, app: &WhatIf) -> anyhow::Result<()> {
+    if args.report.is_some() {
+        bail!("`--report` is for stations; this what-if app decides by rules, which `--format json` prints");
+    }
     if args.members.is_some() || args.seed.is_some() {
         bail!("`--members` and `--seed` are for stations; this what-if app has no ensemble");
     }

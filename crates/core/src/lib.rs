@@ -38,6 +38,7 @@ pub mod record;
 pub mod refused;
 pub mod registry;
 pub mod reliability;
+pub mod report;
 pub mod rich_text;
 pub mod simulation;
 pub mod standing;

@@ -13,8 +13,9 @@ use twinlet_core::bundle::sha256_hex;
 use twinlet_core::ensemble::{Ensemble, ModelFacts};
 use twinlet_core::manifest::{self, resolved::Manifest};
 use twinlet_core::outlook::Outlook;
-use twinlet_core::protocol::{InputValue, RunPlan};
+use twinlet_core::protocol::{InputValue, InputValues, LoadedModel, RunPlan};
 use twinlet_core::record::canonical_json;
+use twinlet_core::report;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -133,4 +134,48 @@ fn the_compiled_manifest_is_the_apps() {
     }
     assert_eq!(compiled.json, COMPILED, "the app's manifest has changed: renew with UPDATE_GOLDEN=1");
     assert_eq!(compiled.manifest, manifest());
+}
+
+#[test]
+fn a_report_says_what_was_decided() {
+    let manifest = manifest();
+    let mut ensemble = ensemble(&manifest, "pump-2-zone-d pump_2:no_defect", &[], 24);
+    ensemble.advance(24);
+    let outlook = ensemble.outlook();
+    let findings = vec!["pump_2:no_defect".parse().unwrap()];
+    let preset = manifest.scenario.presets.iter().find(|p| p.id == "pump-2-zone-d").unwrap();
+    let inputs = InputValues { findings, ..preset.values.clone() };
+    let plan = RunPlan { seed: 7, members: 24, inputs, flips: false };
+    let model = LoadedModel { id: "hydraulics".into(), version: "1.1.0".into(), sha256: "ab12".into() };
+    let report = report::Report {
+        manifest: &manifest,
+        plan: &plan,
+        outlook: &outlook,
+        contracts: &[facts().contract],
+        models: &[model],
+        manifest_sha256: "cd34",
+        build: "worker-1",
+        made_at: "2026-11-21 18:00 UTC",
+        reasons: &[("ambient-hot".to_owned(), "fans <checked>".to_owned())].into(),
+        remark: "Crew knows.",
+        record: "{\"a\":1}",
+    };
+    let text = report::html(&report);
+    for part in [
+        outlook.decision.headline.as_str(),
+        "2026-11-21 18:00 UTC",
+        "Finding: pump_2:no_defect",
+        "fans &lt;checked&gt;",
+        "Crew knows.",
+        "ab12",
+        "cd34",
+        "24 members, seed 7",
+        "{&quot;a&quot;:1}",
+        "Ambient, highest",
+        "34 °C",
+    ] {
+        assert!(text.contains(part), "{part} is missing");
+    }
+    assert_eq!(text.matches("<figure>").count(), 3, "a drawing of each pump");
+    assert!(!text.contains("<script") && !text.contains("NaN") && !text.contains("://"));
 }

@@ -43,11 +43,11 @@ impl Condition {
     /// The condition of an asset in the scenario's zone, after those of the findings that are its own.
     pub fn new(modes: &[Mode], asset: &Asset, zone: Zone, findings: &[FieldFinding]) -> Self {
         let own = || findings.iter().filter(|f| f.asset == asset.id).map(|f| &f.found);
-        let graded = own().filter_map(|found| match found {
+        let mut graded = own().filter_map(|found| match found {
             Found::Grade(letter) => Some((*letter).into()),
             _ => None,
         });
-        let zone = graded.last().unwrap_or(zone);
+        let zone = graded.next_back().unwrap_or(zone);
         let of_mode = |mode: &Mode| {
             let start = ModeCondition { log_odds: 0.0, age_h: asset.effective_age_h };
             let ModeKind::DelayTime(model) = &mode.kind else { return start };
