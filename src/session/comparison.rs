@@ -1,5 +1,6 @@
 //! The table of what differs between this scenario and the reference.
 
+use leptos::prelude::Get;
 use twinlet_components::{Tone, format};
 use twinlet_core::manifest::resolved::{InputKind, Manifest};
 use twinlet_core::outlook::{AssetOutlook, Outlook};

@@ -64,11 +64,11 @@ fn Choices(base: Base, quantities: Memo<Vec<Quantity>>) -> impl IntoView {
 
 /// One quantity as a list to open; the first choice leaves it as the app has it.
 fn field(base: Base, (family, own): Quantity) -> AnyView {
-    let own: Vec<&str> = own.into_iter().map(display).collect();
-    let first = (String::new(), ["As the app has it: ", &own.join(", ")].concat());
+    let shown: Vec<&str> = own.iter().map(|code| display(code)).collect();
+    let first = (String::new(), ["As the app has it: ", &shown.join(", ")].concat());
     let units = family.units.iter().map(|code| ((*code).to_owned(), display(code).to_owned()));
     let options: Vec<_> = std::iter::once(first).chain(units).collect();
-    let value = Signal::derive(move || base.units.read().choice(family).unwrap_or_default().to_owned());
+    let value = Signal::derive(move || base.units.read().choice(family, &own).unwrap_or_default().to_owned());
     let on_select = Callback::new(move |code: String| {
         let unit = Some(code.as_str()).filter(|code| !code.is_empty());
         base.choose_units(base.units.get_untracked().with(family, unit));

@@ -47,7 +47,7 @@ impl SliderSpec {
     pub fn read(&self, text: &str) -> Option<f64> {
         match self.writing {
             Writing::Number => parse(text),
-            Writing::Clock => parse_clock(text),
+            Writing::Clock => parse_clock(text).map(|time| self.on_its_day(time)),
         }
     }
 
@@ -62,6 +62,11 @@ impl SliderSpec {
             "End" => self.max,
             _ => return None,
         })
+    }
+
+    /// A time after midnight where the range goes on after it: `06:00` between 18 and 30 is 30.
+    fn on_its_day(&self, time: f64) -> f64 {
+        if !self.allows(time) && self.allows(time + 24.0) { time + 24.0 } else { time }
     }
 
     /// The value as text: up to four decimals, more where the step is finer than that; or as a time of day.
@@ -150,7 +155,7 @@ mod tests {
 
     #[test]
     fn times_of_day_are_written_and_read_as_such() {
-        let spec = SliderSpec { writing: Writing::Clock, ..spec(15.0, 24.0, 0.25) };
+        let spec = SliderSpec { unit: String::new(), writing: Writing::Clock, ..spec(15.0, 24.0, 0.25) };
         for (value, text) in [(18.0, "18:00"), (18.25, "18:15"), (24.0, "24:00")] {
             assert_eq!((spec.text(value).as_str(), spec.read(text)), (text, Some(value)));
         }
@@ -166,7 +171,10 @@ mod tests {
         ] {
             assert_eq!(spec.read(text), expected, "{text}");
         }
-        assert!(spec.outside(12.0).unwrap().contains("15:00 to 24:00;"));
+        let night = SliderSpec { min: 18.0, max: 30.0, ..spec.clone() };
+        assert_eq!((night.text(30.0).as_str(), night.read("06:00")), ("06:00", Some(30.0)));
+        assert_eq!((night.read("20:00"), night.read("12:00")), (Some(20.0), Some(12.0)));
+        assert!(spec.outside(12.0).unwrap().contains("range of 15:00 to 24:00;"));
     }
 
     #[test]

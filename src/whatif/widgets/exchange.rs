@@ -8,7 +8,6 @@ use leptos::task::spawn_local;
 use twinlet_components::{InspectionEntry, InspectionForm, InspectionSpec, ReadingSpec, Tone};
 use twinlet_core::csv;
 use twinlet_core::manifest::raw::{Action, ActionKind, InspectionForm as Form, OfActions, Source};
-use twinlet_core::manifest::resolved::InputKind;
 use twinlet_core::protocol::InputValue;
 use twinlet_core::units::Scale;
 use wasm_bindgen::JsCast;
@@ -141,17 +140,14 @@ pub fn inspection(session: WhatIf, of: Form) -> AnyView {
 }
 
 fn reading(session: WhatIf, id: &str) -> Option<ReadingSpec> {
-    session.base.with_controls(|c| {
-        let input = c.input(id)?;
-        let InputKind::Number(number) = &input.kind else { return None };
-        let scale = scale_of(session, id)?;
-        Some(ReadingSpec {
-            id: id.to_owned(),
-            label: input.title.clone(),
-            unit: scale.readout().unit().to_owned(),
-            range: (scale.min, scale.max),
-            required: false,
-        })
+    let scale = scale_of(session, id)?;
+    let title = session.base.with_controls(|c| c.input(id).map(|input| input.title.clone()))?;
+    Some(ReadingSpec {
+        id: id.to_owned(),
+        label: title,
+        unit: scale.readout().unit().to_owned(),
+        range: (scale.min, scale.max),
+        required: false,
     })
 }
 

@@ -61,12 +61,16 @@ impl Preference {
         self.chosen.is_empty().then_some(self.system)
     }
 
-    /// What is chosen for a quantity; `None` where units stay as the app has them.
-    pub fn choice(&self, family: &Family) -> Option<&'static str> {
+    /// The unit of a quantity of which an app has these units; `None` where they stay as they are.
+    pub fn choice(&self, family: &'static Family, own: &[&'static str]) -> Option<&'static str> {
         match self.chosen.get(family.id) {
             Some(choice) => *choice,
-            None if self.system == System::Us => family.us,
-            None => None,
+            None => {
+                let shown = |code: &&'static str| self.system.of(family, code);
+                let first = own.first().map(shown)?;
+                let is_one = own.iter().all(|code| shown(code) == first);
+                (is_one && own.iter().any(|code| *code != first)).then_some(first)
+            }
         }
     }
 
@@ -179,6 +183,22 @@ mod tests {
             ("us,[HP]", "kW", "[HP]"),
         ] {
             assert_eq!(Preference::parse(text).unwrap().unit(own), shown, "{text}: {own}");
+        }
+    }
+
+    #[test]
+    fn a_quantity_has_one_unit_or_stays_as_it_is() {
+        let flow = family_of("m3/h").unwrap();
+        for (text, own, expected) in [
+            ("app", vec!["m3/h"], None),
+            ("us", vec!["m3/h", "L/s"], Some("[gal_us]/min")),
+            ("us", vec!["[gal_us]/min"], None),
+            ("metric", vec!["[gal_us]/min"], Some("m3/h")),
+            ("metric", vec!["m3/h", "L/s"], None),
+            ("us,flow=app", vec!["m3/h"], None),
+            ("L/s", vec!["m3/h"], Some("L/s")),
+        ] {
+            assert_eq!(Preference::parse(text).unwrap().choice(flow, &own), expected, "{text}: {own:?}");
         }
     }
 
