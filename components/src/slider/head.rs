@@ -35,14 +35,16 @@ pub(crate) fn ValueField(shared: Shared) -> impl IntoView {
     let select = |ev: FocusEvent| event_target::<web_sys::HtmlInputElement>(&ev).select();
     let invalid = move || (unreadable() || shared.outside().is_some()).then_some("true");
     let width = move || [&text().chars().count().clamp(2, 9).to_string(), "ch"].concat();
-    let (title, unit, remark) = shared.spec(|s| (s.title.clone(), s.unit.clone(), s.remark.clone()));
+    let title = shared.spec(|s| s.title.clone());
+    // A time of day has no unit, and then there is no room kept for one.
+    let unit = shared.spec(|s| [s.unit.as_str(), &s.remark].join(" ").trim().to_owned());
     // Keyboards for numbers have no colon.
     let keyboard = shared.spec(|s| if s.writing == Writing::Clock { "text" } else { "decimal" });
     view! {
         <label class="slider-number">
             <input type="text" inputmode=keyboard autocomplete="off" enterkeyhint="done" aria-label=title
                 aria-invalid=invalid prop:value=text style:width=width on:change=change on:keydown=enter on:focus=select/>
-            <span class="slider-unit">{unit} " " {remark}</span>
+            {(!unit.is_empty()).then(|| view! { <span class="slider-unit">{unit}</span> })}
         </label>
     }
     .into_any()

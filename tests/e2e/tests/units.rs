@@ -87,7 +87,7 @@ fn picture(browser: &Browser, name: &str, place: &str) -> Result<()> {
             browser.resize(width, height, if is_phone { 2.0 } else { 1.0 }, is_phone)?;
             browser.run(&format!(
                 "const top = document.querySelector({place:?}).getBoundingClientRect().top + window.scrollY;
-                window.scrollTo(0, Math.max(0, top - 120)); await new Promise((r) => setTimeout(r, 400));"
+                window.scrollTo(0, Math.max(0, top - 120)); return new Promise((r) => setTimeout(r, 400));"
             ))?;
             browser.screenshot(&folder.join(format!("{name}-{width}-{theme}.png")))?;
         }
@@ -118,7 +118,7 @@ fn fahrenheit_is_seen_typed_and_kept_and_links_stay_in_celsius() -> Result<()> {
         "the chart's subtitle and table are in °F",
         "const chart = document.querySelector('[data-testid=curve]');
         chart.querySelector('details').open = true;
-        const rows = [...chart.querySelectorAll('td')].map((td) => td.textContent);
+        const rows = [...chart.querySelectorAll('td:first-of-type')].map((td) => td.textContent);
         return chart.querySelector('.card-subtitle').textContent.startsWith('°F') && rows.some((t) => t.endsWith('°F'))
             && rows.filter((t) => t.endsWith('°F')).every((t) => parseFloat(t) > 80)",
     )?;
