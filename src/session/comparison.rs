@@ -2,11 +2,11 @@
 
 use leptos::prelude::Get;
 use twinlet_components::{Tone, format};
-use twinlet_core::manifest::resolved::{InputKind, Manifest};
+use twinlet_core::manifest::resolved::{Input, InputKind, Manifest};
 use twinlet_core::outlook::{AssetOutlook, Outlook};
 use twinlet_core::predicted::{Predicted, PredictedCurve};
 use twinlet_core::protocol::{InputValue, InputValues};
-use twinlet_core::units::Preference;
+use twinlet_core::units::{Preference, Scale};
 
 use super::Session;
 use super::runs::Answer;
@@ -69,15 +69,15 @@ fn input_rows(
     reference: &InputValues,
     units: &Preference,
 ) -> Vec<ComparisonRow> {
-    let text = |values: &InputValues, id: &str, unit: &str| match values.values.get(id) {
-        Some(InputValue::Number(x)) => {
-            let readout = units.readout(unit);
-            Cell::exact(format::with_unit(&format::plain(readout.exact(*x)), readout.unit()))
+    let text = |values: &InputValues, input: &Input| match (values.values.get(&input.id), &input.kind) {
+        (Some(InputValue::Number(x)), InputKind::Number(n)) => {
+            let scale = Scale::new(units.readout(&n.unit), n.min, n.max, n.step);
+            Cell::exact(format::with_unit(&format::plain(scale.shown(*x)), scale.readout().unit()))
         }
-        Some(InputValue::Choice(option)) => Cell::exact(option),
+        (Some(InputValue::Choice(option)), _) => Cell::exact(option),
         _ => Cell::default(),
     };
-    let row = |input: &twinlet_core::manifest::resolved::Input| {
+    let row = |input: &Input| {
         let unit = match &input.kind {
             InputKind::Number(number) => number.unit.as_str(),
             _ => "1",
@@ -92,8 +92,8 @@ fn input_rows(
         let name = input.title.clone();
         ComparisonRow {
             name,
-            here: text(here, &input.id, unit),
-            reference: text(reference, &input.id, unit),
+            here: text(here, input),
+            reference: text(reference, input),
             difference,
             tone: Tone::Neutral,
         }

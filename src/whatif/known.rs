@@ -128,13 +128,24 @@ impl WhatIf {
         self.in_unit(value, &unit.unwrap_or_default())
     }
 
+    /// A number that a person chose, as its slider shows it.
+    fn chosen_words(self, id: &str, value: f64) -> String {
+        match self.base.with_controls(|c| c.number_input(id).cloned()).filter(|number| !number.is_clock) {
+            Some(n) => {
+                let scale = self.base.scale(&n.unit, (n.min, n.max), n.step);
+                format::with_unit(&format::plain(scale.shown(value)), scale.readout().unit())
+            }
+            None => self.number_words(id, value),
+        }
+    }
+
     fn input_words(self, id: &str, value: &InputValue) -> String {
         let unit = self.base.with_controls(|c| match c.input(id).map(|input| &input.kind) {
             Some(InputKind::Span(span)) => span.unit.clone(),
             _ => String::new(),
         });
         match value {
-            InputValue::Number(x) => self.number_words(id, *x),
+            InputValue::Number(x) => self.chosen_words(id, *x),
             InputValue::Choice(option) => option.clone(),
             InputValue::Switch(on) => if *on { "on" } else { "off" }.to_owned(),
             InputValue::Span(span) => {
