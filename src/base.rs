@@ -10,6 +10,7 @@ mod notices;
 mod scenario;
 mod standing;
 mod trust;
+mod units;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use leptos::task::spawn_local;
 use twinlet_core::field::FieldFinding;
 use twinlet_core::manifest::{App, Controls, fingerprint};
 use twinlet_core::protocol::{EngineFailure, InputValue, LoadedModel, Proof, RunId, ToEngine};
+use twinlet_core::units::Preference;
 
 use crate::browser::connection::use_online;
 use crate::browser::offline::{Offline, use_offline};
@@ -60,6 +62,8 @@ pub struct Base {
     source: StoredValue<Source>,
     /// Inputs and what the guardrail says.
     pub scenario: Scenario,
+    /// The units that the person prefers.
+    pub units: RwSignal<Preference>,
     /// State of the engine.
     pub engine_state: RwSignal<EngineState>,
     /// Models that the engine has loaded.
@@ -89,9 +93,11 @@ pub struct Base {
 impl Base {
     /// Everything at its start; nothing is fetched yet.
     pub fn new(source: Source, presets: Presets) -> Self {
-        let scenario = Scenario::new(source.app.clone(), presets);
+        let units = RwSignal::new(Preference::default());
+        let scenario = Scenario::new(source.app.clone(), presets, units);
         Self {
             scenario,
+            units,
             source: StoredValue::new(source),
             engine_state: RwSignal::new(EngineState::Starting),
             loaded: RwSignal::new(Vec::new()),

@@ -8,11 +8,12 @@ use twinlet_components::{StateChip, TabBar};
 use crate::base::Act;
 use crate::browser::{address, scroll};
 use crate::pages::{
-    compare::ComparePage, decide::DecidePage, model::ModelPage, proof::ProofPage, work::WorkPage,
+    compare, compare::ComparePage, decide::DecidePage, model::ModelPage, proof::ProofPage, work::WorkPage,
 };
 use crate::session::Session;
 use crate::views::notices::NoticeList;
 use crate::views::status_sheet::StatusSheet;
+use crate::views::units::UnitsButton;
 
 /// A page of the app; the address names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -93,6 +94,7 @@ pub fn Frame(
         <div class="app">
             <header class="app-header">
                 <span class="app-title">{session.with_manifest(|m| m.app.title.clone())}</span>
+                <UnitsButton base=session.base shown=Signal::stored(compare::UNITS.map(str::to_owned).to_vec())/>
                 <StateChip state=picture.chip on_open=open_status/>
             </header>
             <main class="page" id="page">{body}</main>

@@ -15,6 +15,7 @@ pub mod scenario_card;
 pub mod share;
 pub mod status_sheet;
 pub mod trouble;
+pub mod units;
 pub mod why_sheet;
 
 use twinlet_components::ErrorNotice;

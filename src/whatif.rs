@@ -125,14 +125,33 @@ impl WhatIf {
         })
     }
 
-    /// What is shown, in the order of the screen.
-    fn outputs(self) -> Vec<OutputAnswer> {
+    /// What was answered, in the order of the screen and in the app's own units.
+    fn answered_outputs(self) -> Vec<OutputAnswer> {
         self.answer.read().as_ref().map(|a| a.answer.outputs.clone()).unwrap_or_default()
     }
 
-    /// An output's answer, as far as it is here.
-    fn output(self, id: &str) -> Option<OutputAnswer> {
+    /// An output's answer in the app's own unit, as far as it is here.
+    fn answered_output(self, id: &str) -> Option<OutputAnswer> {
         self.answer.read().as_ref()?.answer.outputs.iter().find(|output| output.id == id).cloned()
+    }
+
+    /// The same in the units that the person prefers: for whatever is looked at.
+    fn outputs(self) -> Vec<OutputAnswer> {
+        let preference = self.base.units.read();
+        self.answered_outputs().iter().map(|output| output.shown_in(&preference)).collect()
+    }
+
+    /// An output's answer in the unit that the person prefers.
+    fn output(self, id: &str) -> Option<OutputAnswer> {
+        self.answered_output(id).map(|output| output.shown_in(&self.base.units.read()))
+    }
+
+    /// Units of what was answered.
+    fn units(self) -> Vec<String> {
+        let outputs = self.answered_outputs();
+        let axes = outputs.iter().filter_map(|output| Some(output.axis.as_ref()?.unit.clone()));
+        let series = outputs.iter().filter_map(|output| Some(output.series.as_ref()?.unit.clone()));
+        axes.chain(series).collect()
     }
 
     /// What a study found; of earlier inputs until the present ones were asked.

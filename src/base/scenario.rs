@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use twinlet_core::field::FieldFinding;
-use twinlet_core::guardrail::{Level, Verdict, check_on, missing_reasons};
+use twinlet_core::guardrail::{Level, Verdict, check_on, missing_reasons, shown_in};
 use twinlet_core::manifest::App;
 use twinlet_core::manifest::resolved::Preset;
 use twinlet_core::protocol::{InputValue, InputValues};
+use twinlet_core::units::Preference;
 
 use crate::browser::clock;
 
@@ -36,13 +37,16 @@ pub struct Scenario {
 
 impl Scenario {
     /// The preset to start with, else the defaults.
-    pub fn new(app: Arc<App>, presets: Presets) -> Self {
+    pub fn new(app: Arc<App>, presets: Presets, units: RwSignal<Preference>) -> Self {
         let start = presets.all.iter().find(|p| Some(&p.id) == presets.start.as_ref());
         let start = start.map(|p| p.values.clone()).unwrap_or_default();
         let inputs = RwSignal::new(app.controls().complete(&start));
         let app = StoredValue::new(app);
-        let verdict =
-            Memo::new(move |_| app.with_value(|a| check_on(a.controls(), &inputs.read(), clock::today())));
+        // What is blocked is never run or recorded, so its sentence may be in the units of the screen.
+        let verdict = Memo::new(move |_| {
+            let check = |a: &Arc<App>| check_on(a.controls(), &inputs.read(), clock::today());
+            app.with_value(|a| shown_in(a.controls(), check(a), &units.read()))
+        });
         let presets = StoredValue::new(presets);
         let reasons = RwSignal::new(BTreeMap::new());
         Self { app, presets, inputs, reasons, is_opened: StoredValue::new(false), verdict }

@@ -13,6 +13,9 @@ use crate::views::compare_table::CompareTable;
 use crate::views::page_title::PageTitle;
 use crate::views::region::Region;
 
+/// Units of the curves of every station.
+pub const UNITS: [&str; 2] = ["Cel", "m"];
+
 /// What is compared.
 #[component]
 pub fn ComparePage(
@@ -68,7 +71,7 @@ fn Overlays(session: Session, picture: Picture, table: AnyView) -> impl IntoView
         Some(FailureData { after_inspection: None, ..data })
     });
     let bearing = Memo::new(move |_| {
-        overlay(session, picture, &subject.read(), bearing_curve, "Bearing temperature", "°C")
+        overlay(session, picture, &subject.read(), bearing_curve, "Bearing temperature", "Cel")
     });
     let level = Memo::new(move |_| {
         overlay(session, picture, STATION, |o, _| Some(o.wet_well_level.clone()), "Wet-well level", "m")
@@ -104,11 +107,13 @@ fn overlay(
 ) -> Option<LineData> {
     let answer = picture.answer.get()?;
     let reference: Option<Arc<Answer>> = session.runs.reference.get();
+    let readout = session.base.readout(unit);
+    let there = |curve: PredictedCurve| curve.in_unit(&readout);
     session.with_manifest(|m| {
         let label = m.scenario.reference_title.to_lowercase();
         let side = reference.and_then(|r| pick(&r.outlook, subject)).map(|curve| SideCurve {
             label,
-            curve,
+            curve: there(curve),
             stroke: Stroke::Dotted,
         });
         let title =
@@ -117,8 +122,8 @@ fn overlay(
             title: title.unwrap_or_else(|| what.to_owned()),
             start_min: m.scenario.start_min,
             x_unit: None,
-            unit: unit.to_owned(),
-            main: pick(&answer.outlook, subject)?,
+            unit: readout.unit().to_owned(),
+            main: there(pick(&answer.outlook, subject)?),
             main_label: "this scenario".into(),
             sides: side.into_iter().collect(),
             limit: None,

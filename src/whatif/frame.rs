@@ -12,6 +12,7 @@ use crate::browser::{address, offline, scroll};
 use crate::pages::proof::ProofPage;
 use crate::views::notices::NoticeList;
 use crate::views::status_sheet::StatusSheet;
+use crate::views::units::UnitsButton;
 
 /// Part of the page about the models: what this device has proved.
 const PROOF: &str = "proof";
@@ -49,11 +50,13 @@ pub fn WhatIfFrame(
     });
     let current =
         Signal::derive(move || page.read().as_ref().map(|page| page.id.clone()).unwrap_or_default());
+    let units = Signal::derive(move || session.units());
     let tabs = Signal::derive(move || pages.read().iter().map(tab).collect::<Vec<_>>());
     view! {
         <div class="app">
             <header class="app-header">
                 <span class="app-title">{base.title()}</span>
+                <UnitsButton base shown=units/>
                 <StateChip state=chip on_open=open_status/>
             </header>
             <main class="page" id="page"><Roles session/>{body}</main>

@@ -44,7 +44,7 @@ impl WhatIf {
             return Known::Pending;
         }
         if !is_study {
-            return self.output(name).as_ref().and_then(single).map_or(Known::Nothing, |shown| {
+            return self.answered_output(name).as_ref().and_then(single).map_or(Known::Nothing, |shown| {
                 let interval = shown.shown().interval;
                 Known::Number { value: shown.shown().value, low: interval.low, high: interval.high }
             });
@@ -109,7 +109,13 @@ impl WhatIf {
     pub(super) fn solved_words(self, id: &str, solved: &Solved) -> String {
         let Some(value) = solved.value else { return NOTHING.to_owned() };
         let is_clock = self.with_manifest(|m| m.studies.iter().any(|study| study.id == id && study.is_clock));
-        if is_clock { format::clock(0, value) } else { self.number_words(&solved.input, value) }
+        if is_clock { format::time_of_day(value) } else { self.number_words(&solved.input, value) }
+    }
+
+    /// A number that is known exactly, with the unit that the person prefers.
+    pub(super) fn in_unit(self, value: f64, own: &str) -> String {
+        let readout = self.base.readout(own);
+        format::with_unit(&format::plain(readout.exact(value)), readout.unit())
     }
 
     /// A number of an input with its unit.
@@ -117,9 +123,20 @@ impl WhatIf {
         let known = self.base.with_controls(|c| c.number_input(input).map(|n| (n.unit.clone(), n.is_clock)));
         let (unit, is_clock) = known.unzip();
         if is_clock == Some(true) {
-            return format::clock(0, value);
+            return format::time_of_day(value);
         }
-        format::with_unit(&format::plain(value), units::display(&unit.unwrap_or_default()))
+        self.in_unit(value, &unit.unwrap_or_default())
+    }
+
+    /// A number that a person chose, as its slider shows it.
+    fn chosen_words(self, id: &str, value: f64) -> String {
+        match self.base.with_controls(|c| c.number_input(id).cloned()).filter(|number| !number.is_clock) {
+            Some(n) => {
+                let scale = self.base.scale(&n.unit, (n.min, n.max), n.step);
+                format::with_unit(&format::plain(scale.shown(value)), scale.readout().unit())
+            }
+            None => self.number_words(id, value),
+        }
     }
 
     fn input_words(self, id: &str, value: &InputValue) -> String {
@@ -128,12 +145,12 @@ impl WhatIf {
             _ => String::new(),
         });
         match value {
-            InputValue::Number(x) => self.number_words(id, *x),
+            InputValue::Number(x) => self.chosen_words(id, *x),
             InputValue::Choice(option) => option.clone(),
             InputValue::Switch(on) => if *on { "on" } else { "off" }.to_owned(),
             InputValue::Span(span) => {
-                let to = format::with_unit(&format::plain(span.to), units::display(&unit));
-                [&format::plain(span.from), " to ", &to].concat()
+                let from = self.base.readout(&unit).exact(span.from);
+                [&format::plain(from), " to ", &self.in_unit(span.to, &unit)].concat()
             }
             InputValue::List(entries) => [&entries.len().to_string(), " values"].concat(),
         }

@@ -11,6 +11,7 @@ use twinlet_core::manifest::resolved::Preset;
 use twinlet_core::manifest::{App, CompiledApp, Controls, Manifest, WhatIf};
 use twinlet_core::protocol::{EngineFailure, InputValue, InputValues, RunPlan};
 use twinlet_core::record::canonical_json;
+use twinlet_core::units::Preference;
 use twinlet_engine::{Run, Twin};
 
 use crate::{app, questions, remote, replay, report};
@@ -49,6 +50,9 @@ pub struct Args {
     /// Replay a saved decision record and compare its numbers
     #[arg(long, value_name = "FILE", conflicts_with_all = ["members", "seed", "preset", "set", "findings"])]
     record: Option<PathBuf>,
+    /// Units of the text of a what-if app: `us`, `metric`, or UCUM codes parted by commas, for example `us,Cel`
+    #[arg(long, value_parser = Preference::parse)]
+    units: Option<Preference>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -68,6 +72,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let (twin, compiled) = app::load(&args.app)?;
     if let Some(file) = &args.record {
         return replay::run(&twin, &compiled, file);
+    }
+    let is_text = matches!((&twin.app, args.format), (App::WhatIf(_), Format::Text));
+    if args.units.is_some() && !is_text {
+        bail!("`--units` is for the text of what-if apps; JSON and stations keep the units of the app");
     }
     match &twin.app {
         App::Station(manifest) => run_station(args, &twin, manifest, &compiled)?,
@@ -104,8 +112,9 @@ fn ask(args: &Args, twin: &Twin, app: &WhatIf) -> anyhow::Result<()> {
     match args.format {
         Format::Json => println!("{}", canonical_json(&answer)?),
         Format::Text => {
-            let beside = questions::text(twin, app, &inputs, &answer, !args.offline)?;
-            print!("{}{beside}", report::answer(&answer));
+            let units = args.units.clone().unwrap_or_default();
+            let beside = questions::text(twin, app, &inputs, &answer, !args.offline, &units)?;
+            print!("{}{beside}", report::answer(&answer.clone().shown_in(&units)));
         }
     }
     Ok(())

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::DomainState;
+use crate::units::Readout;
 
 /// What a band or interval promises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,6 +130,18 @@ impl PredictedCurve {
     /// The whole, for drawing or writing.
     pub fn shown(&self) -> ShownCurve<'_> {
         ShownCurve { times_h: &self.times_h, mean: &self.mean, bands: &self.bands, domain: self.domain }
+    }
+
+    /// The same in the unit of a screen.
+    pub fn in_unit(&self, readout: &Readout) -> Self {
+        let all = |values: &[f64]| values.iter().map(|x| readout.value(*x)).collect();
+        let band = |band: &Band| Band { low: all(&band.low), high: all(&band.high), ..*band };
+        Self {
+            times_h: self.times_h.clone(),
+            mean: all(&self.mean),
+            bands: self.bands.iter().map(band).collect(),
+            domain: self.domain,
+        }
     }
 
     /// The value at hour `t_h` with the band of the given coverage as its interval, by linear interpolation.

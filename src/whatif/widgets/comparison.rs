@@ -49,7 +49,8 @@ impl WhatIf {
     /// The answer of a named scenario, once it is here; `None` as well where its inputs are blocked.
     fn other(self, id: &str) -> Option<Arc<GraphAnswer>> {
         let at = self.base.scenario.presets().iter().position(|preset| preset.id == id)?;
-        self.compared.read().as_ref()?.get(at)?.clone().map(Arc::new)
+        let answer = self.compared.read().as_ref()?.get(at)?.clone()?;
+        Some(Arc::new(answer.shown_in(&self.base.units.read())))
     }
 }
 
@@ -90,10 +91,7 @@ fn row(here: &OutputAnswer, other: Option<&OutputAnswer>) -> ComparisonRow {
         output.map(shown::tile).map(|tile| [&tile.value, "\n", &tile.interval].concat()).unwrap_or_default()
     };
     let value = |output: Option<&OutputAnswer>| output.and_then(single).map(|shown| shown.shown().value);
-    let unit = match unit_of(here) {
-        "Cel" => "K",
-        unit => unit,
-    };
+    let unit = units::difference_of(unit_of(here));
     let difference = value(Some(here)).zip(value(other)).map(|(a, b)| {
         let sign = if a > b { "+" } else { "" };
         [sign, &format::with_unit(&format::three_digits(a - b), units::display(unit))].concat()

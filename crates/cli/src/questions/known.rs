@@ -7,6 +7,7 @@ use twinlet_core::graph::{GraphAnswer, OutputAnswer};
 use twinlet_core::manifest::WhatIf;
 use twinlet_core::protocol::{InputValue, InputValues};
 use twinlet_core::study::{Found, Solved, StudyAnswer};
+use twinlet_core::units::Preference;
 use twinlet_engine::Twin;
 
 use crate::{report, today};
@@ -26,6 +27,8 @@ pub(super) struct Known<'a> {
     /// In the order of the app's studies.
     pub found: &'a [StudyAnswer],
     pub is_online: bool,
+    /// For texts; rules know the app's own units.
+    pub units: &'a Preference,
 }
 
 impl Known<'_> {
@@ -84,22 +87,22 @@ impl Known<'_> {
     /// A name's value in words.
     pub fn words(&self, name: &str, with_interval: bool) -> String {
         if let Some(value) = self.inputs.values.get(name) {
-            return input_words(self.app, name, value);
+            return input_words(self.app, self.units, name, value);
         }
         if let Some((at, solved)) = self.solved(name) {
             let study = self.app.studies.get(at);
             return study.zip(solved.value).map_or(NOTHING.to_owned(), |(study, value)| {
-                studies::value(self.app, study, &solved.input, value)
+                studies::value(self.app, self.units, study, &solved.input, value)
             });
         }
-        let series = self.output(name).and_then(|output| output.series.as_ref());
-        series.map_or(NOTHING.to_owned(), |series| report::one(series, 0, with_interval))
+        let series = self.output(name).and_then(|output| output.shown_in(self.units).series);
+        series.map_or(NOTHING.to_owned(), |series| report::one(&series, 0, with_interval))
     }
 }
 
-fn input_words(app: &WhatIf, id: &str, value: &InputValue) -> String {
+fn input_words(app: &WhatIf, units: &Preference, id: &str, value: &InputValue) -> String {
     match value {
-        InputValue::Number(x) => studies::number(app, id, *x),
+        InputValue::Number(x) => studies::number(app, units, id, *x),
         InputValue::Choice(option) => option.clone(),
         InputValue::Switch(on) => if *on { "on" } else { "off" }.to_owned(),
         InputValue::Span(span) => format!("{} to {}", span.from, span.to),

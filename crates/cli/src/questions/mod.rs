@@ -11,11 +11,12 @@ use twinlet_core::manifest::raw::{Question, Tone};
 use twinlet_core::protocol::InputValues;
 use twinlet_core::study::StudyAnswer;
 use twinlet_core::template;
+use twinlet_core::units::Preference;
 use twinlet_engine::Twin;
 
 use known::Known;
 
-/// Studies and recommendation; nothing for an app that has neither.
+/// Studies and recommendation in the units that are preferred; nothing for an app that has neither.
 ///
 /// # Errors
 /// A study that the engine cannot answer.
@@ -25,16 +26,17 @@ pub fn text(
     inputs: &InputValues,
     answer: &GraphAnswer,
     is_online: bool,
+    units: &Preference,
 ) -> anyhow::Result<String> {
     let answer_of =
         |study| twinlet_engine::study::answer(twin, inputs, study).map_err(|f| anyhow!("{}", f.message));
     let found: anyhow::Result<Vec<StudyAnswer>> = app.studies.iter().map(|of| answer_of(&of.study)).collect();
     let found = found?;
     let mut text: String =
-        app.studies.iter().zip(&found).map(|(of, found)| studies::text(app, of, found)).collect();
+        app.studies.iter().zip(&found).map(|(of, found)| studies::text(app, units, of, found)).collect();
     if let Some(question) = &app.decision {
         let inputs = app.controls.complete(inputs);
-        let known = Known { twin, app, inputs: &inputs, answer, found: &found, is_online };
+        let known = Known { twin, app, inputs: &inputs, answer, found: &found, is_online, units };
         text.push_str(&recommended(question, &known));
     }
     Ok(if text.is_empty() { text } else { format!("\n{text}") })
