@@ -3,6 +3,7 @@
 //! A form's own session ([`crate::session`] for a station, [`crate::whatif`] for a graph of models) holds it and hears
 //! what it leaves over.
 
+mod history;
 mod keeping;
 mod links;
 mod news;

@@ -48,6 +48,13 @@ impl Base {
         self.tell_changed();
     }
 
+    /// One step back, or forward again, over what was set.
+    pub fn step(self, is_back: bool) {
+        if self.scenario.step_back(is_back) {
+            self.tell_changed();
+        }
+    }
+
     /// Other values of all inputs.
     pub fn choose_all(self, inputs: &InputValues) {
         self.scenario.set_all(inputs);

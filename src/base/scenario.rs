@@ -11,6 +11,7 @@ use twinlet_core::manifest::resolved::Preset;
 use twinlet_core::protocol::{InputValue, InputValues};
 use twinlet_core::units::Preference;
 
+use super::history::History;
 use crate::browser::clock;
 
 /// Named sets of values.
@@ -29,6 +30,7 @@ pub struct Scenario {
     presets: StoredValue<Presets>,
     inputs: RwSignal<InputValues>,
     reasons: RwSignal<BTreeMap<String, String>>,
+    history: RwSignal<History>,
     /// It came as a link or a file: its findings are its own.
     pub is_opened: StoredValue<bool>,
     /// What the guardrail says about the inputs.
@@ -48,8 +50,8 @@ impl Scenario {
             app.with_value(|a| shown_in(a.controls(), check(a), &units.read()))
         });
         let presets = StoredValue::new(presets);
-        let reasons = RwSignal::new(BTreeMap::new());
-        Self { app, presets, inputs, reasons, is_opened: StoredValue::new(false), verdict }
+        let (reasons, history) = (RwSignal::new(BTreeMap::new()), RwSignal::new(History::default()));
+        Self { app, presets, inputs, reasons, history, is_opened: StoredValue::new(false), verdict }
     }
 
     /// The named sets of values.
@@ -134,20 +136,43 @@ impl Scenario {
     }
 
     pub(super) fn set(self, id: &str, value: InputValue) {
+        self.note(id);
         self.inputs.update(|inputs| drop(inputs.values.insert(id.to_owned(), value)));
     }
 
     pub(super) fn set_shape(self, id: &str, shape: Vec<f64>) {
+        self.note(id);
         self.inputs.update(|inputs| drop(inputs.shapes.insert(id.to_owned(), shape)));
     }
 
     pub(super) fn set_preset(self, id: &str) {
         if let Some(preset) = self.presets().iter().find(|p| p.id == id) {
+            self.note("");
             self.put(self.completed(preset));
         }
     }
 
+    /// Remembers what is about to change; steps that are no drag have no topic and are never joined.
+    fn note(self, topic: &str) {
+        let (before, now) = (self.inputs.get_untracked(), clock::monotonic_ms());
+        let now = if topic.is_empty() { f64::INFINITY } else { now };
+        self.history.update(|history| history.note(before, topic, now));
+    }
+
+    /// Whether there is a step to take back, and one to make again.
+    pub fn can_step(self) -> (bool, bool) {
+        self.history.read().can()
+    }
+
+    pub(super) fn step_back(self, is_back: bool) -> bool {
+        let present = self.inputs.get_untracked();
+        let step = |h: &mut History| if is_back { h.undo(present) } else { h.redo(present) };
+        let stepped = self.history.try_update(step).flatten();
+        stepped.map(|values| self.put(values)).is_some()
+    }
+
     pub(super) fn set_defaults(self) {
+        self.note("");
         self.put(self.app.with_value(|app| app.controls().complete(&InputValues::default())));
     }
 
@@ -164,6 +189,7 @@ impl Scenario {
     }
 
     pub(super) fn set_all(self, inputs: &InputValues) {
+        self.note("");
         self.inputs.set(self.app.with_value(|app| app.controls().complete(inputs)));
     }
 

@@ -9,7 +9,7 @@ use twinlet_core::protocol::InputValue;
 use crate::base::Base;
 use crate::views::inputs::{DayShape, many_options, notes_of, seen, written};
 use crate::views::scenario_card::{Presets, control};
-use crate::views::share::ShareButton;
+use crate::views::share::ScenarioActs;
 use crate::whatif::WhatIf;
 
 /// Inputs in one card, with the scenarios above them when it shows all.
@@ -25,7 +25,7 @@ pub fn card(session: WhatIf, of: OfInputs) -> AnyView {
             {title}
             {has_presets.then(|| view! { <Presets base/> })}
             {inputs.into_iter().map(|input| control(base, input, false)).collect_view()}
-            {is_all.then(|| view! { <div class="card-acts"><ShareButton base/></div> })}
+            {is_all.then(|| view! { <ScenarioActs base/> })}
         </section>
     }
     .into_any()

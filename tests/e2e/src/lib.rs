@@ -7,12 +7,14 @@ mod answer;
 mod browser;
 mod chromedriver;
 mod clock;
+mod downloads;
 mod stage;
 mod touch;
 mod wait;
 
 pub use browser::Browser;
 pub use clock::on_the_day;
+pub use downloads::{arrived, wait_for_files};
 pub use stage::Stage;
 pub use wait::{DEADLINE, until};
 pub use xtask::server::Fault;

@@ -1,7 +1,7 @@
 //! A finding moves the curve at once, is there after a restart without the host, and can be undone.
 
 use anyhow::{Context, Result, ensure};
-use twinlet_e2e::{Browser, Stage};
+use twinlet_e2e::{Browser, Stage, wait_for_files};
 
 const HEADLINE: &str = ".decision-headline";
 const EFFECT: &str = "[data-testid=finding-effect]";
@@ -30,6 +30,22 @@ fn enter_no_defect(browser: &Browser) -> Result<()> {
     tap(browser, "[data-testid=finding-sheet] .button-primary")
 }
 
+/// The report names the finding and needs nothing but itself: the browser opens it from the disk.
+fn the_report_says_so(browser: &Browser) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    browser.save_into(folder.path())?;
+    tap(browser, "[data-testid=save-report]")?;
+    let file = wait_for_files(folder.path(), ".html", 1)?.remove(0);
+    let text = std::fs::read_to_string(&file)?;
+    for part in ["Finding: pump_2:no_defect", "index SHA-256", "<svg", "What the models promise"] {
+        ensure!(text.contains(part), "{part} in the report");
+    }
+    if let Some(pictures) = std::env::var_os("SCREENSHOTS") {
+        std::fs::copy(&file, std::path::PathBuf::from(pictures).join("report.html"))?;
+    }
+    Ok(())
+}
+
 #[test]
 fn a_finding_moves_the_curve_and_can_be_undone() -> Result<()> {
     let mut stage = Stage::new()?;
@@ -48,6 +64,7 @@ fn a_finding_moves_the_curve_and_can_be_undone() -> Result<()> {
     if let Some(folder) = std::env::var_os("SCREENSHOTS") {
         stage.browser.screenshot(&std::path::PathBuf::from(folder).join("finding.png")).context("picture")?;
     }
+    the_report_says_so(&stage.browser)?;
     stage.host_off();
     stage.browser.reload()?;
     stage.browser.wait_for_full_answer()?;

@@ -2,12 +2,11 @@
 //!
 //! `SCREENSHOTS=docs` also keeps the pictures of the README.
 
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
-use twinlet_e2e::{Browser, Stage, until};
+use twinlet_e2e::{Browser, Stage, arrived, wait_for_files};
 
 const HEADLINE: &str = ".decision-headline";
 const FIRST_SCHEDULE: &str = "[data-testid=decision] .button-primary";
@@ -45,26 +44,6 @@ fn bring(browser: &Browser, selector: &str) -> Result<()> {
     browser
         .run(&format!("document.querySelector({selector:?}).scrollIntoView({{block: 'center'}})"))
         .map(drop)
-}
-
-fn downloads(browser: &Browser, folder: &Path) -> Result<()> {
-    let allow = json!({"behavior": "allow", "downloadPath": folder});
-    browser.cdp("Browser.setDownloadBehavior", allow).map(drop)
-}
-
-/// The files with an ending that have arrived in a folder.
-fn arrived(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?.flatten().map(|e| e.path()).collect();
-    files.retain(|f| f.to_string_lossy().ends_with(ending));
-    files.sort();
-    Ok(files)
-}
-
-fn wait_for_files(folder: &Path, ending: &str, count: usize) -> Result<Vec<PathBuf>> {
-    until(&format!("{count} files *{ending}"), Duration::from_secs(15), || {
-        let files = arrived(folder, ending)?;
-        Ok((files.len() >= count).then_some(files))
-    })
 }
 
 /// Sets inflow and ambient, runs, reads why, compares, schedules two inspections, leaves a remark.
@@ -120,7 +99,7 @@ fn two_inspections_are_scheduled_in_twelve_taps_online_and_offline() -> Result<(
     let mut stage = Stage::new()?;
     stage.open_and_install()?;
     let online = tempfile::tempdir()?;
-    downloads(&stage.browser, online.path())?;
+    stage.browser.save_into(online.path())?;
     let taps = live_the_story(&stage, online.path())?;
     println!("taps and drags: {taps}");
     ensure!(taps <= MOST_TAPS, "the story took {taps} taps and drags");
@@ -138,7 +117,7 @@ fn two_inspections_are_scheduled_in_twelve_taps_online_and_offline() -> Result<(
     stage.browser.reload()?;
     stage.wait_for_app()?;
     let offline = tempfile::tempdir()?;
-    downloads(&stage.browser, offline.path())?;
+    stage.browser.save_into(offline.path())?;
     live_the_story(&stage, offline.path()).context("without the host")?;
     stage.browser.expect_quiet_console()
 }
@@ -181,7 +160,7 @@ fn a_record_from_the_browser_is_reproduced_natively() -> Result<()> {
     let stage = Stage::new()?;
     stage.open_and_install()?;
     let folder = tempfile::tempdir()?;
-    downloads(&stage.browser, folder.path())?;
+    stage.browser.save_into(folder.path())?;
     stage.browser.wait_for_full_answer()?;
     let headline = stage.browser.text_of(HEADLINE)?;
     tap(&stage.browser, FIRST_SCHEDULE)?;
