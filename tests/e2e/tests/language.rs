@@ -86,6 +86,21 @@ fn the_inverse_question_decides_online_and_offline() -> Result<()> {
 }
 
 #[test]
+fn files_of_widgets_work_below_a_path_and_offline() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let site = folder.path().join("site");
+    let mut stage = Stage::of_app_below("/tools/files/", "tests/suite/apps/widget-files", &site)?;
+    stage.open_and_install()?;
+    twinlet_e2e::widget_files(&stage.browser)?;
+    stage.host_off();
+    stage.browser.clear_http_cache()?;
+    stage.browser.reload()?;
+    stage.wait_for_app()?;
+    twinlet_e2e::widget_files(&stage.browser)?;
+    stage.browser.expect_quiet_console()
+}
+
+#[test]
 fn a_link_carries_the_scenario() -> Result<()> {
     let (stage, _folder) = stage("apps/transformer-loading")?;
     stage.open_and_install()?;
