@@ -4,7 +4,7 @@ mod known;
 mod studies;
 
 use anyhow::anyhow;
-use twinlet_core::advice::{Advice, advise};
+use twinlet_core::advice::{self, Advice, advise};
 use twinlet_core::graph::GraphAnswer;
 use twinlet_core::manifest::WhatIf;
 use twinlet_core::manifest::raw::{Question, Tone};
@@ -34,7 +34,7 @@ pub fn text(
         app.studies.iter().zip(&found).map(|(of, found)| studies::text(app, of, found)).collect();
     if let Some(question) = &app.decision {
         let inputs = app.controls.complete(inputs);
-        let known = Known { twin, app, inputs: &inputs, answer, found: &found, is_online };
+        let known = Known { twin, app, inputs, answer, found, is_online };
         text.push_str(&recommended(question, &known));
     }
     Ok(if text.is_empty() { text } else { format!("\n{text}") })
@@ -42,18 +42,19 @@ pub fn text(
 
 /// The question, what the rules say to it, and why.
 fn recommended(question: &Question, known: &Known<'_>) -> String {
-    let asked = template::fill(&question.question, &|name| known.words(name, false));
-    match advise(question, &|name| known.known(name)) {
+    let fill =
+        |text: &str, with_interval| template::fill(text, &|name| advice::words(known, name, with_interval));
+    let asked = fill(&question.question, false);
+    match advise(question, &|name| advice::known(known, name)) {
         Advice::Rule(at) => question.rules.get(at).map_or_else(String::new, |rule| {
             let word = match rule.tone {
                 Tone::Go => "go",
                 Tone::Caution => "with care",
                 Tone::Stop => "do not",
             };
-            let say = template::fill(&rule.say, &|name| known.words(name, false));
-            let because =
-                rule.because.iter().map(|text| template::fill(text, &|name| known.words(name, true)));
-            let because: String = because.map(|text| format!("  {text}\n")).collect();
+            let say = fill(&rule.say, false);
+            let because: String =
+                rule.because.iter().map(|text| format!("  {}\n", fill(text, true))).collect();
             format!("  {asked}\n  {say} ({word})\n{because}")
         }),
         Advice::Pending | Advice::Nothing => {

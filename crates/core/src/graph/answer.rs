@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{DomainState, DomainVerdict};
 use crate::predict::Series;
+use crate::predicted::Predicted;
 
 /// The answer of a graph to one set of inputs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,6 +35,14 @@ pub struct OutputAnswer {
     pub state: DomainState,
     /// The line that it should not cross, where it has one.
     pub limit: Option<LimitAnswer>,
+}
+
+impl OutputAnswer {
+    /// The first value with its interval and state; `None` where there is no number.
+    pub fn first(&self) -> Option<Predicted<f64>> {
+        let series = self.series.as_ref()?;
+        Some(Predicted::new(*series.values.first()?, series.interval(0)?, self.state))
+    }
 }
 
 /// What the values of a sequence stand at.
