@@ -71,7 +71,7 @@ pub fn WhatIfFrame(
 fn Roles(session: WhatIf) -> impl IntoView {
     let roles = session.with_manifest(|m| m.roles.clone());
     let segments: Vec<Segment> = roles.iter().map(|(id, title)| Segment::new(id, title)).collect();
-    let select = Callback::new(move |id| session.role.set(id));
+    let select = Callback::new(move |id| session.choose_role(id));
     (segments.len() > 1).then(|| {
         view! {
             <div class="wide" data-testid="roles">

@@ -101,6 +101,33 @@ fn files_of_widgets_work_below_a_path_and_offline() -> Result<()> {
 }
 
 #[test]
+fn the_role_is_kept_over_a_restart() -> Result<()> {
+    let (stage, _folder) = stage("tests/suite/apps/widget-files")?;
+    stage.open()?;
+    let chosen = |title: &str| {
+        let script = format!(
+            "return document.querySelector('[data-testid=roles] [aria-checked=true]')?.textContent === {title:?}"
+        );
+        stage.browser.wait_until(title, &script)
+    };
+    chosen("Operator")?;
+    stage.browser.run(
+        "[...document.querySelectorAll('[data-testid=roles] button')].find((b) => b.textContent === 'Planner').click()",
+    )?;
+    chosen("Planner")?;
+    let kept = "const open = indexedDB.open('twinlet');
+        await new Promise((resolve) => { open.onsuccess = resolve; });
+        const keys = open.result.transaction('records').objectStore('records').getAllKeys();
+        await new Promise((resolve) => { keys.onsuccess = resolve; });
+        open.result.close();
+        return keys.result.includes('preference/role/widget-files')";
+    stage.browser.wait_until("the role is kept", kept)?;
+    stage.browser.reload()?;
+    chosen("Planner")?;
+    stage.browser.expect_quiet_console()
+}
+
+#[test]
 fn a_link_carries_the_scenario() -> Result<()> {
     let (stage, _folder) = stage("apps/transformer-loading")?;
     stage.open_and_install()?;
