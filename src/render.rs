@@ -97,8 +97,8 @@ pub fn Frame(
             </header>
             <main class="page" id="page">{body}</main>
             <TabBar current=Signal::derive(move || page.get().tab()) on_select=select/>
+            <NoticeList base=session.base on_act/>
         </div>
-        <NoticeList base=session.base on_act/>
         <StatusSheet base=session.base chip=picture.chip domain open=status_open/>
         <p class="visually-hidden" role="status" aria-live="polite">{move || session.base.announcement.get()}</p>
     }

@@ -58,8 +58,8 @@ pub fn WhatIfFrame(
             </header>
             <main class="page" id="page"><Roles session/>{body}</main>
             {move || (tabs.read().len() > 1).then(|| view! { <TabBar current on_select=select tabs/> })}
+            <NoticeList base on_act/>
         </div>
-        <NoticeList base on_act/>
         <StatusSheet base chip domain open=status_open/>
         <p class="visually-hidden" role="status" aria-live="polite">{move || base.announcement.get()}</p>
     }
