@@ -29,8 +29,8 @@ fn tornado_data(session: WhatIf, id: &str, found: &Sensitivities) -> TornadoData
         label: title(&bar.input).unwrap_or_default(),
         low_text: session.number_words(&bar.input, bar.low_at),
         high_text: session.number_words(&bar.input, bar.high_at),
-        low: value(&bar.low),
-        high: value(&bar.high),
+        low: bar.low.predicted,
+        high: bar.high.predicted,
     });
     TornadoData {
         title: session.title_of(id),
@@ -84,7 +84,11 @@ fn heat_data(session: WhatIf, id: &str, swept: &Swept) -> HeatData {
         y_label: label(&swept.y),
         x: texts(&swept.x),
         y: texts(&swept.y),
-        cells: swept.cells.chunks(columns).map(|row| row.iter().map(value).collect()).collect(),
+        cells: swept
+            .cells
+            .chunks(columns)
+            .map(|row| row.iter().map(|cell| cell.predicted).collect())
+            .collect(),
         unit: units::display(&swept.unit).to_owned(),
         limit,
         here: nearest(session, &swept.x).zip(nearest(session, &swept.y)),
