@@ -10,9 +10,11 @@ mod clock;
 mod stage;
 mod touch;
 mod wait;
+mod widget_files;
 
 pub use browser::Browser;
 pub use clock::on_the_day;
 pub use stage::Stage;
 pub use wait::{DEADLINE, until};
+pub use widget_files::widget_files;
 pub use xtask::server::Fault;
