@@ -4,6 +4,7 @@ mod asking;
 mod frame;
 mod known;
 mod page;
+mod role;
 mod shown;
 mod theme;
 mod widgets;
@@ -103,7 +104,7 @@ impl WhatIf {
         session.with_manifest(|app| theme::apply(&app.theme));
         let changed = Callback::new(move |()| session.ask());
         session.base.open(move |news| session.hear(news), changed);
-        session.base.open_storage(async |_| Ok(()));
+        session.base.open_storage(move |storage| session.read_role_back(storage));
         session.ask();
         session.base.follow_links();
         session

@@ -61,8 +61,8 @@ pub fn WhatIfFrame(
             </header>
             <main class="page" id="page"><Roles session/>{body}</main>
             {move || (tabs.read().len() > 1).then(|| view! { <TabBar current on_select=select tabs/> })}
+            <NoticeList base on_act/>
         </div>
-        <NoticeList base on_act/>
         <StatusSheet base chip domain open=status_open/>
         <p class="visually-hidden" role="status" aria-live="polite">{move || base.announcement.get()}</p>
     }
@@ -74,7 +74,7 @@ pub fn WhatIfFrame(
 fn Roles(session: WhatIf) -> impl IntoView {
     let roles = session.with_manifest(|m| m.roles.clone());
     let segments: Vec<Segment> = roles.iter().map(|(id, title)| Segment::new(id, title)).collect();
-    let select = Callback::new(move |id| session.role.set(id));
+    let select = Callback::new(move |id| session.choose_role(id));
     (segments.len() > 1).then(|| {
         view! {
             <div class="wide" data-testid="roles">

@@ -11,7 +11,7 @@ mod states;
 mod texts;
 
 use leptos::prelude::*;
-use twinlet_components::{StateChip, TabBar};
+use twinlet_components::{StateChip, Tab, TabBar, TabItem};
 
 fn main() {
     let hash = window().location().hash().unwrap_or_default();
@@ -45,7 +45,18 @@ fn Gallery(page: String) -> impl IntoView {
                 <StateChip state=Signal::stored(data::chip()) on_open=Callback::new(|()| ())/>
             </header>
             <main class="page">{body}</main>
-            <TabBar current=tab on_select=Callback::new(move |t| tab.set(t)) waiting=Signal::stored(2)/>
+            <TabBar current=tab tabs=tabs() on_select=Callback::new(move |t| tab.set(t)) waiting=Signal::stored(2)/>
         </div>
     }
+}
+
+fn tabs() -> Vec<TabItem> {
+    let item = |(id, title, sign): (&str, &str, Tab)| TabItem { id: id.into(), title: title.into(), sign };
+    let pages = [
+        ("decide", "Decide", Tab::Decide),
+        ("compare", "Compare", Tab::Compare),
+        ("work", "Work", Tab::Work),
+        ("model", "Model", Tab::Model),
+    ];
+    pages.map(item).into()
 }

@@ -14,7 +14,8 @@ use twinlet_core::record::canonical_json;
 use twinlet_core::units::Preference;
 use twinlet_engine::{Run, Twin};
 
-use crate::{app, questions, remote, replay, report};
+use crate::questions::Questions;
+use crate::{app, remote, replay, report};
 
 /// What to run.
 #[derive(clap::Args)]
@@ -109,12 +110,12 @@ fn ask(args: &Args, twin: &Twin, app: &WhatIf) -> anyhow::Result<()> {
     let inputs = inputs(args, &app.scenarios, None, &app.controls)?;
     let fetch = if args.offline { remote::offline } else { remote::fetch };
     let answer = twinlet_engine::ask(twin, &inputs, &mut { fetch }).map_err(fail)?;
+    let questions = Questions::ask(twin, app, &inputs, &answer, !args.offline)?;
     match args.format {
-        Format::Json => println!("{}", canonical_json(&answer)?),
+        Format::Json => println!("{}", canonical_json(&questions.told())?),
         Format::Text => {
             let units = args.units.clone().unwrap_or_default();
-            let beside = questions::text(twin, app, &inputs, &answer, !args.offline, &units)?;
-            print!("{}{beside}", report::answer(&answer.clone().shown_in(&units)));
+            print!("{}{}", report::answer(&answer.clone().shown_in(&units)), questions.text(&units));
         }
     }
     Ok(())

@@ -35,6 +35,18 @@ fn texts_are_in_the_units_that_were_asked_for() {
 }
 
 #[test]
+fn rules_mean_the_same_in_every_unit() {
+    let load = ["--set", "evening_load=100"];
+    let us = [&load[..], &["--units", "us"]].concat();
+    for (arguments, unit) in [(&load[..], "°C"), (&us, "°F")] {
+        let (_, text) = run(arguments);
+        let because = text.lines().find(|line| line.contains("the hot spot stays at or below")).unwrap();
+        let shown = because.split("120 °C is the limit").next().unwrap();
+        assert!(text.contains("(go)") && shown.contains(unit), "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_choice_is_refused() {
     let (code, text) = run(&["--units", "us,furlong"]);
     assert!(code == Some(2) && text.contains("`furlong` is no unit to choose"), "{text}");

@@ -68,6 +68,15 @@ impl<T: Copy> Predicted<T> {
     }
 }
 
+impl Predicted<f64> {
+    /// The same in the unit of a screen, with its interval.
+    pub fn in_unit(&self, readout: &Readout) -> Self {
+        let Interval { low, high, .. } = self.interval;
+        let interval = Interval { low: readout.value(low), high: readout.value(high), ..self.interval };
+        Self { value: readout.value(self.value), interval, domain: self.domain }
+    }
+}
+
 /// A curve over time with nested bands and its domain state.
 ///
 /// `times_h`, `mean` and each band have the same length; times are hours from "now".

@@ -126,8 +126,9 @@ fn the_fingerprint_ignores_where_bundles_lie() {
 #[test]
 fn the_compiled_manifest_is_the_apps() {
     let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../apps/pump-station"));
-    let read = |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|e| e.to_string());
-    let compiled = manifest::compile_yaml(&read("twin.yaml").unwrap(), "twin.yaml", &read).unwrap();
+    let read = |name: &str| std::fs::read(folder.join(name)).map_err(|e| e.to_string());
+    let text = std::fs::read_to_string(folder.join("twin.yaml")).unwrap();
+    let compiled = manifest::compile_yaml(&text, "twin.yaml", &read).unwrap();
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(folder.join("../../tests/suite/pump-station.compiled.json"), &compiled.json).unwrap();
         return;

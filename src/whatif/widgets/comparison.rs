@@ -9,7 +9,7 @@ use twinlet_core::graph::{GraphAnswer, OutputAnswer};
 use twinlet_core::manifest::raw::OfOutputs;
 use twinlet_core::units;
 
-use crate::whatif::known::{single, unit_of};
+use crate::whatif::known::unit_of;
 use crate::whatif::{WhatIf, shown};
 
 /// A card with a choice of the scenario beside this one.
@@ -90,7 +90,8 @@ fn row(here: &OutputAnswer, other: Option<&OutputAnswer>) -> ComparisonRow {
     let text = |output: Option<&OutputAnswer>| {
         output.map(shown::tile).map(|tile| [&tile.value, "\n", &tile.interval].concat()).unwrap_or_default()
     };
-    let value = |output: Option<&OutputAnswer>| output.and_then(single).map(|shown| shown.shown().value);
+    let value =
+        |output: Option<&OutputAnswer>| output.and_then(OutputAnswer::first).map(|shown| shown.shown().value);
     let unit = units::difference_of(unit_of(here));
     let difference = value(Some(here)).zip(value(other)).map(|(a, b)| {
         let sign = if a > b { "+" } else { "" };

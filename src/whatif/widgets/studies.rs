@@ -2,13 +2,16 @@
 
 use leptos::prelude::*;
 use twinlet_components::{HeatData, HeatMap, Tornado, TornadoBar, TornadoData, format};
+use twinlet_core::predicted::Predicted;
 use twinlet_core::protocol::InputValue;
 use twinlet_core::study::{Axis, Found, Point, Sensitivities, Swept};
+use twinlet_core::units::Readout;
 
 use crate::whatif::WhatIf;
 
-fn value(point: &Point) -> Option<f64> {
-    point.predicted.map(|predicted| predicted.shown().value)
+/// A number with its interval, in the unit of the screen.
+fn seen(point: &Point, readout: &Readout) -> Option<Predicted<f64>> {
+    point.predicted.map(|predicted| predicted.in_unit(readout))
 }
 
 /// What drives a number, the strongest first.
@@ -25,7 +28,7 @@ pub fn tornado(session: WhatIf, id: String) -> AnyView {
 fn tornado_data(session: WhatIf, id: &str, found: &Sensitivities) -> TornadoData {
     let title = |input: &str| session.base.with_controls(|c| c.input(input).map(|i| i.title.clone()));
     let readout = session.base.readout(&found.unit);
-    let there = |point: &Point| value(point).map(|x| readout.value(x));
+    let there = |point: &Point| seen(point, &readout);
     let bars = found.bars.iter().map(|bar| TornadoBar {
         label: title(&bar.input).unwrap_or_default(),
         low_text: session.number_words(&bar.input, bar.low_at),
@@ -36,7 +39,7 @@ fn tornado_data(session: WhatIf, id: &str, found: &Sensitivities) -> TornadoData
     TornadoData {
         title: session.title_of(id),
         unit: readout.unit().to_owned(),
-        base: there(&found.base).unwrap_or(f64::NAN),
+        base: there(&found.base).map_or(f64::NAN, |base| base.shown().value),
         bars: bars.collect(),
     }
 }
@@ -93,7 +96,7 @@ fn heat_data(session: WhatIf, id: &str, swept: &Swept) -> HeatData {
         axis.values.iter().map(|x| text(*x)).collect()
     };
     let readout = session.base.readout(&swept.unit);
-    let cell = |point: &Point| value(point).map(|x| readout.value(x));
+    let cell = |point: &Point| seen(point, &readout);
     let limit = session.output(&swept.output).and_then(|output| output.limit).map(|limit| limit.above);
     HeatData {
         title: session.title_of(id),

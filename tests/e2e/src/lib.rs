@@ -11,10 +11,12 @@ mod downloads;
 mod stage;
 mod touch;
 mod wait;
+mod widget_files;
 
 pub use browser::Browser;
 pub use clock::on_the_day;
 pub use downloads::{arrived, wait_for_files};
 pub use stage::Stage;
 pub use wait::{DEADLINE, until};
+pub use widget_files::widget_files;
 pub use xtask::server::Fault;

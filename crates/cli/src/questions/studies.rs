@@ -2,7 +2,8 @@
 
 use twinlet_core::clock;
 use twinlet_core::manifest::WhatIf;
-use twinlet_core::manifest::resolved::Study;
+use twinlet_core::manifest::raw::Span;
+use twinlet_core::manifest::resolved::{InputKind, Study};
 use twinlet_core::predicted::Predicted;
 use twinlet_core::study::{Found, LimitedBy, Point, Sensitivities, Solved, StudyAnswer, Swept};
 use twinlet_core::units::{Preference, Readout, shown as shown_unit, with_unit};
@@ -33,20 +34,30 @@ fn end(app: &WhatIf, units: &Preference, study: &Study, solved: &Solved) -> Stri
 }
 
 /// The end that was found, in the input's unit or as a clock time.
-pub(super) fn value(app: &WhatIf, units: &Preference, study: &Study, input: &str, value: f64) -> String {
-    if study.is_clock { clock::label(0, value) } else { number(app, units, input, value) }
+fn value(app: &WhatIf, units: &Preference, study: &Study, input: &str, value: f64) -> String {
+    if study.is_clock { clock::time_of_day(value) } else { number(app, units, input, value) }
 }
 
 /// A number of an input with the unit that is preferred.
 pub(super) fn number(app: &WhatIf, units: &Preference, input: &str, value: f64) -> String {
     match app.controls.number_input(input) {
-        Some(number) if number.is_clock => clock::label(0, value),
+        Some(number) if number.is_clock => clock::time_of_day(value),
         Some(number) => {
             let readout = units.readout(&number.unit);
             with_unit(readout.exact(value), readout.code())
         }
         None => value.to_string(),
     }
+}
+
+/// A span of an input with the unit that is preferred.
+pub(super) fn span(app: &WhatIf, units: &Preference, input: &str, span: Span) -> String {
+    let unit = match app.controls.input(input).map(|input| &input.kind) {
+        Some(InputKind::Span(span)) => span.unit.as_str(),
+        _ => "",
+    };
+    let readout = units.readout(unit);
+    format!("{} to {}", readout.exact(span.from), with_unit(readout.exact(span.to), readout.code()))
 }
 
 /// What each input changes, the strongest first.

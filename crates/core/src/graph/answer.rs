@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{DomainState, DomainVerdict};
 use crate::predict::Series;
+use crate::predicted::Predicted;
 use crate::units::{Preference, Readout};
 
 /// The answer of a graph to one set of inputs.
@@ -46,6 +47,12 @@ impl GraphAnswer {
 }
 
 impl OutputAnswer {
+    /// The first value with its interval and state; `None` where there is no number.
+    pub fn first(&self) -> Option<Predicted<f64>> {
+        let series = self.series.as_ref()?;
+        Some(Predicted::new(*series.values.first()?, series.interval(0)?, self.state))
+    }
+
     /// The same in the units that a person prefers: for a screen, never for what is kept or sent.
     pub fn shown_in(&self, preference: &Preference) -> Self {
         let mut shown = self.clone();
