@@ -45,7 +45,7 @@ const STYLE: &str = "\
 :root{color-scheme:light}body{font:16px/1.5 system-ui,sans-serif;color:#14201d;background:#fff;max-width:46rem;\
 margin:0 auto;padding:2rem 1.25rem}h1{font-size:1.75rem;line-height:1.2;margin:.25rem 0 1rem}h2{font-size:1.15rem;\
 margin:2rem 0 .5rem;border-top:1px solid #c9d2cf;padding-top:1rem}p,ul{margin:.5rem 0}ul{padding-left:1.25rem}\
-table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}th,td{text-align:left;vertical-align:top;\
+h3{font-size:1rem;margin:1.5rem 0 .25rem}table+table{margin-top:.75rem}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}th,td{text-align:left;vertical-align:top;\
 padding:.3rem .6rem .3rem 0;border-bottom:1px solid #e3e8e6}th{font-weight:600}td.n{text-align:right}.muted{color:#55625e}\
 code,pre{font:13px/1.45 ui-monospace,monospace;overflow-wrap:anywhere;white-space:pre-wrap}svg{width:100%;height:auto}\
 figure{margin:1rem 0;break-inside:avoid}figcaption{color:#55625e;font-size:.9rem}tr{break-inside:avoid}\

@@ -54,7 +54,6 @@ fn recommendation(report: &Report<'_>, r: &Recommendation) -> String {
     let money = |x: f64| format!("{x:.0} {currency}");
     let waiting = r.cost_of_waiting.shown();
     let facts = pairs(&[
-        ("Asset", r.asset_title.clone()),
         ("Window", span(start, r.window)),
         ("Cause", r.reason.clone()),
         (
@@ -87,7 +86,8 @@ fn recommendation(report: &Report<'_>, r: &Recommendation) -> String {
         ]
     };
     let rows: Vec<Vec<String>> = r.alternatives.iter().map(row).collect();
-    [facts, table(&["Other window", "Extra cost", "Why"], &rows)].concat()
+    let title = format!("<h3>{}</h3>\n", escaped(&r.asset_title));
+    [title, facts, table(&["Other window", "Extra cost", "Why"], &rows)].concat()
 }
 
 /// Inputs, findings, and the reasons given for cautions.
