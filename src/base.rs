@@ -8,6 +8,7 @@ mod keeping;
 mod links;
 mod news;
 mod notices;
+mod saved;
 mod scenario;
 mod standing;
 mod trust;
@@ -31,6 +32,7 @@ use crate::storage::Storage;
 
 pub use keeping::read_all;
 pub use notices::{Act, Notice, Notices};
+pub use saved::SavedScenario;
 pub use scenario::{Presets, Scenario};
 pub use trust::Trust;
 
@@ -75,6 +77,8 @@ pub struct Base {
     pub trust: Trust,
     /// What must be known now.
     pub notices: Notices,
+    /// Scenarios that the person named, the oldest first.
+    pub saved: RwSignal<Vec<SavedScenario>>,
     /// Model sheets once they are here.
     pub sheets: RwSignal<Vec<Arc<ModelSheet>>>,
     /// The last failure of an evaluation on the proof page.
@@ -105,6 +109,7 @@ impl Base {
             evaluated: RwSignal::new(None),
             trust: Trust::new(),
             notices: Notices::new(),
+            saved: RwSignal::new(Vec::new()),
             sheets: RwSignal::new(Vec::new()),
             evaluation: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),

@@ -12,6 +12,7 @@ pub mod page_title;
 pub mod region;
 pub mod run_bar;
 pub mod scenario_card;
+pub mod scenarios;
 pub mod share;
 pub mod status_sheet;
 pub mod trouble;

@@ -76,6 +76,8 @@ pub struct WhatIf {
     studies: RwSignal<BTreeMap<String, Studied>>,
     /// Answers of the named scenarios, in their order, once somebody compares.
     compared: RwSignal<Option<Arc<Vec<Option<GraphAnswer>>>>>,
+    /// Inputs of the named scenarios that were asked for.
+    compared_of: StoredValue<Option<Vec<InputValues>>>,
     /// Who uses the app.
     role: RwSignal<String>,
     open: StoredValue<Option<(RunId, InputValues)>>,
@@ -96,6 +98,7 @@ impl WhatIf {
             failure: RwSignal::new(None),
             studies: RwSignal::new(BTreeMap::new()),
             compared: RwSignal::new(None),
+            compared_of: StoredValue::new(None),
             role: RwSignal::new(role.unwrap_or_default()),
             open: StoredValue::new(None),
             open_study: StoredValue::new(None),

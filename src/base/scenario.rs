@@ -172,8 +172,7 @@ impl Scenario {
     }
 
     pub(super) fn set_defaults(self) {
-        self.note("");
-        self.put(self.app.with_value(|app| app.controls().complete(&InputValues::default())));
+        self.set_values(&InputValues::default());
     }
 
     /// Other values; what was found at the assets stays.
@@ -182,6 +181,12 @@ impl Scenario {
             let findings = std::mem::take(&mut inputs.findings);
             *inputs = InputValues { findings, ..values };
         });
+    }
+
+    /// Other values of all inputs; what was found at the assets stays.
+    pub(super) fn set_values(self, values: &InputValues) {
+        self.note("");
+        self.put(self.app.with_value(|app| app.controls().complete(values)));
     }
 
     pub(super) fn set_findings(self, findings: Vec<FieldFinding>) {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use twinlet_components::ShareSheet;
 
+use super::scenarios::ScenariosButton;
 use crate::base::Base;
 use crate::browser::offline::Installation;
 
@@ -49,6 +50,7 @@ pub fn ScenarioActs(
                 <button type="button" class="button" data-testid="undo" disabled=move || !can().0 on:click=move |_| base.step(true)>"Undo"</button>
                 <button type="button" class="button" data-testid="redo" disabled=move || !can().1 on:click=move |_| base.step(false)>"Redo"</button>
             </span>
+            <ScenariosButton base/>
             {children.map(|children| children())}
             <ShareButton base/>
         </div>
