@@ -188,3 +188,19 @@ pub enum CurveError {
     #[error("curve contains a value that is not a finite number")]
     NotFinite,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_goes_with_its_value_to_another_unit() {
+        let interval = Interval { low: 55.0, high: 65.0, coverage: 0.9, kind: IntervalKind::Members };
+        let kept = Predicted::new(60.0, interval, DomainState::Caution);
+        let shown = kept.in_unit(&Readout::new("Cel", "[degF]")).shown();
+        let found = [shown.interval.low, shown.value, shown.interval.high];
+        assert!(found.iter().zip([131.0, 140.0, 149.0]).all(|(a, b)| (a - b).abs() < 1e-9), "{found:?}");
+        assert_eq!((shown.interval.coverage, shown.domain), (0.9, DomainState::Caution));
+        assert_eq!(kept.in_unit(&Readout::new("Cel", "Cel")), kept);
+    }
+}
