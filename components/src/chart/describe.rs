@@ -1,8 +1,10 @@
 //! The same as the picture, in words: a sentence and a table.
 
 use twinlet_core::predicted::{Predicted, Shown};
+use twinlet_core::profile::interpolate;
 
-use super::data::{ChartData, YUnit};
+use super::data::{ChartData, Part, YUnit};
+use super::ticks::wanted_range;
 use crate::format;
 
 /// Coverage of the interval in sentences, read-outs and tables.
@@ -64,25 +66,59 @@ fn crossing(data: &ChartData) -> Option<String> {
     })
 }
 
-/// A line of the table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// Clock time.
-    pub time: String,
-    /// The value.
-    pub value: String,
-    /// Its interval.
-    pub interval: String,
+/// The numbers of a picture: a head and lines of as many cells.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// What the columns are.
+    pub head: Vec<String>,
+    /// The lines; their first cell names them.
+    pub rows: Vec<Vec<String>>,
 }
 
-/// The main curve at full steps of the horizon: 9 lines.
-pub fn rows(data: &ChartData) -> Vec<Row> {
-    let step = data.horizon_h() / 8.0;
+/// The picture's own table, or the main curve at nine even steps of the axis, with its parts and the units at risk.
+pub fn table(data: &ChartData) -> Table {
+    if let Some(own) = &data.table {
+        return own.clone();
+    }
+    let coverage = read_at(data, data.times().1).map(|p| format::percent_plain(p.shown().interval.coverage));
+    let first = if data.x_unit.is_some() { "At" } else { "Time" };
+    let head = [first.to_string(), data.middle.into(), coverage.unwrap_or_else(|| "Interval".into())];
+    let parts = data.parts.iter().map(|p| p.label.clone());
+    let at_risk = (!data.leaving.is_empty()).then(|| "At risk".to_string());
+    Table { head: head.into_iter().chain(parts).chain(at_risk).collect(), rows: rows(data) }
+}
+
+fn rows(data: &ChartData) -> Vec<Vec<String>> {
+    let (from, to) = data.times();
+    let (start, end) = (data.axes.x(from), data.axes.x(to));
     let row = |i: usize| {
-        let t_h = i as f64 * step;
-        let shown = read_at(data, t_h)?.shown();
-        let time = data.when(t_h);
-        Some(Row { time, value: middle(&shown, &data.unit), interval: ends(&shown, &data.unit) })
+        let t = data.axes.t(start + (end - start) * i as f64 / 8.0).clamp(from, to);
+        let shown = read_at(data, t)?.shown();
+        let parts = data.parts.iter().map(|p| part_text(data, p, t));
+        let at_risk = (!data.leaving.is_empty()).then(|| data.at_risk(t).to_string());
+        let cells = [data.when(t), middle(&shown, &data.unit), ends(&shown, &data.unit)];
+        Some(cells.into_iter().chain(parts).chain(at_risk).collect())
     };
     (0..=8).filter_map(row).collect()
+}
+
+/// A part's own value at a time: a number without an interval of its own, so with two digits only.
+pub fn part_text(data: &ChartData, part: &Part, t: f64) -> String {
+    let value = interpolate(data.main.shown().times_h, &part.values, t).unwrap_or(0.0);
+    let digits = |x: f64| format::grouped(x, (1 - format::magnitude(x)).clamp(0, 2));
+    match &data.unit {
+        YUnit::Percent => [&digits(value * 100.0), "%"].join(" "),
+        YUnit::Unit(unit) => format::with_unit(&digits(value), unit),
+    }
+}
+
+/// What a chart with other axes leaves out: `Below 0.01 % the picture ends.`; nothing on even axes.
+pub fn axis_note(data: &ChartData) -> Option<String> {
+    let low = wanted_range(data).low;
+    let hides = data.axes.ends_above_zero() && data.values().any(|v| v < low * 0.999);
+    let level = match &data.unit {
+        YUnit::Percent => [&format::plain(low * 100.0), "%"].join(" "),
+        YUnit::Unit(unit) => format::with_unit(&format::plain(low), unit),
+    };
+    hides.then(|| ["This axis has no zero: what lies below ", &level, " is cut off."].concat())
 }
