@@ -57,7 +57,7 @@ pub fn survival(count: usize) -> SurvivalData {
 /// The lives on the paper of a law; the line is drawn by hand, not fitted.
 pub fn paper(law: Law, words: &str) -> PaperData {
     let times: Vec<f64> = (1..=160).map(|k| f64::from(k) * 50.0).collect();
-    let normal = |z: f64| 1.0 / (1.0 + (-1.702 * z).exp());
+    let normal = |z: f64| 0.5 * libm::erfc(-z / std::f64::consts::SQRT_2);
     let failed = |t: f64| match law {
         Law::Exponential => 1.0 - (-t / 4600.0).exp(),
         Law::Lognormal => normal((t / 3900.0).ln() / 0.75),

@@ -64,9 +64,9 @@ pub fn ChartCard(
         <section class="card chart-card" class:is-loading=waiting aria-busy=move || waiting().to_string()>
             <h2 class="card-title">{title}</h2>
             <p class="card-subtitle">{subtitle}</p>
-            {(axes.len() > 1).then(|| view! { <AxesSwitch axes shown chosen view/> })}
             <ChartCanvas data=shown view=view/>
             <RunProgress progress on_cancel/>
+            {(axes.len() > 1).then(|| view! { <AxesSwitch axes shown chosen view/> })}
             <p class="chart-note">{note}</p>
             <ChartSentence text=sentence/>
             <ChartTable data=shown/>

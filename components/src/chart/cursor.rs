@@ -10,6 +10,7 @@ use super::describe::{part_text, read_at, value_text};
 use super::gesture::{Gesture, Input, Outcome};
 use super::scale::Frame;
 use super::view::View;
+use crate::format::kept_together;
 
 /// The share of the whole axis that a key leads the cursor to; `None` for keys that mean nothing here.
 pub fn share_by_key(share: Option<f64>, key: &str, view: View) -> Option<f64> {
@@ -74,10 +75,11 @@ pub fn ChartCursor(
     let hour = hand.hour;
     let text =
         Memo::new(move |_| hour.get().zip(data.get()).map(|(h, d)| read_out(&d, h)).unwrap_or_default());
+    let words = move || kept_together(&text.read());
     let subject = move || data.read().as_ref().map(|d| d.subject.clone());
     let ends = move || frame.get().map(|f| f.times);
     view! {
-        <div class="chart-cursor" node_ref=hand.node tabindex="0" role="slider" aria-label=subject
+        <div class="chart-cursor" node_ref=hand.node tabindex="0" role="slider" aria-label=subject aria-keyshortcuts="+ - 0"
             aria-valuemin=move || ends().map(|e| e.0) aria-valuemax=move || ends().map(|e| e.1)
             aria-valuenow=move || hour.get().or(ends().map(|e| e.0)) aria-valuetext=text
             on:pointerdown=move |ev| hand.down(&ev) on:pointermove=move |ev| hand.take(&ev, |id, at, _| Input::Move(id, at))
@@ -85,7 +87,7 @@ pub fn ChartCursor(
             on:wheel=move |ev| hand.wheel(&ev) on:keydown=move |ev| hand.key(&ev)>
             {marks(data, frame, hour)}
         </div>
-        <p class="chart-read-out" class:is-shown=move || !text.read().is_empty() aria-hidden="true">{text}</p>
+        <p class="chart-read-out" class:is-shown=move || !text.read().is_empty() aria-hidden="true">{words}</p>
     }
     .into_any()
 }

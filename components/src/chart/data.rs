@@ -226,9 +226,16 @@ impl ChartData {
     pub fn times(&self) -> (f64, f64) {
         let end = self.horizon_h();
         if !self.axes.has_log_time() {
-            return (if self.from < end { self.from } else { end - 1.0 }, end);
+            // A single time stands in the middle.
+            return if self.from < end && self.main.shown().times_h.len() != 1 {
+                (self.from, end)
+            } else {
+                (0.0, end * 2.0)
+            };
         }
-        let all = self.main.shown().times_h.iter().copied().chain(self.marks.iter().map(|m| m.t));
+        // Observations lead; a line that was fitted to them may begin anywhere.
+        let curve = self.main.shown().times_h.iter().copied().filter(|_| self.marks.is_empty());
+        let all = curve.chain(self.marks.iter().map(|m| m.t * 0.6));
         let first = all.filter(|t| *t > 0.0).fold(end / 10.0, f64::min);
         (first.max(end * 1e-3), end)
     }

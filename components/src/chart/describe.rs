@@ -4,7 +4,7 @@ use twinlet_core::predicted::{Predicted, Shown};
 use twinlet_core::profile::interpolate;
 
 use super::data::{ChartData, Part, YUnit};
-use super::ticks::wanted_range;
+use super::range::wanted_range;
 use crate::format;
 
 /// Coverage of the interval in sentences, read-outs and tables.

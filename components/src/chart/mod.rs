@@ -17,6 +17,7 @@ mod geometry;
 mod gesture;
 mod labels;
 mod painter;
+mod range;
 mod scale;
 mod surface;
 mod theme;

@@ -29,69 +29,18 @@ pub fn round_step(span: f64, parts: f64) -> f64 {
     base
 }
 
-/// The axis that the data ask for: everything shown fits in, with a little air. On an open axis what lies far below
-/// the rest is clipped.
-pub fn wanted_range(data: &ChartData) -> YRange {
-    match data.axes {
-        Axes::Linear => even_range(data),
-        Axes::Log => decades(data),
-        _ => paper_range(data),
-    }
-}
-
-/// Below this, values have no size to lay an axis out for.
-const LEAST: f64 = 1e-12;
-
-fn even_range(data: &ChartData) -> YRange {
-    let (mut low, mut high) = data.extent();
-    if let Some(limit) = &data.limit {
-        (low, high) =
-            (low.min(limit.value), high.max(if data.from_zero { limit.value * 1.2 } else { limit.value }));
-    }
-    high = high.max(data.least_top.unwrap_or(high));
-    if data.from_zero {
-        high = if high > LEAST { high } else { 1.0 };
-        return YRange { low: 0.0, high: ceil_to(high * 1.06, round_step(high.max(1e-9), 10.0)) };
-    }
-    let air = ((high - low) * 0.08).max(high.abs() * 1e-3).max(1e-9);
-    let step = round_step(high - low + 2.0 * air, 5.0);
-    YRange { low: -ceil_to(air - low, step / 2.0), high: ceil_to(high + air, step / 2.0) }
-}
-
-/// Decades that hold everything above zero, four at most.
-fn decades(data: &ChartData) -> YRange {
-    let limit = data.limit.iter().map(|l| l.value * 1.2);
-    let high =
-        data.values().chain(limit).fold(f64::MIN_POSITIVE, f64::max).max(data.least_top.unwrap_or(0.0));
-    let high = if high > LEAST { high } else { 1.0 };
-    let low = data.values().filter(|v| *v > 0.0).fold(high, f64::min).max(high * 1.01e-4);
-    let mut bottom = 10f64.powi(format::magnitude(low));
-    if bottom * 10.0 > high {
-        bottom /= 10.0;
-    }
-    let top = 10f64.powi(format::magnitude(high));
-    let factor = [1.0, 2.0, 5.0].into_iter().find(|f| top * f >= high * 0.999).unwrap_or(10.0);
-    YRange { low: bottom, high: top * factor }
-}
-
 /// Probabilities with a tick on probability papers; the first list is enough where it has three in the range.
 const PAPER: [f64; 9] = [1e-4, 1e-3, 0.01, 0.05, 0.1, 0.5, 0.9, 0.99, 0.999];
-const FINE: [f64; 21] = [
+pub(super) const FINE: [f64; 21] = [
     1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98,
     0.99, 0.995, 0.999,
 ];
 
-/// From the tick below the least value to the tick above the greatest; means and marks count, bands are clipped.
-fn paper_range(data: &ChartData) -> YRange {
-    let means = data.main.shown().mean.iter().copied().chain(data.marks.iter().map(|m| m.value));
-    let inside = means.chain(data.limit.iter().map(|l| l.value)).filter(|v| *v > 0.0 && *v < 1.0);
-    let (low, high) = inside.fold((0.5, 0.01), |(l, h): (f64, f64), v| (l.min(v), h.max(v)));
-    let below = FINE.iter().rev().copied().find(|p| *p <= low).unwrap_or(1e-4);
-    let above = FINE.iter().copied().find(|p| *p >= high).unwrap_or(0.999);
-    YRange { low: if data.axes.ends_above_zero() { below } else { 0.0 }, high: above }
-}
+/// On paper of an exponential law low probabilities lie close together.
+const EVEN: [f64; 9] = [0.0, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99];
 
-fn ceil_to(x: f64, step: f64) -> f64 {
+/// The least multiple of a step that is not below a value.
+pub(super) fn ceil_to(x: f64, step: f64) -> f64 {
     (x / step - 1e-9).ceil() * step
 }
 
@@ -101,6 +50,7 @@ pub fn value_ticks(range: YRange, unit: &YUnit, axes: Axes) -> Vec<Tick> {
     let values: Vec<f64> = match axes {
         Axes::Linear => return even_ticks(range, unit),
         Axes::Log => one_two_five(range.low, range.high, 3.0),
+        Axes::Exponential => EVEN.to_vec(),
         _ if PAPER.iter().filter(|p| within(p)).count() >= 3 => PAPER.to_vec(),
         _ => FINE.to_vec(),
     };
@@ -113,9 +63,14 @@ pub fn value_ticks(range: YRange, unit: &YUnit, axes: Axes) -> Vec<Tick> {
 
 /// Powers of ten; where they are fewer than `least`, also their double and fivefold.
 fn one_two_five(low: f64, high: f64, least: f64) -> Vec<f64> {
+    let count = format::magnitude(high) - format::magnitude(low) + 1;
+    multiples(low, high, if f64::from(count) > least { &[1.0] } else { &[1.0, 2.0, 5.0] })
+}
+
+/// The multiples of all powers of ten from that of `low` to that of `high`.
+fn multiples(low: f64, high: f64, factors: &[f64]) -> Vec<f64> {
     let from = format::magnitude(low);
     let count = (format::magnitude(high) - from + 1).clamp(1, 30);
-    let factors: &[f64] = if f64::from(count) > least { &[1.0] } else { &[1.0, 2.0, 5.0] };
     (0..count).flat_map(|k| factors.iter().map(move |f| f * 10f64.powi(from + k))).collect()
 }
 
@@ -146,7 +101,7 @@ pub fn time_ticks(data: &ChartData, frame: &Frame) -> Vec<Tick> {
 }
 
 fn number_ticks((from, to): (f64, f64), width_px: f64, unit: &str) -> Vec<Tick> {
-    let step = round_step(to - from, (width_px / 74.0).floor().clamp(2.0, 7.0));
+    let step = round_step(to - from, (width_px / 64.0).floor().clamp(2.0, 7.0));
     let first = ceil_to(from, step);
     let count = ((to - first) / step + 1e-6).floor().max(0.0) as usize + 1;
     let label = |at: f64| match grouped(at, decimals(step)) {
@@ -156,17 +111,18 @@ fn number_ticks((from, to): (f64, f64), width_px: f64, unit: &str) -> Vec<Tick> 
     (0..count.min(9)).map(|i| first + i as f64 * step).map(|at| Tick { at, label: label(at) }).collect()
 }
 
-/// Decades with their double and fivefold, as far apart as their labels need.
+/// Decades, divided as finely as the labels leave room.
 fn log_ticks(frame: &Frame, unit: &str) -> Vec<Tick> {
+    const DIVISIONS: [&[f64]; 3] = [&[1.0, 2.0, 5.0], &[1.0, 3.0], &[1.0]];
     let (from, to) = frame.shown();
     let inside = |at: &f64| *at >= from * 0.999 && *at <= to * 1.001;
-    let all: Vec<f64> = one_two_five(from, to, f64::INFINITY).into_iter().filter(inside).collect();
-    let mut ticks: Vec<Tick> = Vec::new();
-    for at in all {
-        if ticks.last().is_none_or(|last| frame.x(at) - frame.x(last.at) >= 44.0) {
-            ticks.push(Tick { at, label: format::plain(at) });
-        }
-    }
+    let places =
+        |factors: &&[f64]| -> Vec<f64> { multiples(from, to, factors).into_iter().filter(inside).collect() };
+    let has_room = |places: &Vec<f64>| {
+        places.iter().zip(places.iter().skip(1)).all(|(a, b)| frame.x(*b) - frame.x(*a) >= 42.0)
+    };
+    let all = DIVISIONS.iter().map(places).find(has_room).unwrap_or_default();
+    let mut ticks: Vec<Tick> = all.into_iter().map(|at| Tick { at, label: format::plain(at) }).collect();
     if let Some(last) = ticks.last_mut() {
         last.label = format::with_unit(&last.label, unit);
     }
@@ -224,6 +180,7 @@ mod tests {
             (Axes::Log, 0.01, 0.2, "1 %|2 %|5 %|10 %|20 %"),
             (Axes::Weibull, 1e-3, 0.99, "0.1 %|1 %|5 %|10 %|50 %|90 %|99 %"),
             (Axes::Weibull, 0.01, 0.05, "1 %|2 %|5 %"),
+            (Axes::Exponential, 0.0, 0.7, "0 %|10 %|30 %|50 %|70 %"),
             (Axes::Normal, 0.01, 0.99, "1 %|5 %|10 %|50 %|90 %|99 %"),
         ] {
             let ticks = value_ticks(YRange { low, high }, &YUnit::Percent, axes);

@@ -98,7 +98,7 @@ impl CostData {
         let least = match self.optimum.and_then(said) {
             Some(words) => ["Least at ", &words, "."].concat(),
             None if chart.is_empty() => return "No costs yet.".into(),
-            None => "There is no least cost within the picture: it falls or rises throughout.".into(),
+            None => "No least cost is known within the picture.".into(),
         };
         let word = if self.over == CostOver::Age { "At the present age, " } else { "Now, " };
         let now = self.now.filter(|t| Some(*t) != self.optimum).and_then(said);
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn without_a_least_cost_it_says_so() {
         let none = CostData { optimum: None, now: None, ..data(CostOver::Age) };
-        assert!(none.sentence().starts_with("There is no least cost"));
+        assert!(none.sentence().starts_with("No least cost is known"));
         assert!(none.chart().marks.is_empty());
     }
 }

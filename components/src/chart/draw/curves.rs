@@ -118,12 +118,11 @@ impl Scene<'_> {
         self.on.line(&points, Pen::dashed(self.theme.bad, 2.0, 7.0, 5.0));
     }
 
-    /// The main curve; a single point is a short dash.
     fn main(&mut self) {
         let (curve, theme) = (self.data.main.shown(), self.theme);
-        let mut points = polyline(&self.frame, curve.times_h, curve.mean);
-        if let [(x, y)] = points.as_slice() {
-            points = vec![(x - 5.0, *y), (x + 5.0, *y)];
+        let points = polyline(&self.frame, curve.times_h, curve.mean);
+        if let [point] = points.as_slice() {
+            return self.single(*point);
         }
         let pen = match (self.data.outside(), self.data.parts.is_empty()) {
             (true, _) => Pen::dashed(theme.muted, theme.stroke, 8.0, 6.0),
@@ -131,5 +130,16 @@ impl Scene<'_> {
             (false, false) => Pen::solid(theme.ink, theme.stroke),
         };
         self.on.line(&points, pen);
+    }
+
+    /// A curve of one point: a disc, and an upright line for its widest band.
+    fn single(&mut self, (x, y): Point) {
+        let (curve, accent) = (self.data.main.shown(), self.theme.accent);
+        let end = |ends: &[f64]| ends.first().map_or(y, |v| self.frame.y(*v));
+        let band = curve.bands.first().map(|b| [(x, end(&b.low)), (x, end(&b.high))]);
+        if let Some(whisker) = band {
+            self.on.line(&whisker, Pen::solid(accent, 2.0));
+        }
+        self.on.ring((x, y), 5.0, accent, Pen::solid(self.theme.surface, 1.5));
     }
 }

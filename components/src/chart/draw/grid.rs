@@ -29,7 +29,7 @@ impl Scene<'_> {
             self.on.line(&[(f.left, level), (f.right, level)], Pen::solid(line, 1.0));
             if y <= free {
                 self.words(&tick.label, (f.left - 7.0, y), Anchor::End, false, muted);
-                free = y - self.theme.label_px * 1.3;
+                free = y - self.theme.label_px * 1.1;
             }
         }
     }

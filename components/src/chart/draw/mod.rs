@@ -5,12 +5,13 @@ mod grid;
 mod marks;
 
 use super::color::Color;
-use super::data::ChartData;
+use super::data::{ChartData, MarkShape};
 use super::geometry::Point;
+use super::range::wanted_range;
 use super::scale::{Frame, YRange};
 use super::surface::{Anchor, Font, Surface, Text};
 use super::theme::Theme;
-use super::ticks::{value_ticks, wanted_range};
+use super::ticks::value_ticks;
 use super::view::View;
 
 /// How a picture is drawn.
@@ -107,8 +108,9 @@ impl Scene<'_> {
 
     fn warning(&mut self) {
         if self.data.outside() {
-            let at = (self.frame.left + 8.0, self.frame.top + 2.0);
-            self.words("outside the model’s range", at, Anchor::Start, true, self.theme.bad);
+            let is_taken = self.data.marks.iter().any(|m| m.shape == MarkShape::Upright);
+            let at = (self.frame.left + 8.0, self.frame.top + if is_taken { 12.0 } else { 2.0 });
+            self.words_over("outside the model’s range", at, Anchor::Start, true, self.theme.bad);
         }
     }
 }
