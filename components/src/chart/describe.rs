@@ -5,6 +5,7 @@ use twinlet_core::profile::interpolate;
 
 use super::data::{ChartData, Part, YUnit};
 use super::range::wanted_range;
+use super::scale::YRange;
 use crate::format;
 
 /// Coverage of the interval in sentences, read-outs and tables.
@@ -112,13 +113,52 @@ pub fn part_text(data: &ChartData, part: &Part, t: f64) -> String {
     }
 }
 
-/// What a chart with other axes leaves out: `Below 0.01 % the picture ends.`; nothing on even axes.
+/// What a chart with other axes leaves out: `This axis has no zero: what lies below 0.01 % is cut off.`; nothing on even
+/// axes, which hold everything.
 pub fn axis_note(data: &ChartData) -> Option<String> {
-    let low = wanted_range(data).low;
-    let hides = data.axes.ends_above_zero() && data.values().any(|v| v < low * 0.999);
-    let level = match &data.unit {
-        YUnit::Percent => [&format::plain(low * 100.0), "%"].join(" "),
-        YUnit::Unit(unit) => format::with_unit(&format::plain(low), unit),
+    let YRange { low, high } = wanted_range(data);
+    let has_open_end = data.axes.ends_above_zero();
+    let is_cut_below = has_open_end && data.values().any(|v| v < low * 0.999);
+    let is_cut_above = data.axes.is_paper() && data.values().any(|v| v > high * 1.001);
+    let level = |at: f64| match &data.unit {
+        YUnit::Percent => [&format::plain(at * 100.0), "%"].join(" "),
+        YUnit::Unit(unit) => format::with_unit(&format::plain(at), unit),
     };
-    hides.then(|| ["This axis has no zero: what lies below ", &level, " is cut off."].concat())
+    let below = is_cut_below.then(|| ["below ", &level(low)].concat());
+    let above = is_cut_above.then(|| ["above ", &level(high)].concat());
+    let cut = below.into_iter().chain(above).collect::<Vec<_>>().join(" or ");
+    let why = if is_cut_below { "This axis has no zero: what lies " } else { "What lies " };
+    (!cut.is_empty()).then(|| [why, &cut, " is cut off."].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::Axes;
+    use twinlet_core::domain::DomainState;
+    use twinlet_core::predicted::{Band, IntervalKind, PredictedCurve};
+
+    #[test]
+    fn what_is_cut_off_is_said() {
+        for (axes, low, high, expected) in [
+            (Axes::Linear, 0.0, 0.9, None),
+            (Axes::Log, 0.01, 0.08, None),
+            (Axes::Log, 0.0, 0.08, Some("This axis has no zero: what lies below 0.1 % is cut off.")),
+            (Axes::Weibull, 0.0, 0.06, Some("This axis has no zero: what lies below 1 % is cut off.")),
+            (
+                Axes::Weibull,
+                0.0,
+                0.3,
+                Some("This axis has no zero: what lies below 1 % or above 10 % is cut off."),
+            ),
+            (Axes::Exponential, 0.0, 0.3, Some("What lies above 10 % is cut off.")),
+        ] {
+            let band =
+                Band { coverage: 0.8, kind: IntervalKind::Members, low: vec![low; 2], high: vec![high; 2] };
+            let main =
+                PredictedCurve::new(vec![0.0, 1.0], vec![0.02, 0.06], vec![band], DomainState::In).unwrap();
+            let data = ChartData { axes, ..ChartData::new("Failure", YUnit::Percent, main) };
+            assert_eq!(axis_note(&data).as_deref(), expected, "{axes:?} from {low} to {high}");
+        }
+    }
 }

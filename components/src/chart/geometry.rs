@@ -5,30 +5,52 @@ use super::scale::Frame;
 /// A place on the picture in CSS pixels.
 pub type Point = (f64, f64);
 
+/// What is kept of the points in a column of pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// The first, the highest, the lowest and the last: a line through them covers the same pixels as one through all.
+    Line,
+    /// The highest: enough for the upper edge of an area.
+    Top,
+    /// The lowest.
+    Bottom,
+}
+
 /// A curve as a polyline: the points that are shown and the next on each side, no more of them than the screen can show.
 pub fn polyline(frame: &Frame, times_h: &[f64], values: &[f64]) -> Vec<Point> {
+    points(frame, times_h, values, Keep::Line)
+}
+
+fn points(frame: &Frame, times_h: &[f64], values: &[f64], keep: Keep) -> Vec<Point> {
     let (from, to) = frame.shown();
     let first = times_h.partition_point(|t| *t < from).saturating_sub(1);
     let last = (times_h.partition_point(|t| *t <= to) + 1).min(times_h.len());
     let inside = times_h.iter().zip(values).take(last).skip(first);
-    thinned(inside.map(|(t, v)| frame.point(*t, *v)), frame.width())
+    thinned(inside.map(|(t, v)| frame.point(*t, *v)), frame.width(), keep)
 }
 
-/// At most four points for each pixel of width: the first, the highest, the lowest and the last there. A line through
-/// them covers the same pixels as one through all.
-fn thinned(points: impl ExactSizeIterator<Item = Point>, width: f64) -> Vec<Point> {
-    if points.len() as f64 <= 2.0 * width {
+/// At most four points of a line for each pixel of width, or one of an edge. Both ends stay where they are.
+fn thinned(points: impl ExactSizeIterator<Item = Point>, width: f64, keep: Keep) -> Vec<Point> {
+    let enough = if keep == Keep::Line { 2.0 * width } else { width };
+    if points.len() as f64 <= enough {
         return points.collect();
     }
     let (mut out, mut column) = (Vec::with_capacity(width as usize * 3), Column::default());
     for point in points {
+        if out.is_empty() && column.x.is_nan() {
+            out.push(point);
+        }
         if point.0.floor() != column.x {
-            column.leave(&mut out);
+            column.leave(&mut out, keep);
             column = Column { x: point.0.floor(), points: [point; 4] };
         }
         column.take(point);
     }
-    column.leave(&mut out);
+    column.leave(&mut out, keep);
+    let [.., last] = column.points;
+    if out.last() != Some(&last) {
+        out.push(last);
+    }
     out
 }
 
@@ -56,17 +78,20 @@ impl Column {
         *last = point;
     }
 
-    fn leave(&mut self, out: &mut Vec<Point>) {
+    fn leave(&mut self, out: &mut Vec<Point>, keep: Keep) {
         if self.x.is_nan() {
             return;
         }
-        let [first, mut a, mut b, last] = self.points;
-        if a.0 > b.0 {
-            (a, b) = (b, a);
-        }
-        for point in [first, a, b, last] {
-            if out.last() != Some(&point) {
-                out.push(point);
+        let [first, top, bottom, last] = self.points;
+        let (a, b) = if top.0 > bottom.0 { (bottom, top) } else { (top, bottom) };
+        let kept: &[Point] = match keep {
+            Keep::Line => &[first, a, b, last],
+            Keep::Top => &[top],
+            Keep::Bottom => &[bottom],
+        };
+        for point in kept {
+            if out.last() != Some(point) {
+                out.push(*point);
             }
         }
     }
@@ -74,9 +99,9 @@ impl Column {
 
 /// The outline of a band: along its upper edge and back along its lower edge.
 pub fn outline(frame: &Frame, times_h: &[f64], low: &[f64], high: &[f64]) -> Vec<Point> {
-    let mut points = polyline(frame, times_h, high);
-    points.extend(polyline(frame, times_h, low).into_iter().rev());
-    points
+    let mut around = points(frame, times_h, high, Keep::Top);
+    around.extend(points(frame, times_h, low, Keep::Bottom).into_iter().rev());
+    around
 }
 
 /// Hatching of a band: strokes that rise to the right, `gap` pixels apart, kept between its edges.
@@ -155,11 +180,20 @@ mod tests {
     fn many_points_keep_their_peaks() {
         let y = |i: usize| if i == 500 { 0.0 } else { 50.0 + (i % 3) as f64 };
         let all: Vec<Point> = (0..1000).map(|i| (i as f64 / 10.0, y(i))).collect();
-        let thin = thinned(all.iter().copied(), 100.0);
+        let thin = thinned(all.iter().copied(), 100.0, Keep::Line);
         assert!(thin.len() <= 400 && thin.len() >= 100, "{}", thin.len());
         assert_eq!((thin.first(), thin.last()), (all.first(), all.last()));
         assert!(thin.contains(&(50.0, 0.0)) && thin.windows(2).all(|w| w[0].0 <= w[1].0));
-        assert_eq!(thinned(all.iter().copied().take(150), 100.0), all[..150], "few points stay as they are");
+        for (keep, extreme) in [(Keep::Top, 0.0), (Keep::Bottom, 52.0)] {
+            let edge = thinned(all.iter().copied(), 100.0, keep);
+            assert!(edge.len() <= 102 && edge.iter().any(|p| p.1 == extreme), "{keep:?}: {}", edge.len());
+            assert_eq!((edge.first(), edge.last()), (all.first(), all.last()));
+        }
+        assert_eq!(
+            thinned(all.iter().copied().take(150), 100.0, Keep::Line),
+            all[..150],
+            "few points stay as they are"
+        );
     }
 
     #[test]
