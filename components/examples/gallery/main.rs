@@ -1,11 +1,14 @@
 //! Every component in every state, with plausible data. Build with `build.sh`, serve, open `#decide`, `#states`,
-//! `#parts`, `#sheet`, `#fields`, `#figures`, `#texts`, `#share` or `#drawn`; `-light`, `-dark` or `-field` after it sets the theme, for example `#decide-dark`.
+//! `#parts`, `#sheet`, `#fields`, `#figures`, `#texts`, `#share`, `#drawn`, `#charts`,
+//! `#modes`, `#costs` or `#lives`; `-light`, `-dark` or `-field` after it sets the theme, for example `#decide-dark`.
 
+mod charts;
 mod data;
 mod decide;
 mod drawn;
 mod fields;
 mod figures;
+mod lives;
 mod parts;
 mod states;
 mod texts;
@@ -28,6 +31,10 @@ fn main() {
 fn Gallery(page: String) -> impl IntoView {
     let tab = RwSignal::new("decide".to_owned());
     let body = match page.as_str() {
+        "charts" => charts::charts().into_any(),
+        "modes" => charts::modes().into_any(),
+        "costs" => charts::costs().into_any(),
+        "lives" => charts::lives().into_any(),
         "figures" => figures::figures().into_any(),
         "texts" => texts::texts().into_any(),
         "share" => texts::share().into_any(),

@@ -1,15 +1,60 @@
-//! `cargo xtask bench`: speed, natively and in Chromium, measured in one run.
+//! `cargo xtask bench`: speed, natively and in Chromium, measured in one run; `--charts` measures the charts alone.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use clap::Args;
 
+use crate::files::workspace_root;
 use crate::process;
 
-/// Runs both measurements one after the other; each prints a line of JSON.
-pub fn run() -> Result<()> {
+/// What the charts are measured beside; fetched from npm into the target folder, never kept here.
+const UPLOT: &str = "uplot@1.6.32";
+
+/// What is measured.
+#[derive(Args)]
+pub struct Options {
+    /// Redraws of charts beside uPlot, in Chromium; fetches uPlot from npm.
+    #[arg(long)]
+    charts: bool,
+}
+
+/// Runs the measurements one after the other; each prints lines of JSON.
+pub fn run(options: &Options) -> Result<()> {
+    if options.charts { charts() } else { everything() }
+}
+
+fn everything() -> Result<()> {
     let cargo = process::cargo();
     eprintln!("natively:");
     let native = ["run", "--quiet", "--profile", "cli", "-p", "twinlet", "--", "bench", "apps/pump-station"];
     process::run(&cargo, &native)?;
     eprintln!("in Chromium, on the build in `dist` (make it with `cargo xtask build`):");
     process::run(&cargo, &["run", "--quiet", "-p", "twinlet-e2e", "--bin", "bench"])
+}
+
+/// Makes the page of `components/examples/chart_bench` and measures in it.
+fn charts() -> Result<()> {
+    let (cargo, root) = (process::cargo(), workspace_root());
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
+    let (page, npm) = (target.join("chart-bench"), target.join("chart-bench-npm"));
+    let text = |path: &std::path::Path| path.to_string_lossy().into_owned();
+    std::fs::create_dir_all(&page).with_context(|| format!("cannot make `{}`", page.display()))?;
+    process::run("npm", &["install", "--silent", "--no-save", "--prefix", &text(&npm), UPLOT])?;
+    let build = ["build", "--release", "-p", "twinlet-components", "--example", "chart_bench"];
+    process::run(&cargo, &[&build[..], &["--target", "wasm32-unknown-unknown"]].concat())?;
+    let wasm = target.join("wasm32-unknown-unknown/release/examples/chart_bench.wasm");
+    process::run(
+        "wasm-bindgen",
+        &["--target", "web", "--no-typescript", "--out-dir", &text(&page), &text(&wasm)],
+    )?;
+    let sources = root.join("components/examples/chart_bench");
+    let uplot = npm.join("node_modules/uplot/dist");
+    for (from, name) in [
+        (&sources, "index.html"),
+        (&sources, "bench.js"),
+        (&uplot, "uPlot.iife.min.js"),
+        (&uplot, "uPlot.min.css"),
+    ] {
+        std::fs::copy(from.join(name), page.join(name)).with_context(|| format!("cannot copy `{name}`"))?;
+    }
+    process::run(&cargo, &["run", "--quiet", "-p", "twinlet-e2e", "--bin", "chart_bench", "--", &text(&page)])
 }

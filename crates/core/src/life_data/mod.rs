@@ -26,6 +26,8 @@ pub use sample::FitError;
 
 use serde::{Deserialize, Serialize};
 
+pub use standard::normal_quantile;
+
 use standard::Standard;
 
 /// Coverage of bounds, two-sided, when none is asked for.

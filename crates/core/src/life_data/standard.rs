@@ -74,9 +74,9 @@ fn softplus(z: f64) -> f64 {
     z.max(0.0) + libm::log1p(libm::exp(-libm::fabs(z)))
 }
 
-/// Quantile of the standard normal law, by Newton's method on ln P(Z < z). That function is concave, and the start lies
+/// Quantile of the standard normal law for a share above 0 and below 1, by Newton's method on ln P(Z < z). That function is concave, and the start lies
 /// below the root because P(Z < -x) < exp(-x²/2)/2 for x > 0: the steps approach from one side.
-pub(super) fn normal_quantile(share: f64) -> f64 {
+pub fn normal_quantile(share: f64) -> f64 {
     if share > 0.5 {
         return -normal_quantile(1.0 - share);
     }
