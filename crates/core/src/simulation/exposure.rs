@@ -6,7 +6,7 @@
 use crate::manifest::resolved::{Ageing, HeatNode, Manifest, ModeKind};
 
 use super::PerPump;
-use super::thermal::Temperatures;
+use super::thermal::{Temperatures, Warmth};
 
 /// Minutes over which temperatures count as constant: a small part of the shortest time constant.
 pub const BLOCK_MIN: usize = 5;
@@ -19,6 +19,16 @@ impl Ageing {
             HeatNode::Bearing => t.bearing,
         };
         libm::exp2((temperature - self.reference_cel) / self.halving_k)
+    }
+
+    /// Ends a block: its weighted minutes count at the present temperatures, as hours at the reference state.
+    pub fn count(&self, hours: &mut PerPump<f64>, minutes: &PerPump<f64>, t: &Warmth, pumps: usize) {
+        for i in 0..pumps.min(hours.len()) {
+            if minutes[i] > 0.0 {
+                let now = Temperatures { winding: t.winding[i], bearing: t.bearing[i] };
+                hours[i] += self.factor(now) * minutes[i] / 60.0;
+            }
+        }
     }
 
     /// How much one minute counts, in minutes: the factor of cavitation, or zero while standing.
@@ -40,37 +50,6 @@ pub fn ageings(manifest: &Manifest) -> Vec<Option<Ageing>> {
         ModeKind::PerStart { .. } => None,
     };
     manifest.modes.iter().map(|m| ageing(&m.kind)).collect()
-}
-
-/// Adds up exposure for one mode: weighted minutes within a block, then hours at the reference state.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Meter {
-    minutes: PerPump<f64>,
-    hours: PerPump<f64>,
-}
-
-impl Meter {
-    /// Counts one step of `dt_min` minutes of one pump.
-    pub fn count(&mut self, pump: usize, weight: f64, dt_min: f64) {
-        if let Some(minutes) = self.minutes.get_mut(pump) {
-            *minutes += weight * dt_min;
-        }
-    }
-
-    /// Ends a block: the weighted minutes count at the present temperatures.
-    pub fn end_block(&mut self, ageing: &Ageing, temperatures: &PerPump<Temperatures>) {
-        for ((hours, minutes), t) in self.hours.iter_mut().zip(&mut self.minutes).zip(temperatures) {
-            if *minutes > 0.0 {
-                *hours += ageing.factor(*t) * *minutes / 60.0;
-                *minutes = 0.0;
-            }
-        }
-    }
-
-    /// Exposure so far, hours at the reference state.
-    pub fn hours(&self) -> PerPump<f64> {
-        self.hours
-    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 
 use crate::manifest::resolved::Heat;
 
+use super::{MAX_PUMPS, PerPump};
+
 /// Temperatures of one motor, Cel.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Temperatures {
@@ -11,6 +13,15 @@ pub struct Temperatures {
     pub winding: f64,
     /// Bearing.
     pub bearing: f64,
+}
+
+/// Temperatures of all motors, Cel; side by side, so that one instruction works on several.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Warmth {
+    /// Windings.
+    pub winding: PerPump<f64>,
+    /// Bearings.
+    pub bearing: PerPump<f64>,
 }
 
 /// What heats one motor.
@@ -33,17 +44,28 @@ impl Heat {
         (winding, if running { input.friction_w * input.rise_factor } else { 0.0 })
     }
 
-    /// Temperatures after `dt_s` seconds.
-    pub fn step(&self, t: Temperatures, input: &HeatInput, dt_s: f64) -> Temperatures {
-        let (p_winding, p_bearing) = self.losses(input);
-        let between = (t.winding - t.bearing) / self.winding_to_bearing_k_per_w;
-        let to_room = |temperature: f64, r: f64| (temperature - input.room_cel) / r;
-        let winding = p_winding - to_room(t.winding, self.winding.resistance_k_per_w) - between;
-        let bearing = p_bearing - to_room(t.bearing, self.bearing.resistance_k_per_w) + between;
-        Temperatures {
-            winding: t.winding + winding * dt_s / self.winding.capacity_j_per_k,
-            bearing: t.bearing + bearing * dt_s / self.bearing.capacity_j_per_k,
+    /// Temperatures after `dt_s` seconds at these powers (kW); `friction_w` while running, and the room at `room_cel`.
+    #[inline]
+    pub fn step_all(
+        &self,
+        t: &Warmth,
+        power_kw: &PerPump<f64>,
+        (friction_w, room_cel, rise_factor): (&PerPump<f64>, f64, f64),
+        dt_s: f64,
+    ) -> Warmth {
+        let mut next = Warmth::default();
+        for i in 0..MAX_PUMPS {
+            let (winding, bearing) = (t.winding[i], t.bearing[i]);
+            let p_winding = power_kw[i] * 1000.0 * (1.0 - self.motor_efficiency) * rise_factor;
+            let p_bearing = if power_kw[i] > 0.0 { friction_w[i] * rise_factor } else { 0.0 };
+            let between = (winding - bearing) / self.winding_to_bearing_k_per_w;
+            let to_room = |temperature: f64, r: f64| (temperature - room_cel) / r;
+            let gain = p_winding - to_room(winding, self.winding.resistance_k_per_w) - between;
+            next.winding[i] = winding + gain * dt_s / self.winding.capacity_j_per_k;
+            let gain = p_bearing - to_room(bearing, self.bearing.resistance_k_per_w) + between;
+            next.bearing[i] = bearing + gain * dt_s / self.bearing.capacity_j_per_k;
         }
+        next
     }
 
     /// Temperatures after a long time at a duty between 0 and 1 (the solution of the two balances).
@@ -83,12 +105,14 @@ mod tests {
     #[test]
     fn steps_settle_at_the_steady_state() {
         let input = HeatInput { power_kw: 42.0, friction_w: 160.0, room_cel: 30.0, rise_factor: 1.0 };
-        let mut t = Temperatures { winding: 30.0, bearing: 30.0 };
+        let mut t = Warmth { winding: [30.0; MAX_PUMPS], bearing: [30.0; MAX_PUMPS] };
+        let power = [0.0, 42.0, 0.0, 0.0];
         for _ in 0..24 * 60 {
-            t = heat().step(t, &input, 60.0);
+            t = heat().step_all(&t, &power, (&[160.0; MAX_PUMPS], 30.0, 1.0), 60.0);
         }
         let steady = heat().steady(&input, 1.0);
-        assert!((t.winding - steady.winding).abs() < 1e-6 && (t.bearing - steady.bearing).abs() < 1e-6);
+        assert!((t.winding[1] - steady.winding).abs() < 1e-6 && (t.bearing[1] - steady.bearing).abs() < 1e-6);
+        assert_eq!((t.winding[0], t.bearing[0]), (30.0, 30.0), "one that stands takes nothing from its neighbour");
         // By hand: 2,940 W and 160 W, conductances 37.04, 5 and 2.5 W/K; determinant 39.54 * 7.5 - 2.5^2 = 290.3,
         // (7.5 * 2940 + 2.5 * 160) / 290.3 = 77.3 K and (39.54 * 160 + 2.5 * 2940) / 290.3 = 47.1 K.
         assert!((steady.winding - 30.0 - 77.3).abs() < 0.1, "{steady:?}");
