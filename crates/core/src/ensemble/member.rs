@@ -3,7 +3,7 @@
 use crate::manifest::resolved::{DelayTime, Life, ModeKind};
 use crate::reliability::ModeState;
 use crate::reliability::competing::{Competition, compete};
-use crate::reliability::delay_time::DefectState;
+use crate::reliability::delay_time::{DefectState, Failing};
 use crate::reliability::station::{StationCurves, Tolerance};
 use crate::reliability::weibull::Weibull;
 use crate::simulation::drive::{ResidualDay, Series};
@@ -56,6 +56,8 @@ pub struct AssetResult {
     pub exposure: Vec<Vec<f64>>,
     /// Exposure at each knot of a typical day (the reference): `[mode][knot]`.
     pub typical: Vec<Vec<f64>>,
+    /// How it may have failed at each knot in the scenario: `[mode][knot]`, empty for modes without defects.
+    pub failing: Vec<Vec<Failing>>,
     /// Starts at each knot in the scenario.
     pub starts: Vec<f64>,
     /// Starts at each knot of a typical day.
@@ -265,6 +267,20 @@ fn scaled(life: &Life, z: f64) -> Weibull {
     Weibull { shape: life.shape, scale: life.scale_h * spread(life.relative_sd, z) }
 }
 
+/// How a pump may have failed at the knots, for modes with defects; where the exposure stands still it is not computed
+/// again.
+fn failing(mode: &ModeState, exposures: impl Iterator<Item = f64>) -> Vec<Failing> {
+    let ModeState::DelayTime(defect) = mode else { return Vec::new() };
+    let mut last = (f64::NAN, Failing::default());
+    let mut next = |exposure: f64| {
+        if last.0 != exposure {
+            last = (exposure, defect.at(exposure));
+        }
+        last.1
+    };
+    exposures.map(&mut next).collect()
+}
+
 /// -ln S of a mode at the knots; where exposure and starts stand still it is not computed again.
 fn hazards(mode: &ModeState, at: impl Iterator<Item = (f64, f64)>) -> Vec<f64> {
     let mut last = ((f64::NAN, f64::NAN), 0.0);
@@ -278,13 +294,16 @@ fn hazards(mode: &ModeState, at: impl Iterator<Item = (f64, f64)>) -> Vec<f64> {
 }
 
 /// The modes of one pump against each other at every knot.
-fn compete_pump(modes: &[ModeState], trace: &Trace, pump: usize) -> Competition {
-    let of = |(mode, exposure): (&ModeState, &Vec<PerPump<f64>>)| {
-        let starts = trace.operation.starts.iter().map(|s| s[pump]);
-        hazards(mode, exposure.iter().map(|e| e[pump]).zip(starts))
+fn compete_pump(modes: &[ModeState], trace: &Trace, pump: usize) -> (Competition, Vec<Vec<Failing>>) {
+    let exposures = |j: usize| trace.heating.exposure[j].iter().map(move |e| e[pump]);
+    let failing: Vec<Vec<Failing>> =
+        modes.iter().enumerate().map(|(j, mode)| failing(mode, exposures(j))).collect();
+    let of = |(j, mode): (usize, &ModeState)| match mode {
+        ModeState::DelayTime(_) => failing[j].iter().map(Failing::cumulative_hazard).collect(),
+        _ => hazards(mode, exposures(j).zip(trace.operation.starts.iter().map(|s| s[pump]))),
     };
-    let hazards: Vec<Vec<f64>> = modes.iter().zip(&trace.heating.exposure).map(of).collect();
-    compete(modes.len(), trace.operation.snapshots.len(), |j, k| hazards[j][k])
+    let hazards: Vec<Vec<f64>> = modes.iter().enumerate().map(of).collect();
+    (compete(modes.len(), trace.operation.snapshots.len(), |j, k| hazards[j][k]), failing)
 }
 
 /// P(failed) of the other pumps on the hour, on the scenario's day without pump `out`; its own curve stays empty.
@@ -318,7 +337,7 @@ fn hourly_without(
 }
 
 fn asset(i: usize, modes: &[ModeState], scenario: &Trace, reference: &Trace) -> AssetResult {
-    let run = compete_pump(modes, scenario, i);
+    let (run, failing) = compete_pump(modes, scenario, i);
     let exposure = |t: &Trace| {
         t.heating.exposure.iter().map(|series| series.iter().map(|e| e[i]).collect()).collect()
     };
@@ -326,7 +345,8 @@ fn asset(i: usize, modes: &[ModeState], scenario: &Trace, reference: &Trace) -> 
     let starts = |t: &Trace| t.operation.starts.iter().map(|s| s[i]).collect();
     let peak = |xs: &[f64]| xs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     AssetResult {
-        reference: compete_pump(modes, reference, i).failure,
+        reference: compete_pump(modes, reference, i).0.failure,
+        failing,
         exposure: exposure(scenario),
         typical: exposure(reference),
         starts: starts(scenario),

@@ -66,7 +66,11 @@ pub const REFERENCE: usize = 1;
 const MAX_INFLATION: f64 = 4.0;
 
 impl Setting {
-    pub(super) fn prepare(
+    /// Checks nothing but that model and station fit: [`super::Ensemble::new`] judges the inputs first.
+    ///
+    /// # Errors
+    /// A model that does not fit the station, or implausible answers.
+    pub fn prepare(
         manifest: &Manifest,
         facts: &ModelFacts,
         plan: &RunPlan,
