@@ -60,8 +60,7 @@ impl Engine {
         let state = State { supervisor, worker: None, helpers, content: None, ticker: None };
         let inner = Rc::new(Inner { url, state: RefCell::new(state), tell: Box::new(tell) });
         let weak = Rc::downgrade(&inner);
-        inner.state.borrow_mut().ticker =
-            set_interval_with_handle(move || tick(&weak), TICK).ok();
+        inner.state.borrow_mut().ticker = set_interval_with_handle(move || tick(&weak), TICK).ok();
         let engine = Self { inner };
         engine.retry();
         engine

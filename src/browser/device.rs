@@ -14,10 +14,9 @@ pub struct Place {
 
 /// The device that the app runs on.
 pub fn place() -> Place {
-    let Some(navigator) = window().map(|w| w.navigator()) else { return Place { cores: 1, memory_gib: None } };
+    let Some(navigator) = window().map(|w| w.navigator()) else {
+        return Place { cores: 1, memory_gib: None };
+    };
     let memory = Reflect::get(&navigator, &"deviceMemory".into()).ok();
-    Place {
-        cores: navigator.hardware_concurrency() as u32,
-        memory_gib: memory.and_then(|gib| gib.as_f64()),
-    }
+    Place { cores: navigator.hardware_concurrency() as u32, memory_gib: memory.and_then(|gib| gib.as_f64()) }
 }

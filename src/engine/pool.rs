@@ -161,7 +161,11 @@ mod tests {
             (8, Some(2.0), 1),
             (8, Some(0.5), 0),
         ] {
-            assert_eq!(most_helpers(Place { cores, memory_gib }), expected, "{cores} cores, {memory_gib:?} GiB");
+            assert_eq!(
+                most_helpers(Place { cores, memory_gib }),
+                expected,
+                "{cores} cores, {memory_gib:?} GiB"
+            );
         }
     }
 

@@ -61,7 +61,8 @@ impl Run {
 
     /// Computes up to `count` further members; returns how many are done.
     pub fn advance(&mut self, count: u32) -> u32 {
-        let Some(mut shares) = self.shares.take_if(|shares| !shares.is_settled() || self.own.is_some()) else {
+        let Some(mut shares) = self.shares.take_if(|shares| !shares.is_settled() || self.own.is_some())
+        else {
             self.shares = None;
             return self.ensemble.advance(count);
         };
@@ -73,7 +74,7 @@ impl Run {
 
     /// Goes on with the share that is computed here, or with a new one.
     fn advance_own(&mut self, shares: &mut Shares, count: u32) {
-        let own = self.own.take_if(|(share, _)| share.end > self.ensemble.done());
+        let own = self.own.take().filter(|(share, _)| share.end > self.ensemble.done());
         let own = own.or_else(|| Some((shares.own(self.ensemble.wanted())?, Rows::default())));
         let (Some((share, mut rows)), Some(plans)) = (own, self.ensemble.plans()) else { return };
         let first = share.start + rows.members(self.ensemble.setting());

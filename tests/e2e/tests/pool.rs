@@ -35,8 +35,9 @@ enum Fate {
 /// A large run on a device with so many cores; the result's text and the number of helpers.
 fn run(cores: u32, fate: Fate) -> Result<(String, u64)> {
     let stage = Stage::new()?;
-    let cores =
-        format!("Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', {{ get: () => {cores} }});");
+    let cores = format!(
+        "Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', {{ get: () => {cores} }});"
+    );
     stage.browser.before_each_page(&[PROBE, &cores].concat())?;
     stage.open_and_install()?;
     stage.browser.wait_at_most(DEADLINE, "the app's own runs", "return window.finished >= 2")?;
@@ -54,7 +55,9 @@ fn run(cores: u32, fate: Fate) -> Result<(String, u64)> {
     match fate {
         Fate::Help => {}
         // In the middle of the run: the page hears nothing of a worker that is terminated.
-        Fate::Hang => drop(stage.browser.run("setTimeout(() => helpers.forEach((h) => h.terminate()), 150)")?),
+        Fate::Hang => {
+            drop(stage.browser.run("setTimeout(() => helpers.forEach((h) => h.terminate()), 150)")?)
+        }
         Fate::Die => {
             let die = "setTimeout(() => helpers.forEach((h) => { h.terminate(); h.dispatchEvent(new ErrorEvent('error', { message: 'test' })); }), 150)";
             stage.browser.run(die)?;

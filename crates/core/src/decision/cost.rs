@@ -38,11 +38,7 @@ fn knots(setting: &Setting, treatment: Option<Treatment>, horizon: f64) -> Vec<f
 }
 
 /// Repairs of defects found by the inspection now, and by the planned one at the end of the horizon.
-fn planned_repairs(
-    line: &Timeline<'_>,
-    setting: &Setting,
-    treatment: Option<Treatment>,
-) -> f64 {
+fn planned_repairs(line: &Timeline<'_>, setting: &Setting, treatment: Option<Treatment>) -> f64 {
     let (horizon, asset) = (setting.manifest.decision.horizon_h, line.asset());
     let modes = || setting.manifest.modes.iter().zip(&asset.modes).enumerate();
     let total: f64 = (0..asset.modes.len()).map(|j| line.hazard(j, horizon, treatment)).sum();

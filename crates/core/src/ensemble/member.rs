@@ -227,11 +227,8 @@ impl Setting {
     ) -> (Vec<AssetResult>, Vec<f64>) {
         // Load transfer is followed on the hour: its effect is small and the sums are quadratic in steps.
         let per_hour = (60 / self.manifest.scenario.step_min.max(1)).max(1) as usize;
-        let mut assets: Vec<AssetResult> = modes
-            .iter()
-            .enumerate()
-            .map(|(i, m)| asset(i, m, &days.scenario, &days.reference))
-            .collect();
+        let mut assets: Vec<AssetResult> =
+            modes.iter().enumerate().map(|(i, m)| asset(i, m, &days.scenario, &days.reference)).collect();
         let failure: Vec<Vec<f64>> =
             assets.iter().map(|a| a.failure.iter().copied().step_by(per_hour).collect()).collect();
         let failure_without: Vec<Vec<Vec<f64>>> =
@@ -322,7 +319,9 @@ fn hourly_without(
         Some(w) => {
             let same = w.same_knots.div_ceil(per_hour);
             let knots = (same * per_hour..w.trace.operation.starts.len()).step_by(per_hour);
-            let at = |mode: usize, k: usize| (w.trace.heating.exposure[mode][k][j], w.trace.operation.starts[k][j]);
+            let at = |mode: usize, k: usize| {
+                (w.trace.heating.exposure[mode][k][j], w.trace.operation.starts[k][j])
+            };
             let each: Vec<Vec<f64>> = modes
                 .iter()
                 .enumerate()
@@ -338,9 +337,8 @@ fn hourly_without(
 
 fn asset(i: usize, modes: &[ModeState], scenario: &Trace, reference: &Trace) -> AssetResult {
     let (run, failing) = compete_pump(modes, scenario, i);
-    let exposure = |t: &Trace| {
-        t.heating.exposure.iter().map(|series| series.iter().map(|e| e[i]).collect()).collect()
-    };
+    let exposure =
+        |t: &Trace| t.heating.exposure.iter().map(|series| series.iter().map(|e| e[i]).collect()).collect();
     let bearing = |t: &Trace| t.heating.temperatures.iter().map(|t| t.bearing[i]).collect::<Vec<f64>>();
     let starts = |t: &Trace| t.operation.starts.iter().map(|s| s[i]).collect();
     let peak = |xs: &[f64]| xs.iter().copied().fold(f64::NEG_INFINITY, f64::max);

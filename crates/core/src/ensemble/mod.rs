@@ -120,7 +120,9 @@ impl Ensemble {
 
     /// With the members that are wanted, the rule says whether they are enough.
     fn judge(&mut self) {
-        let Some(rule) = self.rule.filter(|_| self.stopped.is_none() && self.done() >= self.wanted) else { return };
+        let Some(rule) = self.rule.filter(|_| self.stopped.is_none() && self.done() >= self.wanted) else {
+            return;
+        };
         match self.with_rows(|_, table| rule.judge(table, self.setting.assets())) {
             Ok(stopped) => self.stopped = Some(stopped),
             Err(more) => self.wanted = more,

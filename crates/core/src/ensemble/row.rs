@@ -1,7 +1,7 @@
 //! What a member contributes to the picture, as one flat row of numbers: cheap to keep, to send and to sort by columns.
 
-use crate::decision::effect::{Plans, Timeline};
 use crate::decision::cost;
+use crate::decision::effect::{Plans, Timeline};
 use crate::profile::first_crossing;
 use crate::reliability::ModeState;
 

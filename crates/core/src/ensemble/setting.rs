@@ -2,7 +2,9 @@
 
 use crate::contract::Range;
 use crate::domain::{DomainState, DomainVerdict};
-use crate::manifest::resolved::{Ageing, Asset, ForecastError, Manifest, ModeKind, NumberInput, Zone, ZoneSource};
+use crate::manifest::resolved::{
+    Ageing, Asset, ForecastError, Manifest, ModeKind, NumberInput, Zone, ZoneSource,
+};
 use crate::protocol::{InputValue, InputValues, RunPlan};
 use crate::reliability::delay_time::{posterior_log_odds, prior_odds};
 use crate::simulation::drive::{ResidualDays, Series, base_profile};

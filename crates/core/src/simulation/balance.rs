@@ -6,6 +6,7 @@ use crate::manifest::resolved::PumpControl;
 use super::control::ControlState;
 use super::drive::Residual;
 use super::grid::OperatingPoints;
+use super::lanes::Lanes;
 use super::pace::Pace;
 use super::run::{Day, Snapshot};
 use super::{MAX_PUMPS, PerPump};
@@ -60,6 +61,8 @@ struct Walk {
 struct Switching {
     stop_m: f64,
     start_m: f64,
+    /// One for each running pump, else zero.
+    running: Lanes,
 }
 
 impl Switching {
@@ -69,6 +72,7 @@ impl Switching {
         Self {
             stop_m: stop.copied().unwrap_or(f64::NEG_INFINITY),
             start_m: control.start_levels_m.get(n).copied().unwrap_or(f64::INFINITY),
+            running: Lanes::of(&core::array::from_fn(|i| f64::from((running >> i & 1) as u8))),
         }
     }
 }
@@ -164,7 +168,7 @@ impl Walk {
                 let residual = day.residual.at_minute(step as f64 * dt);
                 let points = self.balance(day, inflow.get(step).copied().unwrap_or(0.0), &residual);
                 self.count(day, &points, dt);
-                operated.operation.power.push(points.power);
+                operated.operation.power.push(points.power.array());
             }
             operated.operation.minutes.extend_from_slice(&self.minutes);
             self.minutes.fill([0.0; MAX_PUMPS]);
@@ -198,14 +202,13 @@ impl Walk {
         let station = day.station;
         let s = &mut self.snapshot;
         let mut points = day.grid.read(s.control.running, s.wet_well_m, s.head_tank_m);
-        for i in 0..MAX_PUMPS {
-            if s.control.running >> i & 1 == 1 {
-                points.flow[i] = (points.flow[i] + residual.flow[i]).max(0.0);
-                points.power[i] = (points.power[i] + residual.power[i]).max(0.0);
-                points.npsh_margin[i] += residual.npsh_margin[i];
-            }
-        }
-        let pumped: f64 = points.flow.iter().sum();
+        let (on, p) = (self.levels.running, points);
+        points.flow = (p.flow + Lanes::of(&residual.flow)).positive().where_positive(on, p.flow);
+        points.power = (p.power + Lanes::of(&residual.power)).positive().where_positive(on, p.power);
+        points.npsh_margin =
+            (p.npsh_margin + Lanes::of(&residual.npsh_margin)).where_positive(on, p.npsh_margin);
+        let [first, second, third, fourth] = points.flow.array();
+        let pumped = first + second + third + fourth;
         let hours = station.step_min / 60.0;
         s.wet_well_m += (inflow - pumped) * hours / station.wet_well.area_m2;
         s.head_tank_m += (pumped - day.outflow.at(s.head_tank_m)) * hours / station.head_tank.area_m2;
@@ -229,14 +232,11 @@ impl Walk {
 
     /// Volumes, and the minutes that count for each mode.
     fn count(&mut self, day: &Day<'_>, points: &OperatingPoints, dt_min: f64) {
-        for (volume, flow) in self.volumes.iter_mut().zip(&points.flow) {
-            *volume += flow * dt_min;
-        }
-        let running = self.snapshot.control.running;
+        let (dt, on) = (Lanes::splat(dt_min), self.levels.running);
+        self.volumes = (Lanes::of(&self.volumes) + points.flow * dt).array();
         for (minutes, ageing) in self.minutes.iter_mut().zip(day.ageings) {
-            let Some(ageing) = ageing else { continue };
-            for (i, sum) in minutes.iter_mut().enumerate() {
-                *sum += ageing.minute_weight(running >> i & 1 == 1, points.npsh_margin[i]) * dt_min;
+            if let Some(ageing) = ageing {
+                *minutes = (Lanes::of(minutes) + ageing.minute_weights(on, points.npsh_margin) * dt).array();
             }
         }
     }

@@ -6,6 +6,7 @@
 use crate::manifest::resolved::{Ageing, HeatNode, Manifest, ModeKind};
 
 use super::PerPump;
+use super::lanes::Lanes;
 use super::thermal::{Temperatures, Warmth};
 
 /// Minutes over which temperatures count as constant: a small part of the shortest time constant.
@@ -31,13 +32,18 @@ impl Ageing {
         }
     }
 
-    /// How much one minute counts, in minutes: the factor of cavitation, or zero while standing.
-    pub fn minute_weight(&self, running: bool, npsh_margin: f64) -> f64 {
-        match (self.node, running, self.cavitation) {
-            (HeatNode::Winding, ..) => 1.0,
-            (HeatNode::Bearing, false, _) => 0.0,
-            (HeatNode::Bearing, true, Some((threshold, factor))) if npsh_margin < threshold => factor,
-            (HeatNode::Bearing, true, _) => 1.0,
+    /// How much one minute counts for each pump, in minutes: the factor of cavitation, or zero while standing (where
+    /// `running` is not positive).
+    #[inline]
+    pub fn minute_weights(&self, running: Lanes, npsh_margin: Lanes) -> Lanes {
+        let (one, zero) = (Lanes::splat(1.0), Lanes::splat(0.0));
+        match (self.node, self.cavitation) {
+            (HeatNode::Winding, _) => one,
+            (HeatNode::Bearing, None) => one.where_positive(running, zero),
+            (HeatNode::Bearing, Some((threshold, factor))) => {
+                let missing = Lanes::splat(threshold) - npsh_margin;
+                Lanes::splat(factor).where_positive(missing, one).where_positive(running, zero)
+            }
         }
     }
 }
@@ -72,10 +78,9 @@ mod tests {
 
     #[test]
     fn only_running_minutes_count_and_cavitation_counts_more() {
-        for (running, margin, expected) in [(false, 2.0, 0.0), (true, 2.0, 1.0), (true, 0.4, 1.6)] {
-            assert_eq!(AGEING.minute_weight(running, margin), expected);
-        }
+        let (running, margin) = (Lanes::of(&[0.0, 1.0, 1.0, 1.0]), Lanes::of(&[2.0, 2.0, 0.4, 0.5]));
+        assert_eq!(AGEING.minute_weights(running, margin).array(), [0.0, 1.0, 1.6, 1.0]);
         let winding = Ageing { node: HeatNode::Winding, ..AGEING };
-        assert_eq!(winding.minute_weight(false, 0.0), 1.0);
+        assert_eq!(winding.minute_weights(running, margin).array(), [1.0; 4]);
     }
 }

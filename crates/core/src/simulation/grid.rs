@@ -6,6 +6,7 @@
 use crate::contract::{Contract, Range};
 use crate::manifest::resolved::GridSpec;
 
+use super::lanes::Lanes;
 use super::slots::Slots;
 use super::{MAX_PUMPS, PerPump, SimulationError};
 
@@ -72,14 +73,14 @@ pub struct MemberGrid {
 }
 
 /// The operating points of all pumps.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct OperatingPoints {
     /// Flow, m3/h.
-    pub flow: PerPump<f64>,
+    pub flow: Lanes,
     /// Electrical power, kW.
-    pub power: PerPump<f64>,
+    pub power: Lanes,
     /// NPSH margin, m.
-    pub npsh_margin: PerPump<f64>,
+    pub npsh_margin: Lanes,
 }
 
 impl GridPlan {
@@ -216,27 +217,33 @@ impl Grid {
 impl MemberGrid {
     /// Operating points at two levels for the set of running pumps given as bits. Bilinear.
     pub fn read(&self, running: usize, wet_well_m: f64, head_tank_m: f64) -> OperatingPoints {
-        let mut sum = [0.0; CELL];
-        if running == 0 {
-            return OperatingPoints::default();
-        }
-        let ((i, fi), (j, fj)) = (self.wet_well.locate(wet_well_m), self.head_tank.locate(head_tank_m));
-        let at =
-            |i: usize, j: usize| ((running * self.wet_well.points + i) * self.head_tank.points + j) * CELL;
-        let corners = [
-            (at(i, j), (1.0 - fi) * (1.0 - fj)),
-            (at(i, j + 1), (1.0 - fi) * fj),
-            (at(i + 1, j), fi * (1.0 - fj)),
-            (at(i + 1, j + 1), fi * fj),
-        ];
-        for (start, weight) in corners {
-            let Some(cell) = self.values.get(start..).and_then(|rest| rest.first_chunk::<CELL>()) else { continue };
-            for (sum, x) in sum.iter_mut().zip(cell) {
-                *sum += weight * x;
+        let mut sums = [Lanes::splat(0.0); KEPT];
+        if running > 0 {
+            let ((i, fi), (j, fj)) = (self.wet_well.locate(wet_well_m), self.head_tank.locate(head_tank_m));
+            let at = |i: usize, j: usize| {
+                ((running * self.wet_well.points + i) * self.head_tank.points + j) * CELL
+            };
+            let corners = [
+                (at(i, j), (1.0 - fi) * (1.0 - fj)),
+                (at(i, j + 1), (1.0 - fi) * fj),
+                (at(i + 1, j), fi * (1.0 - fj)),
+                (at(i + 1, j + 1), fi * fj),
+            ];
+            for (start, weight) in corners {
+                self.add(start, weight, &mut sums);
             }
         }
-        let [f0, f1, f2, f3, p0, p1, p2, p3, n0, n1, n2, n3] = sum;
-        OperatingPoints { flow: [f0, f1, f2, f3], power: [p0, p1, p2, p3], npsh_margin: [n0, n1, n2, n3] }
+        let [flow, power, npsh_margin] = sums;
+        OperatingPoints { flow, power, npsh_margin }
+    }
+
+    #[inline(always)]
+    fn add(&self, start: usize, weight: f64, sums: &mut [Lanes; KEPT]) {
+        let Some(cell) = self.values.get(start..).and_then(|rest| rest.first_chunk::<CELL>()) else { return };
+        let (weight, cell) = (Lanes::splat(weight), cell.as_chunks::<MAX_PUMPS>().0);
+        for (sum, x) in sums.iter_mut().zip(cell) {
+            *sum = *sum + weight * Lanes::of(x);
+        }
     }
 }
 
@@ -276,12 +283,12 @@ mod tests {
         for (level, tank) in [(0.0, 0.0), (12.5, 40.0), (50.0, 100.0), (99.0, 1.0)] {
             let points = grid.read(1, level, tank);
             let expected = [0.3 * level + 0.2 * tank, 5.5, 0.1 * level];
-            let found = [points.flow[0], points.power[0], points.npsh_margin[0]];
+            let found = [points.flow, points.power, points.npsh_margin].map(|lanes| lanes.array()[0]);
             for (found, wanted) in found.into_iter().zip(expected) {
                 assert!((found - wanted).abs() < 1e-4, "{found} instead of {wanted} at {level}, {tank}");
             }
         }
-        assert_eq!(grid.read(0, 50.0, 50.0), OperatingPoints::default(), "nothing runs");
+        assert_eq!(grid.read(0, 50.0, 50.0).flow.array(), [0.0; MAX_PUMPS], "nothing runs");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::balance::Operation;
 use super::pace::Pace;
 use super::run::{Day, Snapshot};
-use super::thermal::{HeatInput, Temperatures, Warmth};
+use super::thermal::{HeatInput, Stepper, Temperatures, Warmth};
 use super::{MAX_PUMPS, PerPump};
 
 /// Temperatures and exposure at the knots.
@@ -50,15 +50,13 @@ impl Heating {
         let mut warmth = self.temperatures.last().copied().unwrap_or_default();
         let mut hours: Vec<PerPump<f64>> =
             self.exposure.iter().map(|series| series.last().copied().unwrap_or_default()).collect();
-        let dt_s = pace.dt_min * 60.0;
+        let stepper = Stepper::new(day.heat, &day.friction_w, day.rise_factor, pace.dt_min * 60.0);
         let modes = day.ageings.len();
         for (block, &end) in pace.block_ends.iter().enumerate().skip(skipped) {
             let minutes = operation.minutes.get(block * modes..(block + 1) * modes).unwrap_or_default();
             let steps = begin..end;
             let (rooms, powers) = (room_cel.get(steps.clone()), operation.power.get(steps));
-            for (room, power) in rooms.into_iter().flatten().zip(powers.into_iter().flatten()) {
-                warmth = day.heat.step_all(&warmth, power, (&day.friction_w, *room, day.rise_factor), dt_s);
-            }
+            warmth = stepper.advance(&warmth, rooms.unwrap_or_default(), powers.unwrap_or_default());
             for ((hours, minutes), ageing) in hours.iter_mut().zip(minutes).zip(day.ageings) {
                 if let Some(ageing) = ageing {
                     ageing.count(hours, minutes, &warmth, day.pumps);
@@ -86,7 +84,7 @@ fn initial_temperatures(day: &Day<'_>) -> Warmth {
     for &pump in &day.station.control.order {
         let points = day.grid.read(1 << pump, s.wet_well_m, s.head_tank_m);
         let at = pump.min(MAX_PUMPS - 1);
-        let (flow, power_kw) = (points.flow[at], points.power[at]);
+        let (flow, power_kw) = (points.flow.array()[at], points.power.array()[at]);
         let duty = (needed / flow.max(1.0)).clamp(0.0, 1.0);
         needed = (needed - flow).max(0.0);
         if let Some(&friction_w) = day.friction_w.get(pump) {

@@ -9,6 +9,7 @@ pub mod drive;
 pub mod exposure;
 pub mod grid;
 pub mod heating;
+pub mod lanes;
 pub mod pace;
 pub mod run;
 pub mod slots;

@@ -3,13 +3,13 @@
 use crate::manifest::resolved::{Ageing, Heat, Station};
 use crate::profile::interpolate;
 
+use super::PerPump;
 use super::balance::{Operated, Operation, operate, operate_without};
 use super::control::ControlState;
 use super::drive::{ResidualDay, Series};
 use super::grid::MemberGrid;
 use super::heating::{Heating, heat, heat_from};
 use super::pace::Pace;
-use super::PerPump;
 
 pub use super::balance::spills;
 

@@ -21,7 +21,14 @@ const PROBE: &str = "
     window.Worker = class extends Plain {
         constructor(...a) {
             super(...a);
-            if (a[1]?.name === 'helper') return;
+            if (a[1]?.name === 'helper') {
+                window.helper = this;
+                this.addEventListener('message', ({ data }) => {
+                    const text = String(data);
+                    if (text.startsWith('{\"type\":\"pong\"')) window.helperBytes = JSON.parse(text).memory_bytes;
+                });
+                return;
+            }
             window.engine = this;
             this.addEventListener('message', ({ data }) => {
                 const text = String(data);
@@ -73,6 +80,7 @@ fn ensemble(workers: u32) -> Result<Value> {
     times.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (ms, first_picture_ms) = times[1];
     let bytes = engine_bytes(&stage.browser)?;
+    let helper_bytes = if workers > 1 { helper_bytes(&stage.browser)? } else { 0.0 };
     Ok(json!({
         "workers": workers,
         "members": ENSEMBLE,
@@ -80,7 +88,14 @@ fn ensemble(workers: u32) -> Result<Value> {
         "members_per_second": f64::from(ENSEMBLE) / (ms / 1e3),
         "first_picture_ms": first_picture_ms,
         "engine_memory_mib": bytes / f64::from(1 << 20),
+        "helper_memory_mib": helper_bytes / f64::from(1 << 20),
     }))
+}
+
+fn helper_bytes(browser: &Browser) -> Result<f64> {
+    browser.run(r#"window.helper.postMessage({ json: '{"type":"ping","nonce":1}', buffers: [] })"#)?;
+    browser.wait_at_most(DEADLINE, "a helper's answer to a ping", "return window.helperBytes > 0")?;
+    number(browser, "return window.helperBytes")
 }
 
 fn engine_bytes(browser: &Browser) -> Result<f64> {

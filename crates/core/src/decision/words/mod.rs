@@ -115,8 +115,7 @@ pub(super) fn cause(setting: &Setting, table: &Table, i: usize) -> String {
 
 /// The cause in sentences: condition and driver, temperature, crossing.
 fn causes(setting: &Setting, table: &Table, i: usize) -> Vec<String> {
-    let sentences =
-        [condition(setting, table, i), warmer(setting, table, i), crossing(setting, table, i)];
+    let sentences = [condition(setting, table, i), warmer(setting, table, i), crossing(setting, table, i)];
     sentences.into_iter().filter(|s| !s.is_empty()).collect()
 }
 
@@ -127,8 +126,7 @@ fn condition(setting: &Setting, table: &Table, i: usize) -> String {
     let driver = shares.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(j, _)| j);
     let Some(mode) = setting.manifest.modes.get(driver) else { return String::new() };
     let title = &mode.title;
-    let probabilities: Vec<f64> =
-        table.numbers(Number::Present(i, driver)).filter(|p| !p.is_nan()).collect();
+    let probabilities: Vec<f64> = table.numbers(Number::Present(i, driver)).filter(|p| !p.is_nan()).collect();
     let share = percent(if total > 0.0 { shares[driver] / total } else { 0.0 });
     if probabilities.is_empty() {
         return format!("{title} makes {share} of the risk.");

@@ -33,7 +33,12 @@ pub fn check(manifest: &Manifest, report: &mut Report) {
     ];
     let stop = scenario.stop.iter().flat_map(|stop| {
         [
-            ("scenario.stop.members_at_most", f64::from(stop.members_at_most), f64::from(scenario.members), MAX_MEMBERS),
+            (
+                "scenario.stop.members_at_most",
+                f64::from(stop.members_at_most),
+                f64::from(scenario.members),
+                MAX_MEMBERS,
+            ),
             ("scenario.stop.band_width", stop.band_width, MIN_BAND_WIDTH, 1.0),
         ]
     });

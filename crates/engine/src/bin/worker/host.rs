@@ -39,9 +39,11 @@ pub fn start() {
     let on_wake = Closure::<dyn FnMut(MessageEvent)>::new(|_| with_host(Host::work));
     wake.port1().set_onmessage(Some(&leak(on_wake)));
     let build = build_id(&scope);
-    HOST.with(|host| *host.borrow_mut() = {
-        let (task, helpers, helper) = (Task::default(), BTreeMap::new(), Helper::default());
-        Some(Host { scope, wake, task, helpers, helper })
+    HOST.with(|host| {
+        *host.borrow_mut() = {
+            let (task, helpers, helper) = (Task::default(), BTreeMap::new(), Helper::default());
+            Some(Host { scope, wake, task, helpers, helper })
+        }
     });
     with_host(|host| host.send(&FromEngine::Ready { build }));
 }
@@ -92,7 +94,9 @@ impl Host {
             Ok((message, _)) => {
                 match &message {
                     ToEngine::Helper { helper } => self.connect(*helper, event),
-                    ToEngine::HelperGone { helper } => self.helpers.remove(helper).iter().for_each(MessagePort::close),
+                    ToEngine::HelperGone { helper } => {
+                        self.helpers.remove(helper).iter().for_each(MessagePort::close)
+                    }
                     _ => {}
                 }
                 let answers = self.task.handle(message);
@@ -216,8 +220,9 @@ fn decode(data: &JsValue) -> Result<(ToEngine, Vec<Vec<u8>>), EngineFailure> {
         hint: "close all windows of the app and open it again".into(),
         fatal: false,
     })?;
-    let buffers =
-        part(data, "buffers").dyn_into::<Array>().map(|a| a.iter().map(|b| Uint8Array::new(&b).to_vec()).collect());
+    let buffers = part(data, "buffers")
+        .dyn_into::<Array>()
+        .map(|a| a.iter().map(|b| Uint8Array::new(&b).to_vec()).collect());
     Ok((message, buffers.unwrap_or_default()))
 }
 

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use twinlet_core::ensemble::Rows;
 use twinlet_core::outlook::Outlook;
 use twinlet_core::protocol::{EngineFailure, FromEngine, InputValues, RunId, ToEngine};
 use twinlet_engine::failure::failure;
-use twinlet_engine::twin::Files;
-use twinlet_core::ensemble::Rows;
 use twinlet_engine::helper::{Content, FromHelper, ToHelper};
 use twinlet_engine::run::Beginning;
+use twinlet_engine::twin::Files;
 use twinlet_engine::{Asked, Call, Question, Run, Twin, ask_many, proof, study};
 
 /// Longest time between two looks at the messages, ms.
