@@ -57,6 +57,9 @@ pub fn text(manifest: &Manifest, outlook: &Outlook) -> String {
         let _ = writeln!(out, "  {}", flip.sentence);
     }
     let _ = writeln!(out, "\n{} members, seed {}, {:.0} h", outlook.members, outlook.seed, outlook.horizon_h);
+    if let Some(stopped) = outlook.stopped {
+        let _ = writeln!(out, "{}", stopped.words());
+    }
     out
 }
 

@@ -130,6 +130,7 @@ fn plan(args: &Args, manifest: &Manifest) -> anyhow::Result<RunPlan> {
     Ok(RunPlan {
         seed: args.seed.unwrap_or(scenario.seed),
         members: args.members.unwrap_or(scenario.members),
+        stop: scenario.stop.filter(|_| args.members.is_none()),
         inputs: inputs(args, &scenario.presets, scenario.start_preset.as_deref(), &manifest.controls)?,
         flips: !args.no_flips,
     })

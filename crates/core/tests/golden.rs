@@ -47,7 +47,7 @@ fn ensemble(manifest: &Manifest, preset: &str, set: &[(&str, f64)], members: u32
     let mut inputs = manifest.scenario.presets.iter().find(|p| p.id == preset).unwrap().values.clone();
     inputs.findings = words.map(|finding| finding.parse().unwrap()).collect();
     inputs.values.extend(set.iter().map(|(id, x)| ((*id).to_owned(), InputValue::Number(*x))));
-    let plan = RunPlan { seed: 7, members, inputs, flips: false };
+    let plan = RunPlan { seed: 7, members, stop: None, inputs, flips: false };
     let mut evaluate = |rows: &[Vec<f64>]| Ok(rows.iter().flat_map(|r| hydraulics::answer(r)).collect());
     Ensemble::new(manifest, &facts(), &plan, &mut evaluate).unwrap()
 }
