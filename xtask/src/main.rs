@@ -33,8 +33,8 @@ enum Command {
     Test(test::Options),
     /// Check the Python package: types, lints, tests.
     Python,
-    /// Measure speed, natively and in Chromium.
-    Bench,
+    /// Measure speed, natively and in Chromium; or how often the bounds of fitted laws hold.
+    Bench(bench::Options),
     /// Print the size of each file as it travels, and fail over the budget.
     Size,
 }
@@ -57,7 +57,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Tidy => tidy::run(),
         Command::Test(options) => test::run(&options),
         Command::Python => python::run(),
-        Command::Bench => bench::run(),
+        Command::Bench(options) => bench::run(&options),
         Command::Size => size::run(),
     }
 }
