@@ -33,7 +33,7 @@ enum Command {
     Test(test::Options),
     /// Check the Python package: types, lints, tests.
     Python,
-    /// Measure speed, natively and in Chromium.
+    /// Measure speed, natively and in Chromium; charts; or how often the bounds of fitted laws hold.
     Bench(bench::Options),
     /// Print the size of each file as it travels, and fail over the budget.
     Size,

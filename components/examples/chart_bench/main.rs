@@ -1,4 +1,4 @@
-//! The page of `cargo xtask bench --charts`: redraws of three series with bands, ours and uPlot's in the same page.
+//! The page of `cargo xtask bench charts`: redraws of three series with bands, ours and uPlot's in the same page.
 //! `bench.js` beside it drives both; this side holds the data and draws.
 #![expect(clippy::expect_used, reason = "a bench that cannot start says where")]
 

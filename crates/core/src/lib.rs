@@ -24,7 +24,6 @@ pub mod graph;
 pub mod guardrail;
 pub mod inference;
 pub mod kinds;
-pub mod life_data;
 pub mod link;
 pub mod manifest;
 pub mod outlook;
@@ -45,3 +44,6 @@ pub mod standing;
 pub mod study;
 pub mod template;
 pub mod units;
+
+/// Laws of lives from failures and suspensions.
+pub use twinlet_life::fit as life_data;

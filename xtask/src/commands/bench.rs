@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: speed, natively and in Chromium, measured in one run; `--charts` measures the charts alone.
+//! `cargo xtask bench`: speed, natively and in Chromium, measured in one run; charts; how often bounds hold.
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -9,20 +9,41 @@ use crate::process;
 /// What the charts are measured beside; fetched from npm into the target folder, never kept here.
 const UPLOT: &str = "uplot@1.6.32";
 
-/// What is measured.
-#[derive(Args)]
+/// What to measure.
+#[derive(Args, Default)]
 pub struct Options {
-    /// Redraws of charts beside uPlot, in Chromium; fetches uPlot from npm.
-    #[arg(long)]
-    charts: bool,
+    /// `speed`; `charts`, redraws beside uPlot, which is fetched from npm; or `coverage` of the bounds of fitted laws by the
+    /// number of failures (some minutes)
+    #[arg(value_enum, default_value_t)]
+    what: What,
 }
 
-/// Runs the measurements one after the other; each prints lines of JSON.
+#[derive(Clone, Copy, Default, clap::ValueEnum)]
+enum What {
+    #[default]
+    Speed,
+    Charts,
+    Coverage,
+}
+
+/// Runs the measurements one after the other; each prints lines of JSON or a table.
 pub fn run(options: &Options) -> Result<()> {
-    if options.charts { charts() } else { everything() }
+    match options.what {
+        What::Speed => speed(),
+        What::Charts => charts(),
+        What::Coverage => coverage(),
+    }
 }
 
-fn everything() -> Result<()> {
+/// The table of docs/life-data.md.
+fn coverage() -> Result<()> {
+    process::run(
+        &process::cargo(),
+        &["run", "--quiet", "--profile", "cli", "-p", "twinlet-life", "--example", "coverage"],
+    )
+}
+
+fn speed() -> Result<()> {
     let cargo = process::cargo();
     eprintln!("natively:");
     let native = ["run", "--quiet", "--profile", "cli", "-p", "twinlet", "--", "bench", "apps/pump-station"];

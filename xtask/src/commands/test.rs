@@ -80,7 +80,7 @@ fn clippy_native() -> Result<()> {
 }
 
 fn clippy_wasm() -> Result<()> {
-    let packages = "-p twinlet-app -p twinlet-components -p twinlet-engine -p twinlet-core";
+    let packages = "-p twinlet-app -p twinlet-components -p twinlet-engine -p twinlet-core -p twinlet-life";
     cargo_step(&format!("clippy --quiet {packages} --target {WASM_TARGET} -- -D warnings"))
 }
 
@@ -92,7 +92,10 @@ fn native_tests() -> Result<()> {
 fn core_in_browser() -> Result<()> {
     let driver = output("sh", &["-c", "command -v chromedriver"])
         .context("no `chromedriver`; run `cargo xtask tools`")?;
-    let mut tests = command(&cargo(), &["test", "-p", "twinlet-core", "--target", WASM_TARGET, "--tests"]);
+    let mut tests = command(
+        &cargo(),
+        &["test", "-p", "twinlet-core", "-p", "twinlet-life", "--target", WASM_TARGET, "--tests"],
+    );
     tests.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     tests.env("CHROMEDRIVER", driver).env("WASM_BINDGEN_USE_BROWSER", "1");
     finish(&mut tests)

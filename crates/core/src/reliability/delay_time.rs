@@ -165,7 +165,7 @@ mod tests {
             (50.0, 20.0, 0.0, s.cumulative_hazard(50.0)),
             (50.0, 20.0, 1.0, s.new_defects(50.0) - (1.0 - s.fails_by(20.0)).ln()),
         ] {
-            let before = s.fails_by(removed.min(exposure));
+            let before = s.fails_by(f64::min(removed, exposure));
             assert!((s.at(exposure).cumulative_hazard_after(before, detection) - expected).abs() < 1e-12);
         }
     }

@@ -6,7 +6,8 @@
 pub mod competing;
 pub mod delay_time;
 pub mod station;
-pub mod weibull;
+
+pub use twinlet_life::weibull;
 
 use delay_time::DefectState;
 use weibull::Weibull;

@@ -1,6 +1,6 @@
 //! Redraws of three series with bands beside uPlot's, at a phone's pixel ratio and a slowed main thread. One line of JSON.
 //!
-//! The page is made by `cargo xtask bench --charts`, which calls this with its folder.
+//! The page is made by `cargo xtask bench charts`, which calls this with its folder.
 #![expect(clippy::print_stdout, reason = "the figures are the output")]
 
 use std::path::PathBuf;
