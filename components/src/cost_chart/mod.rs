@@ -62,11 +62,10 @@ impl CostData {
             shape,
             label: label.into(),
         };
-        let shown = |t: &f64| chart.is_empty() || times.first().is_none_or(|first| t >= first || *t == 0.0);
-        let now = self.now.filter(shown).map(|t| mark(t, MarkShape::Upright, "now"));
+        let now = self.now.filter(|_| !times.is_empty()).map(|t| mark(t, MarkShape::Upright, "now"));
         let optimum = self
             .optimum
-            .filter(|_| !chart.outside() && !chart.is_empty())
+            .filter(|_| !chart.outside() && !times.is_empty())
             .map(|t| mark(t, MarkShape::Ring, "least cost"));
         let from = times.first().copied().unwrap_or(0.0).min(self.now.unwrap_or(f64::INFINITY));
         let marks = now.into_iter().chain(optimum).collect();
@@ -90,7 +89,9 @@ impl CostData {
     pub fn sentence(&self) -> String {
         let chart = self.chart();
         if chart.outside() {
-            return crate::chart::describe(&chart);
+            let why =
+                " lies outside the model’s range: the curve is no prediction and no optimum is offered.";
+            return [&self.title, why].concat();
         }
         let said = |t: f64| {
             Some([&chart.when_with_day(t), ": ", &value_text(&read_at(&chart, t)?, &chart.unit)].concat())
@@ -184,5 +185,7 @@ mod tests {
         let none = CostData { optimum: None, now: None, ..data(CostOver::Age) };
         assert!(none.sentence().starts_with("No least cost is known"));
         assert!(none.chart().marks.is_empty());
+        let bare = CostData { curve: crate::survival_chart::nothing(DomainState::In), ..data(CostOver::Age) };
+        assert_eq!((bare.sentence().as_str(), bare.chart().is_empty()), ("No costs yet.", true));
     }
 }

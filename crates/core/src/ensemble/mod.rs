@@ -226,7 +226,7 @@ impl Setting {
     /// The curve that ignores the domain is a picture beside ours: every fourth member is enough.
     fn unguarded_row(&self, k: u32) -> Vec<f64> {
         let mut rows = Vec::new();
-        if self.inflation > 1.0 && k % 4 == 0 {
+        if self.inflation > 1.0 && k.is_multiple_of(4) {
             row::push(&mut rows, self, &self.member(k, 1.0), &Plans::default());
         }
         rows

@@ -23,7 +23,7 @@ impl Pace {
         let per_knot = (libm::round(knot_min / dt_min) as usize).max(1);
         let steps = per_knot * knots.saturating_sub(1);
         let block = ((BLOCK_MIN as f64 / dt_min) as usize).max(1);
-        let ends = |step: &usize| step % block == 0 || step % per_knot == 0;
+        let ends = |step: &usize| step.is_multiple_of(block) || step.is_multiple_of(per_knot);
         Self { dt_min, knot_min, per_knot, steps, block_ends: (1..=steps).filter(ends).collect() }
     }
 
