@@ -1,6 +1,7 @@
 //! Calendar files by RFC 5545, and the days that windows fall on.
 
 use serde::{Deserialize, Serialize};
+use twinlet_core::date::Date;
 
 /// Minutes of a day.
 const DAY_MIN: i64 = 24 * 60;
@@ -21,6 +22,11 @@ pub struct LocalTime {
 }
 
 impl LocalTime {
+    /// Midnight at the beginning of a day.
+    pub fn on(date: Date) -> Self {
+        Self { year: i32::from(date.year()), month: date.month().into(), day: date.day().into(), minute: 0 }
+    }
+
     fn day_number(self) -> i64 {
         days_from_civil(i64::from(self.year), i64::from(self.month), i64::from(self.day))
     }

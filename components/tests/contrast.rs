@@ -47,7 +47,7 @@ fn every_pair_is_readable() {
             let found = contrast(&tokens[front], &tokens[back]);
             assert!(found >= least, "{theme}: {front} on {back} has {found:.2}, needs {least}");
         };
-        for front in ["--ink", "--muted", "--accent", "--ok", "--warn", "--bad"] {
+        for front in ["--ink", "--muted", "--accent", "--ok", "--warn", "--bad", "--series-2", "--series-3"] {
             check(front, "--bg", text);
             check(front, "--surface", text);
         }
@@ -73,7 +73,7 @@ fn both_dark_blocks_are_equal() {
 
 #[test]
 fn components_use_tokens_only() {
-    for file in ["base.css", "components.css", "controls.css", "fields.css", "figures.css", "charts.css"] {
+    for file in ["base.css", "components.css", "controls.css", "fields.css", "figures.css", "planner.css", "charts.css"] {
         for line in css(file).lines() {
             let hex = line
                 .split('#')

@@ -5,7 +5,9 @@ use twinlet_components::{DecisionCard, NoteText, RemarkBox, StatusNote, Tone, fo
 
 use crate::session::{Picture, Session};
 use crate::views::chart_switch::ChartSwitch;
+use crate::views::findings_card::FindingsCard;
 use crate::views::model_line::ModelLine;
+use crate::views::plan_card::PlanCard;
 use crate::views::region::Region;
 use crate::views::scenario_card::ScenarioCard;
 use crate::views::trouble::Trouble;
@@ -27,9 +29,11 @@ pub fn DecidePage(
         </div>
         <div class="column">
             <Region title="The chart could not be drawn"><ChartSwitch session picture/></Region>
+            <Region title="The plan could not be shown"><PlanCard session picture/></Region>
         </div>
         <div class="column">
             <Region title="The scenario could not be shown"><ScenarioCard session picture/></Region>
+            <Region title="The findings could not be shown"><FindingsCard session picture/></Region>
             <Region title="The remark could not be shown"><RemarkCard session/></Region>
         </div>
         <Footer session/>

@@ -75,6 +75,14 @@ impl Session {
         }
     }
 
+    /// Something beside the inputs changed: what was computed no longer counts.
+    pub(super) fn run_anew(self) {
+        self.drop_run();
+        self.runs.settled.set(None);
+        self.runs.answer.set(None);
+        self.pursue();
+    }
+
     /// Starts what is needed next, unless a run for these inputs is on its way.
     pub(super) fn pursue(self) {
         let inputs = self.base.scenario.inputs_untracked();
@@ -112,7 +120,7 @@ impl Session {
         } else {
             self.base.scenario.inputs_untracked()
         };
-        let plan = self.with_manifest(|m| plan_for(purpose, inputs, m.scenario.seed, m.scenario.members));
+        let plan = self.with_manifest(|m| plan_for(purpose, inputs, &m.scenario, self.context()));
         let run = self.base.new_id();
         self.runs.failure.set(None);
         self.runs.progress.set(Some(Progress { purpose, done: 0, of: plan.members }));

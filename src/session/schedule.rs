@@ -19,31 +19,42 @@ use crate::files::{self, TextFile};
 impl Session {
     /// Accepts the recommendation for an asset.
     pub fn schedule(self, asset: &str) {
-        if self.base.standing().0 != Standing::Decide {
-            let text = "The app only advises now; the card says why and what to do.";
-            return self.base.notices.show("schedule", Tone::Caution, "Advice only", text, None);
+        let Some(answer) = self.may_schedule() else { return };
+        let recommended = answer.outlook.decision.recommendations.iter().find(|r| r.asset == asset);
+        match recommended.map(|r| r.window) {
+            Some(window) => self.accept_window(&answer, asset, window, false),
+            None => {
+                let text = "The complete run no longer recommends this. Read the answer again.";
+                self.base.notices.show("schedule", Tone::Caution, "Changed", text, None);
+            }
         }
+    }
+
+    /// The answer on which something may be scheduled; `None` after a notice said why not.
+    pub(super) fn may_schedule(self) -> Option<Arc<Answer>> {
         let missing = self.base.scenario.missing_reasons();
-        if !missing.is_empty() {
-            let text = format!(
-                "Give the reason for the caution on {} first; it is kept in the record.",
-                missing.join(" and ").to_lowercase()
-            );
-            return self.base.notices.show("schedule", Tone::Caution, "Not yet", text, Some(Act::GiveReason));
-        }
-        let Some(answer) = self.settled_answer() else {
-            let text = "The run is not complete yet. Schedule when its bar has gone.";
-            return self.base.notices.show("schedule", Tone::Note, "One moment", text, None);
+        let answer = self.settled_answer();
+        let (tone, word, text, act) = if self.base.standing().0 != Standing::Decide {
+            let text = "The app only advises now; the card says why and what to do.".to_owned();
+            (Tone::Caution, "Advice only", text, None)
+        } else if !missing.is_empty() {
+            let limits = missing.join(" and ").to_lowercase();
+            let text = format!("Give the reason for the caution on {limits} first; it is kept in the record.");
+            (Tone::Caution, "Not yet", text, Some(Act::GiveReason))
+        } else if answer.is_none() {
+            let text = "The run is not complete yet. Schedule when its bar has gone.".to_owned();
+            (Tone::Note, "One moment", text, None)
+        } else {
+            return answer;
         };
-        match self.make_item(&answer, asset) {
-            Some(item) => self.accept(item),
-            None => self.base.notices.show(
-                "schedule",
-                Tone::Caution,
-                "Changed",
-                "The complete run no longer recommends this. Read the answer again.",
-                None,
-            ),
+        self.base.notices.show("schedule", tone, word, text, act);
+        None
+    }
+
+    /// Makes the record and the entry of a window.
+    pub(super) fn accept_window(self, answer: &Answer, asset: &str, window: Window, by_hand: bool) {
+        if let Some(item) = self.make_item(answer, asset, window, by_hand) {
+            self.accept(item);
         }
     }
 
@@ -56,21 +67,21 @@ impl Session {
     }
 
     /// The last complete answer, when it is for the present inputs.
-    fn settled_answer(self) -> Option<Arc<Answer>> {
+    pub(super) fn settled_answer(self) -> Option<Arc<Answer>> {
         let inputs = self.base.scenario.inputs_untracked();
         self.runs.settled.get_untracked().filter(|answer| answer.plan.inputs == inputs)
     }
 
-    fn make_item(self, answer: &Answer, asset: &str) -> Option<WorkItem> {
-        let recommendation = answer.outlook.decision.recommendations.iter().find(|r| r.asset == asset)?;
-        let (start, end) = self.dates(recommendation.window);
-        let record = self.record(answer, asset, recommendation.window, start);
+    fn make_item(self, answer: &Answer, asset: &str, window: Window, by_hand: bool) -> Option<WorkItem> {
+        let (start, end) = self.dates(answer, window);
+        let record = self.record(answer, (asset, window, by_hand), start);
         let record_id = record.id().ok()?;
+        let title = self.with_manifest(|m| Some(m.assets.iter().find(|a| a.id == asset)?.title.clone()))?;
         Some(WorkItem {
             uid: record_id.clone(),
             record_id,
             record,
-            asset_title: recommendation.asset_title.clone(),
+            asset_title: title,
             app_title: self.with_manifest(|m| m.app.title.clone()),
             start,
             end,
@@ -78,7 +89,12 @@ impl Session {
         })
     }
 
-    fn record(self, answer: &Answer, asset: &str, window: Window, start: LocalTime) -> Record {
+    fn record(
+        self,
+        answer: &Answer,
+        (asset, window, by_hand): (&str, Window, bool),
+        start: LocalTime,
+    ) -> Record {
         let (app, app_version) = self.with_manifest(|m| (m.app.id.clone(), m.app.version.clone()));
         Record {
             record_version: 1,
@@ -93,6 +109,7 @@ impl Session {
             accepted: Accepted {
                 asset: asset.to_owned(),
                 window,
+                by_hand,
                 scheduled_start: start.iso(),
                 accepted_at: clock::utc_now(),
             },
@@ -100,11 +117,15 @@ impl Session {
         }
     }
 
-    /// The days on which a window falls, by the device's clock.
-    pub fn dates(self, window: Window) -> (LocalTime, LocalTime) {
+    /// The days on which a window falls: by the plan's own day, else by the device's clock.
+    fn dates(self, answer: &Answer, window: Window) -> (LocalTime, LocalTime) {
         let start_min = self.with_manifest(|m| i64::from(m.scenario.start_min));
         let minutes = |h: f64| start_min + (h * 60.0).round() as i64;
-        next_occurrence(clock::local_now(), minutes(window.start_h), minutes(window.end_h))
+        let (from, to) = (minutes(window.start_h), minutes(window.end_h));
+        match answer.plan.context.date {
+            Some(date) => (LocalTime::on(date).at(from), LocalTime::on(date).at(to)),
+            None => next_occurrence(clock::local_now(), from, to),
+        }
     }
 
     /// Takes an item off the list; its record stays, as every record does.
@@ -159,7 +180,7 @@ impl Session {
         }
     }
 
-    fn save(self, file: &TextFile) {
+    pub(super) fn save(self, file: &TextFile) {
         if files::download(file).is_err() {
             let text = format!("This browser does not let the app save `{}`.", file.name);
             self.base.notices.show("download", Tone::Block, "Not saved", text, None);

@@ -10,6 +10,7 @@ mod compile;
 mod completions;
 mod diagnostics;
 mod explain;
+mod life;
 mod live;
 mod lock;
 mod migrate;
@@ -66,6 +67,8 @@ enum Command {
     /// Make, check, read, compare and publish model bundles
     #[command(subcommand)]
     Model(model::Command),
+    /// What failure times say: fits of all laws with bounds; or check this program's figures against references
+    Life(life::Args),
     /// Measure loading, members per second and the decision
     Bench(bench::Args),
     /// Answer rows of inputs with a bundle: JSON lines in, JSON lines out
@@ -89,6 +92,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Lock(args) => lock::run(&args),
         Command::Model(command) => model::run(&command),
+        Command::Life(args) => life::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Predict(args) => predict::run(&args),
         Command::Serve(args) => serve::run(&args),

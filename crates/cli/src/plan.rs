@@ -16,7 +16,7 @@ pub fn write(plan: &Plan, out: &mut String) {
     let _ = writeln!(
         out,
         "    all together {cost} {currency} instead of {without}; waiting a day costs {waiting}; {}\n",
-        proof(plan)
+        plan.proof_words()
     );
 }
 
@@ -40,13 +40,4 @@ fn alternative(plan: &Plan, of: &Alternative, out: &mut String) {
     let when = of.start_h.map_or("not at all".to_owned(), |t| clock_time(plan.start_min, t));
     let sign = if of.is_possible { "or" } else { "not" };
     let _ = writeln!(out, "      {sign:3} {when:16} {}", of.reason);
-}
-
-fn proof(plan: &Plan) -> String {
-    let nodes = plan.proof.nodes;
-    match plan.proof.gap {
-        Some(0.0) => format!("proven to be the best ({nodes} nodes)"),
-        Some(gap) => format!("within {} {} of the best ({nodes} nodes)", grouped(gap), plan.currency),
-        None => format!("not proven to have the least risk ({nodes} nodes)"),
-    }
 }

@@ -20,11 +20,11 @@ pub mod diag;
 pub mod diagram;
 pub mod domain;
 pub mod ensemble;
+pub mod field;
 pub mod graph;
 pub mod guardrail;
 pub mod inference;
 pub mod kinds;
-pub mod life_data;
 pub mod link;
 pub mod manifest;
 pub mod outlook;
@@ -39,9 +39,13 @@ pub mod record;
 pub mod refused;
 pub mod registry;
 pub mod reliability;
+pub mod report;
 pub mod rich_text;
 pub mod simulation;
 pub mod standing;
 pub mod study;
 pub mod template;
 pub mod units;
+
+/// Laws of lives from failures and suspensions.
+pub use twinlet_life::fit as life_data;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::decision::Decision;
 use crate::domain::DomainVerdict;
+use crate::ensemble::stop::Stopped;
 use crate::planning::Plan;
 use crate::predicted::{Predicted, PredictedCurve};
 
@@ -30,6 +31,9 @@ pub struct Outlook {
     pub ambient: PredictedCurve,
     /// Share of members in which the wet well overflows within the horizon.
     pub overflow_share: f64,
+    /// How the ensemble ended, when a rule ended it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<Stopped>,
     /// What to do.
     pub decision: Decision,
     /// The plan of all assets, which answers for every other start; when the run is complete and there is an answer.

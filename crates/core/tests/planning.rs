@@ -1,4 +1,4 @@
-//! The planner on a whole station: two pumps, one crew, a closed road and a ford (tests/suite/planning).
+//! The planner on a whole station: two pumps, one crew, a closed road and a ford (apps/two-banks).
 #![cfg(feature = "authoring")]
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
@@ -13,7 +13,7 @@ use twinlet_core::planning::{Evaluation, Kind, Plan};
 use twinlet_core::protocol::{Context, InputValue, InputValues, RunPlan};
 
 fn text() -> String {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/suite/planning/twin.yaml");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../apps/two-banks/twin.yaml");
     std::fs::read_to_string(path).unwrap()
 }
 
@@ -46,7 +46,7 @@ fn run(manifest: &Manifest, context: Context, set: &[(&str, f64)]) -> Outlook {
     let mut values = preset.values.clone();
     values.extend(set.iter().map(|(id, x)| ((*id).to_owned(), InputValue::Number(*x))));
     let inputs = InputValues { values, ..InputValues::default() };
-    let plan = RunPlan { seed: 7, members: 24, inputs, flips: false, context };
+    let plan = RunPlan { seed: 7, members: 24, stop: None, inputs, flips: false, context };
     let mut evaluate = |rows: &[Vec<f64>]| Ok(rows.iter().flat_map(|r| hydraulics::answer(r)).collect());
     let mut ensemble = Ensemble::new(manifest, &facts(), &plan, &mut evaluate).unwrap();
     ensemble.advance(24);
@@ -248,7 +248,7 @@ fn a_tier_that_was_told_is_kept_within_its_margin() {
 #[test]
 fn where_no_hour_is_left_the_answer_says_so() {
     let closed = (
-        "rules: [{ closed: true, to: \"14:00\", on: [2026-11-27], label: resurfacing }]",
+        "rules: [{ closed: true, to: \"14:00\", repeat: \"FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR\", label: resurfacing }]",
         "rules: [{ on: [2026-12-27] }]",
     );
     let ford = (

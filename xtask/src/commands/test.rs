@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
-use super::{build, module, python, tidy, tools};
+use super::{build, gallery, module, python, tidy, tools};
 use crate::process::{cargo, command, finish, output, run as run_program};
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -32,13 +32,14 @@ const QUICK: [Step; 4] = [
     Step { name: "native tests", run: native_tests },
 ];
 
-const REST: [Step; 7] = [
+const REST: [Step; 8] = [
     Step { name: "python", run: python::run },
     Step { name: "tools", run: tools::run },
     Step { name: "clippy wasm", run: clippy_wasm },
     Step { name: "core in browser", run: core_in_browser },
     Step { name: "build", run: release_build },
     Step { name: "module", run: module::run },
+    Step { name: "gallery", run: gallery::run },
     Step { name: "app in browser", run: app_in_browser },
 ];
 
@@ -80,7 +81,7 @@ fn clippy_native() -> Result<()> {
 }
 
 fn clippy_wasm() -> Result<()> {
-    let packages = "-p twinlet-app -p twinlet-components -p twinlet-engine -p twinlet-core";
+    let packages = "-p twinlet-app -p twinlet-components -p twinlet-engine -p twinlet-core -p twinlet-life";
     cargo_step(&format!("clippy --quiet {packages} --target {WASM_TARGET} -- -D warnings"))
 }
 
@@ -92,7 +93,10 @@ fn native_tests() -> Result<()> {
 fn core_in_browser() -> Result<()> {
     let driver = output("sh", &["-c", "command -v chromedriver"])
         .context("no `chromedriver`; run `cargo xtask tools`")?;
-    let mut tests = command(&cargo(), &["test", "-p", "twinlet-core", "--target", WASM_TARGET, "--tests"]);
+    let mut tests = command(
+        &cargo(),
+        &["test", "-p", "twinlet-core", "-p", "twinlet-life", "--target", WASM_TARGET, "--tests"],
+    );
     tests.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     tests.env("CHROMEDRIVER", driver).env("WASM_BINDGEN_USE_BROWSER", "1");
     finish(&mut tests)

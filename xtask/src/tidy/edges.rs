@@ -1,22 +1,24 @@
-//! The shape of the workspace: `core <- engine <- cli`, `core <- components <- app`, and nothing else.
+//! The shape of the workspace: `life <- core <- engine <- cli`, `core <- components <- app`, and nothing else.
 
 use super::graph::Graph;
 
 /// For each crate, the workspace crates that it may name.
-const ALLOWED: [(&str, &[&str]); 9] = [
-    ("twinlet-core", &[]),
+const ALLOWED: [(&str, &[&str]); 10] = [
+    ("twinlet-life", &[]),
+    ("twinlet-core", &["twinlet-life"]),
     ("twinlet-engine", &["twinlet-core"]),
     ("twinlet-components", &["twinlet-core"]),
     ("twinlet-app", &["twinlet-core", "twinlet-components"]),
     ("twinlet-module", &["twinlet-core", "twinlet-engine"]),
     ("twinlet-site", &["twinlet-core"]),
-    ("twinlet", &["twinlet-core", "twinlet-engine", "twinlet-site"]),
+    ("twinlet", &["twinlet-core", "twinlet-life", "twinlet-engine", "twinlet-site"]),
     ("xtask", &["twinlet-core", "twinlet-site"]),
     ("twinlet-e2e", &["xtask", "twinlet-core"]),
 ];
 
 /// For each crate, what must not be anywhere below it, by the start of the name.
-const FORBIDDEN: [(&str, &[&str]); 4] = [
+const FORBIDDEN: [(&str, &[&str]); 5] = [
+    ("twinlet-life", &["wasm-bindgen", "web-sys", "js-sys", "rand"]),
     ("twinlet-core", &["wasm-bindgen", "web-sys", "js-sys", "leptos", "tract", "tokio"]),
     ("twinlet-components", &["tract"]),
     ("twinlet-app", &["tract"]),
@@ -53,13 +55,15 @@ mod tests {
     use super::*;
 
     fn check_edge(from: &str, to: &str) -> usize {
-        check(&Graph::of(&["twinlet-core", "twinlet-engine", "twinlet-app"], &[(from, to)])).len()
+        check(&Graph::of(&["twinlet-life", "twinlet-core", "twinlet-engine", "twinlet-app"], &[(from, to)]))
+            .len()
     }
 
     #[test]
     fn the_workspace_has_only_the_edges_of_the_architecture() {
         assert_eq!(check_edge("twinlet-engine", "twinlet-core"), 0);
         assert_eq!(check_edge("twinlet-core", "twinlet-engine"), 1);
+        assert_eq!(check_edge("twinlet-life", "twinlet-core"), 1);
         assert_eq!(check_edge("twinlet-app", "twinlet-engine"), 1);
     }
 

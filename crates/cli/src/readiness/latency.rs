@@ -45,6 +45,7 @@ fn run(twin: &Twin) -> Result<String, EngineFailure> {
     let plan = RunPlan {
         seed: scenario.seed,
         members: scenario.members,
+        stop: scenario.stop,
         inputs,
         flips: false,
         context: Context::default(),

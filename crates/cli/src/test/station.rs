@@ -28,6 +28,7 @@ pub fn run(args: &Args, twin: &Twin, manifest: &Manifest, link: Link<'_>) -> Vec
         let plan = RunPlan {
             seed: args.seed,
             members: MEMBERS,
+            stop: None,
             inputs: inputs.clone(),
             flips: false,
             context: Context::default(),

@@ -6,18 +6,19 @@
 use crate::domain::DomainState;
 use crate::ensemble::aggregate::summarise;
 use crate::ensemble::member::MemberResult;
+use crate::ensemble::row::{Curve, Number};
 use crate::ensemble::setting::Setting;
+use crate::ensemble::table::Table;
+use crate::planning;
 use crate::planning::joint::{self, Joint};
 use crate::planning::tier::{Thresholds, Urgency, WORTH, tier};
-use crate::planning::{self, Plan};
-use crate::predicted::Predicted;
 
-use super::effect::Treatment;
+use super::effect::{Plan, Plans, Timeline, Treatment};
 use super::windows::{Start, around, feasible_share, offered};
 use super::{Alternative, DecidedBy, Decision, Recommendation, Tier, Window, cost, words};
 
 /// Members by which candidates are compared; the figures of the chosen one come from all.
-const COMPARED: usize = 100;
+pub const COMPARED: usize = 100;
 /// Starts that cost at most this share of the saving more than the best one belong to its window.
 const WINDOW_TOLERANCE: f64 = 0.05;
 /// Alternatives listed.
@@ -55,48 +56,57 @@ pub struct Candidate {
     pub risk_ends: [f64; 2],
 }
 
-/// What was decided.
-#[derive(Debug, Clone)]
-pub struct Decided {
-    /// The decision.
-    pub decision: Decision,
+/// What is recommended, decided by the first members; the figures beside it come from all.
+#[derive(Debug, Clone, Default)]
+pub struct Choice {
     /// For each asset the inspection whose effect is shown.
-    pub after: Vec<Option<Treatment>>,
-    /// The plan, where one was asked for and there is an answer.
-    pub plan: Option<Plan>,
+    pub plans: Plans,
+    /// What answers for every other start, where that was asked for and there is an answer.
+    pub plan: Option<planning::Plan>,
+    chosen: Vec<Chosen>,
+    without_window: Vec<usize>,
 }
 
-/// Decides; `with_plan` also works out what answers for every other start, which is only worth it at the end.
-pub fn decide(setting: &Setting, members: &[MemberResult], with_plan: bool) -> Decided {
+/// A recommended inspection.
+#[derive(Debug, Clone)]
+struct Chosen {
+    asset: usize,
+    tier: Tier,
+    over_limit: bool,
+    window: Window,
+    plan: Plan,
+    cost_without: f64,
+    cost_with: f64,
+    alternatives: Vec<Alternative>,
+}
+
+/// Chooses by the first [`COMPARED`] members; `with_plan` also works out what answers for every other start, which
+/// costs as much again.
+pub fn choose(setting: &Setting, members: &[MemberResult], with_plan: bool) -> Choice {
     if setting.domain.state == DomainState::Out || members.is_empty() {
-        let after = vec![None; setting.assets()];
-        return Decided { decision: words::withheld(setting), after, plan: None };
+        return Choice { plans: Plans(vec![Plan::default(); setting.assets()]), ..Choice::default() };
     }
     let compared = &members[..members.len().min(COMPARED)];
     let options: Vec<InspectionOption> = (0..setting.assets()).map(|i| weigh(setting, compared, i)).collect();
     let joint = joint::choose(setting, compared, &options);
-    let mut chosen: Vec<(Recommendation, Treatment, usize)> = Vec::new();
+    let mut chosen: Vec<Chosen> = Vec::new();
     let mut without_window = Vec::new();
     for option in by_urgency(setting, &options) {
+        let taken: Vec<Window> = chosen.iter().map(|c| c.window).collect();
         match joint.chosen(option.asset) {
-            Some(k) => {
-                let taken: Vec<Window> = chosen.iter().map(|(r, ..)| r.window).collect();
-                let (recommendation, treatment) = recommend(setting, members, option, k, (&joint, &taken));
-                chosen.push((recommendation, treatment, option.asset));
-            }
+            Some(k) => chosen.push(recommend(setting, option, k, (&joint, &taken))),
             None if option.is_due(setting) => without_window.push(option.asset),
             None => {}
         }
     }
-    let shown = |i: usize| {
-        let recommended = chosen.iter().find(|(.., a)| *a == i).map(|(_, t, _)| *t);
-        recommended.or_else(|| options.get(i).and_then(InspectionOption::first))
+    let plan = |i: usize| {
+        let first = || options.get(i).and_then(InspectionOption::first);
+        let recommended = chosen.iter().find(|c| c.asset == i).map(|c| c.plan);
+        recommended.unwrap_or_else(|| Plan { shown: first(), ..Plan::default() })
     };
-    let after = (0..setting.assets()).map(shown).collect();
+    let plans = Plans((0..setting.assets()).map(plan).collect());
     let plan = with_plan.then(|| planning::build(setting, compared, &options, &joint));
-    let recommendations = chosen.into_iter().map(|(r, ..)| r).collect();
-    let decision = words::decision(setting, members, recommendations, &without_window);
-    Decided { decision, after, plan }
+    Choice { plans, plan, chosen, without_window }
 }
 
 /// Options above the risk limit first, then by what they save.
@@ -107,18 +117,51 @@ fn by_urgency<'a>(setting: &Setting, options: &'a [InspectionOption]) -> Vec<&'a
     sorted
 }
 
+impl Choice {
+    /// The decision with its figures from all members.
+    pub fn decision(&self, setting: &Setting, table: &Table) -> Decision {
+        if setting.domain.state == DomainState::Out || table.members() == 0 {
+            return words::withheld(setting);
+        }
+        let recommendations = self.chosen.iter().map(|c| c.recommendation(setting, table)).collect();
+        words::decision(setting, table, recommendations, &self.without_window)
+    }
+}
+
+impl Chosen {
+    fn recommendation(&self, setting: &Setting, table: &Table) -> Recommendation {
+        let (i, state) = (self.asset, setting.domain.state);
+        let asset = &setting.manifest.assets[i];
+        Recommendation {
+            asset: asset.id.clone(),
+            asset_title: asset.title.clone(),
+            tier: self.tier,
+            decided_by: if self.over_limit { DecidedBy::RiskLimit } else { DecidedBy::ExpectedCost },
+            risk: summarise(table.last(Curve::Failure(i)), state),
+            risk_after: summarise(table.numbers(Number::RiskAfter(i)), state),
+            cost_of_waiting: summarise(table.numbers(Number::Waiting(i)), state),
+            cost_without: self.cost_without,
+            cost_with: self.cost_with,
+            alternatives: self.alternatives.clone(),
+            reason: words::cause(setting, table, i),
+            window: self.window,
+        }
+    }
+}
+
 fn weigh(setting: &Setting, members: &[MemberResult], asset: usize) -> InspectionOption {
-    let mean = |f: &dyn Fn(&MemberResult) -> f64| members.iter().map(f).sum::<f64>() / members.len() as f64;
+    let lines: Vec<Timeline<'_>> = members.iter().map(|m| Timeline::new(setting, &m.assets[asset])).collect();
+    let mean = |f: &dyn Fn(&Timeline<'_>) -> f64| lines.iter().map(f).sum::<f64>() / lines.len() as f64;
     let starts = offered(setting, asset);
     let feasible = feasible_hours(setting, members, asset, &starts);
-    let spread = |f: &dyn Fn(&MemberResult) -> f64| {
-        let shown = summarise(members.iter().map(f), setting.domain.state).shown();
+    let spread = |f: &dyn Fn(&Timeline<'_>) -> f64| {
+        let shown = summarise(lines.iter().map(f), setting.domain.state).shown();
         (shown.value, [shown.interval.low, shown.interval.high])
     };
     let candidate = |start: Start| {
         let treatment = Treatment { start_h: start.t_h, cost_factor: start.cost_factor };
-        let (cost, cost_ends) = spread(&|m| cost::expected(setting, &m.assets[asset], Some(treatment)));
-        let (risk_after, risk_ends) = spread(&|m| treatment.risk_after(setting, &m.assets[asset]));
+        let (cost, cost_ends) = spread(&|line| cost::expected(setting, line, Some(treatment)));
+        let (risk_after, risk_ends) = spread(&|line| line.risk(Some(treatment)));
         Candidate {
             start,
             feasible: feasible.iter().any(|h| libm::fabs(h - hour_of_day(setting, start.t_h)) < 1e-9),
@@ -128,13 +171,12 @@ fn weigh(setting: &Setting, members: &[MemberResult], asset: usize) -> Inspectio
             risk_ends,
         }
     };
+    let now = Treatment { start_h: 0.0, cost_factor: 1.0 };
     InspectionOption {
         asset,
-        cost_without: mean(&|m| cost::expected(setting, &m.assets[asset], None)),
-        at_once: mean(&|m| {
-            cost::expected(setting, &m.assets[asset], Some(Treatment { start_h: 0.0, cost_factor: 1.0 }))
-        }),
-        risk: mean(&|m| m.assets[asset].failure.last().copied().unwrap_or(0.0)),
+        cost_without: mean(&|line| cost::expected(setting, line, None)),
+        at_once: mean(&|line| cost::expected(setting, line, Some(now))),
+        risk: mean(&|line| line.asset().failure.last().copied().unwrap_or(0.0)),
         candidates: starts.into_iter().map(candidate).collect(),
     }
 }
@@ -205,11 +247,10 @@ impl InspectionOption {
 
 fn recommend(
     setting: &Setting,
-    members: &[MemberResult],
     option: &InspectionOption,
     k: usize,
     (joint, taken): (&Joint, &[Window]),
-) -> (Recommendation, Treatment) {
+) -> Chosen {
     let decision = &setting.manifest.decision;
     let duration = decision.inspection.duration_h;
     let position = |c: &Candidate| option.candidates.iter().position(|other| other.start == c.start);
@@ -230,44 +271,28 @@ fn recommend(
     };
     let all_starts: Vec<Start> = option.candidates.iter().map(|c| c.start).collect();
     let window = around(&all_starts, k, f64::from(decision.windows.step_min) / 60.0, duration, good);
-    let treatment = best.treatment();
-    let over_limit = option.risk > decision.risk_limit;
-    let asset = &setting.manifest.assets[option.asset];
-    let each = |f: &dyn Fn(&MemberResult) -> f64| summarise(members.iter().map(f), setting.domain.state);
-    let i = option.asset;
-    let recommendation = Recommendation {
-        asset: asset.id.clone(),
-        asset_title: asset.title.clone(),
+    let today = best.treatment();
+    Chosen {
+        asset: option.asset,
         tier: option.tier(setting),
-        decided_by: if over_limit { DecidedBy::RiskLimit } else { DecidedBy::ExpectedCost },
-        risk: each(&|m| m.assets[i].failure.last().copied().unwrap_or(0.0)),
-        risk_after: each(&|m| treatment.risk_after(setting, &m.assets[i])),
-        cost_of_waiting: cost_of_waiting(setting, members, option, treatment, &usable),
+        over_limit: option.risk > decision.risk_limit,
+        plan: Plan { shown: Some(today), is_chosen: true, later: later(option, today, &usable) },
         cost_without: option.cost_without,
         cost_with: best.cost,
         alternatives: alternatives(setting, option, k, window, &crew_free),
-        reason: words::cause(setting, members, i),
         window,
-    };
-    (recommendation, treatment)
+    }
 }
 
-/// Cost of the best start from tomorrow on, less that of the chosen one.
-fn cost_of_waiting(
-    setting: &Setting,
-    members: &[MemberResult],
+/// The best start from the day after the chosen one on.
+fn later(
     option: &InspectionOption,
     today: Treatment,
     usable: &dyn Fn(&Candidate) -> bool,
-) -> Predicted<f64> {
+) -> Option<Treatment> {
     let later = |c: &Candidate| usable(c) && c.start.t_h >= today.start_h + 24.0 - 1e-9;
     let tomorrow = option.candidates.iter().filter(|c| later(c)).min_by(|a, b| a.cost.total_cmp(&b.cost));
-    let tomorrow = tomorrow.map(Candidate::treatment);
-    let difference = |m: &MemberResult| {
-        let cost = |t: Option<Treatment>| cost::expected(setting, &m.assets[option.asset], t);
-        cost(tomorrow) - cost(Some(today))
-    };
-    summarise(members.iter().map(difference), setting.domain.state)
+    tomorrow.map(Candidate::treatment)
 }
 
 /// The best start of every other span, the cheapest first; spans without a feasible start last.

@@ -1,13 +1,10 @@
 //! `life`: what a distribution of lives says about an asset of a known age.
 
-mod law;
-pub(crate) mod normal;
-
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use law::Distribution;
+pub use twinlet_life::Distribution;
 
 use super::Given;
 use super::check::Check;

@@ -16,7 +16,6 @@ mod written;
 
 pub use first_order::{FirstOrder, FirstOrderFile, StateFile, Step, TimeUnit};
 pub use formula::{Formula, FormulaFile};
-pub(crate) use life::normal;
 pub use life::{Distribution, Life, LifeFile};
 #[cfg(feature = "authoring")]
 pub use pack::packed;

@@ -2,7 +2,7 @@
 //! stretch of possible starts, the earliest and the latest of the chosen stretch, and leaving it.
 
 use super::barriers::Kind;
-use super::{Alternative, AssetPlan, Plan, Row, words};
+use super::{Alternative, AssetPlan, Moves, Plan, Row, words};
 
 /// Alternatives that are listed.
 const LISTED: usize = 6;
@@ -62,7 +62,7 @@ fn look<'a>(plan: &Plan, i: usize, of: &'a AssetPlan) -> Vec<Seen<'a>> {
     let mut was_open = false;
     let row = |(k, row): (usize, &'a Row)| {
         // What is longest in the way says most; of equals the first.
-        let obstacles = plan.obstacles(i, k).into_iter();
+        let obstacles = plan.obstacles(i, k, &Moves::new()).into_iter();
         let until = |o: &super::Obstacle| o.until_h.unwrap_or(f64::INFINITY);
         let worst = obstacles.reduce(|a, b| if until(&b) > until(&a) { b } else { a });
         let obstacle = worst.map(|o| (o.kind, o.text));

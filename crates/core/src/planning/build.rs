@@ -2,7 +2,7 @@
 
 use crate::decision::choose::{Candidate, InspectionOption};
 use crate::decision::cost;
-use crate::decision::effect::Treatment;
+use crate::decision::effect::{Timeline, Treatment};
 use crate::decision::windows::{crew_at, feasible_share};
 use crate::ensemble::aggregate::summarise;
 use crate::ensemble::member::MemberResult;
@@ -30,6 +30,9 @@ pub fn build(
         start_min: setting.manifest.scenario.start_min,
         step_min: decision.windows.step_min.max(1),
         duration_min: duration_min(&setting.manifest),
+        scenario_h: setting.manifest.scenario.horizon_h,
+        horizon_h: decision.horizon_h,
+        compared: members.len() as u32,
         currency: setting.manifest.app.currency.clone(),
         visit_cost: decision.inspection.cost,
         risk_limit: decision.risk_limit,
@@ -59,8 +62,9 @@ fn asset(setting: &Setting, members: &[MemberResult], option: &InspectionOption,
         let end_h = start_h + setting.manifest.decision.inspection.duration_h;
         Visit { start_h, end_h, crew: visit.crew }
     });
-    let each = |f: &dyn Fn(&MemberResult) -> f64| -> Predicted<f64> {
-        summarise(members.iter().map(f), setting.domain.state)
+    let lines: Vec<Timeline<'_>> = members.iter().map(|m| Timeline::new(setting, &m.assets[i])).collect();
+    let each = |f: &dyn Fn(&Timeline<'_>) -> f64| -> Predicted<f64> {
+        summarise(lines.iter().map(f), setting.domain.state)
     };
     AssetPlan {
         id: spec.id.clone(),
@@ -68,11 +72,11 @@ fn asset(setting: &Setting, members: &[MemberResult], option: &InspectionOption,
         site: spec.site,
         tier: option.tier(setting),
         visit,
-        cost_without: each(&|m| cost::expected(setting, &m.assets[i], None)),
-        risk: each(&|m| m.assets[i].failure.last().copied().unwrap_or(0.0)),
+        cost_without: each(&|line| cost::expected(setting, line, None)),
+        risk: each(&|line| line.asset().failure.last().copied().unwrap_or(0.0)),
         cost_of_waiting: option.waiting(24.0),
         value_of_information: information::value(setting, members, i, &choices(option)),
-        rows: rows(setting, members, option),
+        rows: rows(setting, members, &lines, option),
         barriers: barriers(&setting.manifest, spec, setting.now()),
         alternatives: Vec::new(),
     }
@@ -86,7 +90,12 @@ fn choices(option: &InspectionOption) -> Vec<Treatment> {
 }
 
 /// Every start of the grid: exact where it is offered, else on a line between starts that are four hours apart.
-fn rows(setting: &Setting, members: &[MemberResult], option: &InspectionOption) -> Vec<Row> {
+fn rows(
+    setting: &Setting,
+    members: &[MemberResult],
+    lines: &[Timeline<'_>],
+    option: &InspectionOption,
+) -> Vec<Row> {
     let decision = &setting.manifest.decision;
     let step = i64::from(decision.windows.step_min.max(1));
     let last = (f64::from(decision.planning.days) * 24.0).min(decision.horizon_h);
@@ -95,7 +104,7 @@ fn rows(setting: &Setting, members: &[MemberResult], option: &InspectionOption) 
     let is_knot = |k: &usize| *k + 1 == count || minute(*k) % COARSE_MIN == 0;
     let knots: Vec<(usize, [[f64; 3]; 2])> = (0..count)
         .filter(is_knot)
-        .map(|k| (k, spreads(setting, members, option.asset, minute(k) as f64 / 60.0)))
+        .map(|k| (k, spreads(setting, lines, minute(k) as f64 / 60.0)))
         .collect();
     let shares = shares(setting, members, option.asset, step);
     let row = |k: usize| {
@@ -119,15 +128,15 @@ fn exact(of: &Candidate) -> [[f64; 3]; 2] {
 }
 
 /// Cost without the visit's own price, and risk: mean and both ends over the members.
-fn spreads(setting: &Setting, members: &[MemberResult], asset: usize, start_h: f64) -> [[f64; 3]; 2] {
+fn spreads(setting: &Setting, lines: &[Timeline<'_>], start_h: f64) -> [[f64; 3]; 2] {
     let treatment = Treatment { start_h, cost_factor: 0.0 };
-    let of = |f: &dyn Fn(&MemberResult) -> f64| {
-        let shown = summarise(members.iter().map(f), setting.domain.state).shown();
+    let of = |f: &dyn Fn(&Timeline<'_>) -> f64| {
+        let shown = summarise(lines.iter().map(f), setting.domain.state).shown();
         [shown.value, shown.interval.low, shown.interval.high]
     };
     [
-        of(&|m| cost::expected(setting, &m.assets[asset], Some(treatment))),
-        of(&|m| treatment.risk_after(setting, &m.assets[asset])),
+        of(&|line| cost::expected(setting, line, Some(treatment))),
+        of(&|line| line.risk(Some(treatment))),
     ]
 }
 

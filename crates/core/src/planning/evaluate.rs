@@ -2,7 +2,7 @@
 //!
 //! Everything dear was computed with the plan; an evaluation reads one row and looks through a few spans.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,9 @@ use crate::predicted::{Interval, IntervalKind, Predicted};
 
 use super::barriers::Kind;
 use super::{AssetPlan, Plan, Row, words};
+
+/// Starts that a person moved by hand: hours from "now" by asset id. The other assets are where the plan put them.
+pub type Moves = BTreeMap<String, f64>;
 
 /// What a start would cost, do and meet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,6 +50,11 @@ pub struct Obstacle {
 impl Plan {
     /// Evaluates a start of an asset by its id, the other assets as planned; `None` when there is no such asset.
     pub fn evaluate(&self, asset: &str, start_h: f64) -> Option<Evaluation> {
+        self.evaluate_among(asset, start_h, &Moves::new())
+    }
+
+    /// The same with other assets where a person moved them.
+    pub fn evaluate_among(&self, asset: &str, start_h: f64, moves: &Moves) -> Option<Evaluation> {
         let i = self.assets.iter().position(|a| a.id == asset)?;
         let of = self.assets.get(i)?;
         let step = f64::from(self.step_min.max(1));
@@ -62,8 +70,23 @@ impl Plan {
             extra_cost: row.cost[0] - self.planned_cost(of),
             risk: of.risk,
             risk_after: self.predicted(row.risk),
-            obstacles: self.obstacles(i, k),
+            obstacles: self.obstacles(i, k, moves),
         })
+    }
+
+    /// Whether each start of the grid is possible, the first at "now"; empty when there is no such asset.
+    pub fn possible(&self, asset: &str, moves: &Moves) -> Vec<bool> {
+        let Some(i) = self.assets.iter().position(|a| a.id == asset) else { return Vec::new() };
+        let rows = self.assets.get(i).map_or(0, |a| a.rows.len());
+        (0..rows).map(|k| self.obstacles(i, k, moves).is_empty()).collect()
+    }
+
+    /// The first possible start after an hour, else the last before it.
+    pub fn next_possible(&self, asset: &str, start_h: f64, moves: &Moves) -> Option<f64> {
+        let possible = self.possible(asset, moves);
+        let hour = |k: usize| self.minute(k) as f64 / 60.0;
+        let starts = || (0..possible.len()).filter(|k| possible.get(*k) == Some(&true)).map(hour);
+        starts().find(|h| *h > start_h + 1e-9).or_else(|| starts().rfind(|h| *h < start_h - 1e-9))
     }
 
     /// Minutes from "now" of a row.
@@ -88,16 +111,16 @@ impl Plan {
     }
 
     /// What stands against a row of an asset: barriers, the station, the other visits.
-    pub(super) fn obstacles(&self, i: usize, row: usize) -> Vec<Obstacle> {
+    pub(super) fn obstacles(&self, i: usize, row: usize, moves: &Moves) -> Vec<Obstacle> {
         let (Some(of), start) = (self.assets.get(i), self.minute(row)) else { return Vec::new() };
         let hits = of.barriers.iter().filter_map(|b| Some((b, b.meets(start)?)));
         let mut found: Vec<Obstacle> = hits.map(|(b, c)| words::closed(self, of, b, c)).collect();
         // A road is looked at twice, there and back: one sentence is enough.
         found.dedup_by(|a, b| a.kind == b.kind && a.text == b.text);
         found.extend(self.station(of, row));
-        found.extend(self.together(i, start));
+        found.extend(self.together(i, start, moves));
         if !found.iter().any(|o| o.kind == Kind::Crew) {
-            found.extend(self.busy(i, start, of.rows.get(row).map_or(1, |r| r.crews)));
+            found.extend(self.busy(i, start, of.rows.get(row).map_or(1, |r| r.crews), moves));
         }
         found
     }
@@ -111,20 +134,20 @@ impl Plan {
     }
 
     /// Visits of other assets that the station does not stand at the same time.
-    fn together(&self, i: usize, start: i64) -> Option<Obstacle> {
+    fn together(&self, i: usize, start: i64, moves: &Moves) -> Option<Obstacle> {
         let apart = |j: usize| self.apart.contains(&(i.min(j), i.max(j)));
         let overlaps = |from: i64| from < start + self.duration_min && start < from + self.duration_min;
-        let other = self.others(i).find(|(j, from)| apart(*j) && overlaps(*from));
+        let other = self.others(i, moves).find(|(j, from)| apart(*j) && overlaps(*from));
         other.map(|(j, from)| words::together(self, j, from + self.duration_min))
     }
 
     /// The visits that leave no crew for this start: as many crews as are on duty cannot make both.
-    fn busy(&self, i: usize, start: i64, crews: u32) -> Option<Obstacle> {
+    fn busy(&self, i: usize, start: i64, crews: u32, moves: &Moves) -> Option<Obstacle> {
         let free = |j: usize, from: i64| from + self.duration_min + self.leg(j, i);
         let reaches = |(j, from): &(usize, i64)| {
             free(*j, *from) <= start || start + self.duration_min + self.leg(i, *j) <= *from
         };
-        let blocking: Vec<(usize, i64)> = self.others(i).filter(|visit| !reaches(visit)).collect();
+        let blocking: Vec<(usize, i64)> = self.others(i, moves).filter(|visit| !reaches(visit)).collect();
         let crew = |j: usize| self.assets.get(j).and_then(|a| a.visit).map(|v| v.crew);
         let taken: BTreeSet<Option<u32>> = blocking.iter().map(|(j, _)| crew(*j)).collect();
         let (j, from) = *blocking.iter().min_by_key(|(j, from)| free(*j, *from))?;
@@ -138,8 +161,9 @@ impl Plan {
     }
 
     /// Visits of the other assets: position and first minute of work.
-    fn others(&self, i: usize) -> impl Iterator<Item = (usize, i64)> + '_ {
+    fn others<'a>(&'a self, i: usize, moves: &'a Moves) -> impl Iterator<Item = (usize, i64)> + 'a {
         let visits = self.assets.iter().enumerate().filter(move |(j, _)| *j != i);
-        visits.filter_map(|(j, a)| Some((j, libm::round(a.visit?.start_h * 60.0) as i64)))
+        let start = |a: &AssetPlan| moves.get(&a.id).copied().or(a.visit.map(|v| v.start_h));
+        visits.filter_map(move |(j, a)| Some((j, libm::round(start(a)? * 60.0) as i64)))
     }
 }

@@ -7,7 +7,7 @@
 //! What knowing costs is not in it: compare the value with the cost of an inspection.
 
 use crate::decision::cost;
-use crate::decision::effect::Treatment;
+use crate::decision::effect::{Timeline, Treatment};
 use crate::ensemble::member::{AssetResult, MemberResult};
 use crate::ensemble::setting::Setting;
 use crate::manifest::resolved::ModeKind;
@@ -48,8 +48,9 @@ fn costs(
 ) -> Vec<f64> {
     let known: Vec<(f64, AssetResult)> =
         members.iter().map(|m| given(setting, &m.assets[asset], finding)).collect();
+    let lines: Vec<(f64, Timeline<'_>)> = known.iter().map(|(w, a)| (*w, Timeline::new(setting, a))).collect();
     let mean = |t: &Option<Treatment>| {
-        let total: f64 = known.iter().map(|(w, a)| w * cost::expected(setting, a, *t)).sum();
+        let total: f64 = lines.iter().map(|(w, line)| w * cost::expected(setting, line, *t)).sum();
         total / members.len().max(1) as f64
     };
     choices.iter().map(mean).collect()
@@ -84,6 +85,8 @@ fn given(setting: &Setting, asset: &AssetResult, finding: &Finding) -> (f64, Ass
         };
         let (chance, present) = update(defect.present, model.detection, *is_found);
         weight *= chance;
+        // What was computed for the odds before no longer holds.
+        known.failing.get_mut(*j).map(Vec::clear);
         *defect = DefectState::new(present, defect.elapsed, defect.delay, defect.arrival_rate);
     }
     (weight, known)

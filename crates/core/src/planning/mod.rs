@@ -27,7 +27,7 @@ use crate::predicted::Predicted;
 
 pub use barriers::{Barrier, Kind};
 pub use build::build;
-pub use evaluate::{Evaluation, Obstacle};
+pub use evaluate::{Evaluation, Moves, Obstacle};
 use solve::Proof;
 
 /// The plan of all assets with everything that answers for another start.
@@ -41,6 +41,12 @@ pub struct Plan {
     pub step_min: u32,
     /// Minutes of the work.
     pub duration_min: i64,
+    /// Horizon of the failure probabilities, hours.
+    pub scenario_h: f64,
+    /// Horizon of the costs, hours.
+    pub horizon_h: f64,
+    /// Members that the starts were compared by.
+    pub compared: u32,
     /// Currency of all costs.
     pub currency: String,
     /// Cost of a visit in normal hours.

@@ -6,6 +6,18 @@ use super::barriers::{Barrier, Closed, Kind};
 use super::evaluate::Obstacle;
 use super::{AssetPlan, Plan};
 
+impl Plan {
+    /// How far the plan can be from the best, for a sentence: `proven to be the best (12 nodes)`.
+    pub fn proof_words(&self) -> String {
+        let nodes = self.proof.nodes;
+        match self.proof.gap {
+            Some(0.0) => format!("proven to be the best ({nodes} nodes)"),
+            Some(gap) => format!("within {} {} of the best ({nodes} nodes)", grouped(gap), self.currency),
+            None => format!("not proven to have the least risk ({nodes} nodes)"),
+        }
+    }
+}
+
 /// A barrier that a start meets.
 pub(super) fn closed(plan: &Plan, of: &AssetPlan, barrier: &Barrier, closed: &Closed) -> Obstacle {
     let end = plan.minute(of.rows.len());

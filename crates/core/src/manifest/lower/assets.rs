@@ -17,7 +17,7 @@ pub(super) fn convert(id: String, raw: raw::Asset, sites: &[Site]) -> Asset {
     } = raw;
     let raw::Wear { mean: wear_mean, sd: wear_sd } = wear;
     let vibration_zone = match vibration_zone {
-        raw::ZoneBinding::Fixed(letter) => ZoneSource::Fixed(convert_zone(letter)),
+        raw::ZoneBinding::Fixed(letter) => ZoneSource::Fixed(letter.into()),
         raw::ZoneBinding::Bound(raw::InputRef { input }) => ZoneSource::Input(input),
     };
     let site = site.and_then(|id| sites.iter().position(|s| s.id == id)).unwrap_or(0);
@@ -36,11 +36,13 @@ pub(super) fn convert(id: String, raw: raw::Asset, sites: &[Site]) -> Asset {
     }
 }
 
-fn convert_zone(letter: raw::ZoneLetter) -> Zone {
-    match letter {
-        raw::ZoneLetter::A => Zone::A,
-        raw::ZoneLetter::B => Zone::B,
-        raw::ZoneLetter::C => Zone::C,
-        raw::ZoneLetter::D => Zone::D,
+impl From<raw::ZoneLetter> for Zone {
+    fn from(letter: raw::ZoneLetter) -> Self {
+        match letter {
+            raw::ZoneLetter::A => Self::A,
+            raw::ZoneLetter::B => Self::B,
+            raw::ZoneLetter::C => Self::C,
+            raw::ZoneLetter::D => Self::D,
+        }
     }
 }

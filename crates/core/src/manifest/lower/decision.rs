@@ -2,7 +2,9 @@
 
 use crate::diag::Report;
 use crate::manifest::raw;
-use crate::manifest::resolved::{AccessSpan, CrewSpan, DecisionSpec, FlipQuantity, Inspection, WindowRules};
+use crate::manifest::resolved::{
+    AccessSpan, CrewSpan, DecisionSpec, FlipQuantity, Inspection, WindowRules, ZoneLimits,
+};
 use crate::manifest::tree::element;
 
 use super::minutes;
@@ -16,7 +18,7 @@ pub(super) fn convert(raw: raw::Decision, names: &Names<'_>, report: &mut Report
         measure,
         horizon_h,
         risk_limit,
-        inspection: raw::Inspection { duration_h, cost },
+        inspection: raw::Inspection { duration_h, cost, zone_limits_mm_per_s },
         windows,
         planning,
         restoration_h,
@@ -30,7 +32,7 @@ pub(super) fn convert(raw: raw::Decision, names: &Names<'_>, report: &mut Report
         measure,
         horizon_h,
         risk_limit,
-        inspection: Inspection { duration_h, cost },
+        inspection: Inspection { duration_h, cost, zone_limits: zone_limits_mm_per_s.map(ZoneLimits) },
         windows: convert_windows(windows, report),
         planning: planning::convert(planning, names),
         restoration_h,

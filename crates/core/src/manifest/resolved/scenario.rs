@@ -1,6 +1,7 @@
 //! Horizon, seed, reference scenario, presets.
 
 use crate::date::Date;
+use crate::ensemble::stop::StopRule;
 use crate::protocol::InputValues;
 
 /// The scenario.
@@ -16,6 +17,8 @@ pub struct ScenarioSpec {
     pub step_min: u32,
     /// Default number of members.
     pub members: u32,
+    /// When more members than these are enough.
+    pub stop: Option<StopRule>,
     /// Default seed.
     pub seed: u64,
     /// Title of the reference scenario.

@@ -1,0 +1,109 @@
+//! What a table of lives says: fits of all laws, the lives of the best, and what was seen without a law.
+
+use anyhow::anyhow;
+use serde::Serialize;
+use twinlet_life::Distribution;
+use twinlet_life::data::{Step, Unit, steps};
+use twinlet_life::fit::{Answer, Fit, Goodness, Law, Method, Parameter, fit_units};
+
+/// Shares whose lives are told.
+const SHARES: [f64; 4] = [0.01, 0.05, 0.1, 0.5];
+
+/// All that is printed.
+#[derive(Serialize)]
+pub struct Report {
+    pub units: f64,
+    pub failures: f64,
+    pub longest: f64,
+    pub coverage: f64,
+    /// Laws in order of the corrected criterion of Akaike, the best first.
+    pub laws: Vec<LawReport>,
+    /// Laws that cannot be fitted, and why.
+    pub refused: Vec<(Law, String)>,
+    /// Lives and mean of the first law.
+    pub lives: Vec<Life>,
+    pub notes: Vec<String>,
+    /// Without a law.
+    pub steps: Vec<Step>,
+}
+
+/// A fitted law.
+#[derive(Serialize)]
+pub struct LawReport {
+    pub law: Law,
+    pub distribution: Distribution,
+    pub log_likelihood: f64,
+    pub aic: f64,
+    pub aicc: f64,
+    pub bic: f64,
+    pub goodness: Option<Goodness>,
+    /// Bounds from the covariance.
+    pub fisher: Vec<Parameter>,
+    /// Bounds of the likelihood ratio; empty for a law with a location.
+    pub likelihood_ratio: Vec<Parameter>,
+}
+
+/// A figure of the first law.
+#[derive(Serialize)]
+pub struct Life {
+    /// `B10`, `mean life`.
+    pub name: String,
+    #[serde(flatten)]
+    pub answer: Answer,
+}
+
+impl Report {
+    pub fn new(units: &[Unit], coverage: f64, resamples: usize, seed: u64) -> anyhow::Result<Self> {
+        let tried = Law::ALL.map(|law| (law, fit_units(law, units)));
+        let mut refused = Vec::new();
+        let mut fits: Vec<Fit> = Vec::new();
+        for (law, fit) in tried {
+            match fit {
+                Ok(fit) => fits.push(fit),
+                Err(why) => refused.push((law, why.to_string())),
+            }
+        }
+        // Where units are too few for the correction, the criterion itself.
+        fits.sort_by(|a, b| a.aicc.total_cmp(&b.aicc).then(a.aic.total_cmp(&b.aic)));
+        let Some(best) = fits.first() else {
+            let why = refused.first().map_or("no law", |(_, why)| why.as_str());
+            return Err(anyhow!("no law can be fitted: {why}"));
+        };
+        Ok(Self {
+            units: units.iter().map(|u| u.count).sum(),
+            failures: units.iter().filter(|u| u.is_failure()).map(|u| u.count).sum(),
+            longest: best.longest(),
+            coverage,
+            lives: lives(best, coverage),
+            notes: best.notes(),
+            steps: steps(units, coverage)?,
+            laws: fits.iter().map(|fit| LawReport::new(fit, coverage, resamples, seed)).collect(),
+            refused,
+        })
+    }
+}
+
+impl LawReport {
+    fn new(fit: &Fit, coverage: f64, resamples: usize, seed: u64) -> Self {
+        Self {
+            law: fit.law,
+            distribution: fit.distribution,
+            log_likelihood: fit.log_likelihood,
+            aic: fit.aic,
+            aicc: fit.aicc,
+            bic: fit.bic,
+            goodness: fit.goodness(resamples, seed),
+            fisher: fit.parameters(coverage),
+            likelihood_ratio: fit.parameters_by(Method::LikelihoodRatio, coverage),
+        }
+    }
+}
+
+fn lives(fit: &Fit, coverage: f64) -> Vec<Life> {
+    let life = |share: f64| Life {
+        name: format!("B{}", 100.0 * share),
+        answer: fit.supported_life(share, coverage),
+    };
+    let mean = Life { name: "mean life".to_owned(), answer: fit.supported_mean_life(coverage) };
+    SHARES.into_iter().map(life).chain([mean]).collect()
+}

@@ -1,0 +1,64 @@
+//! How far units carry a figure.
+
+use super::*;
+use crate::data::Unit;
+
+/// Ten early failures of 4082 units, and years without another: `reliability.Datasets.electronics`.
+fn electronics() -> Vec<Unit> {
+    let failed = [220.0, 179.0, 123.0, 146.0, 199.0, 181.0, 191.0, 216.0, 1.0, 73.0];
+    let running =
+        [(44_798.0, 817.0), (62_715.0, 823.0), (81_474.0, 815.0), (80_632.0, 813.0), (62_716.0, 804.0)];
+    failed.into_iter().map(Unit::failed).chain(running.map(|(t, n)| Unit::running(t).times(n))).collect()
+}
+
+#[test]
+fn early_failures_and_long_runs_carry_no_b10() {
+    for law in [Law::Weibull, Law::Lognormal, Law::Loglogistic, Law::Exponential] {
+        let fit = fit_units(law, &electronics()).unwrap();
+        for share in [0.01, 0.1, 0.5] {
+            let answer = fit.supported_life(share, COVERAGE);
+            assert!(
+                matches!(&answer, Answer::Refused { reason } if reason.contains("no unit has run longer than 81500")),
+                "{law:?} {share}: {answer:?}"
+            );
+        }
+        assert!(matches!(fit.supported_mean_life(COVERAGE), Answer::Refused { .. }), "{law:?}");
+        assert!(matches!(fit.supported_failure_probability(1e6, COVERAGE), Answer::Refused { .. }));
+        let beyond = fit.supported_failure_probability(1e5, COVERAGE);
+        assert!(
+            matches!(&beyond, Answer::Extrapolated { reason, .. } if reason.contains("no unit has run longer")),
+            "{beyond:?}"
+        );
+    }
+    // A constant hazard is not what was seen: the failures came within the first hours.
+    let fit = fit_units(Law::Exponential, &electronics()).unwrap();
+    let said = fit.supported_failure_probability(1000.0, COVERAGE);
+    assert!(said.reason().is_some_and(|reason| reason.contains("does not fit here")), "{said:?}");
+    let weibull = fit_units(Law::Weibull, &electronics()).unwrap();
+    assert!(matches!(weibull.supported_failure_probability(40_000.0, COVERAGE), Answer::Supported { .. }));
+}
+
+#[test]
+fn what_was_seen_is_supported_and_the_rest_says_so() {
+    let failed =
+        [412.0, 998.0, 1210.0, 1604.0, 1987.0, 2380.0, 2511.0, 3077.0, 3342.0, 4105.0].map(Unit::failed);
+    let running = [1500.0, 2000.0, 2000.0, 3000.0, 3000.0, 4200.0, 4200.0, 4200.0].map(Unit::running);
+    let units: Vec<Unit> = failed.into_iter().chain(running).collect();
+    let fit = fit_units(Law::Weibull, &units).unwrap();
+    for (answer, word) in [
+        (fit.supported_life(0.1, COVERAGE), None),
+        (fit.supported_life(0.5, COVERAGE), None),
+        (fit.supported_failure_probability(3000.0, COVERAGE), None),
+        (fit.supported_life(0.9, COVERAGE), Some("only 71.4 % of the units had failed")),
+        (fit.supported_life(0.001, COVERAGE), Some("no unit failed before 412")),
+        (fit.supported_failure_probability(5000.0, COVERAGE), Some("no unit has run longer than 4200")),
+        (fit.supported_mean_life(COVERAGE), Some("28.6 % of the units still ran")),
+        (fit.supported_failure_probability(9000.0, COVERAGE), Some("nothing was seen")),
+        (fit.supported_life(2.0, COVERAGE), Some("a share of 2 is none")),
+    ] {
+        match word {
+            None => assert!(matches!(answer, Answer::Supported { .. }), "{answer:?}"),
+            Some(word) => assert!(answer.reason().is_some_and(|reason| reason.contains(word)), "{answer:?}"),
+        }
+    }
+}
