@@ -33,9 +33,15 @@ impl Session {
         self.runs.settled.read().as_ref().and_then(|answer| answer.outlook.plan.clone())
     }
 
-    /// What a run knows beside its inputs.
+    /// What a run knows beside its inputs: the day, and the tiers of what is scheduled, which are left with a margin.
     pub(super) fn context(self) -> Context {
-        Context { date: self.planning.date.get_untracked(), ..Context::default() }
+        let now = clock::local_now();
+        let items = self.work.items.read_untracked();
+        let told = items.iter().filter(|item| item.end >= now).filter_map(|item| item.recommendation());
+        Context {
+            date: self.planning.date.get_untracked(),
+            tiers: told.map(|r| (r.asset.clone(), r.tier)).collect(),
+        }
     }
 
     /// Moves an asset's window, or puts it back to the plan.
