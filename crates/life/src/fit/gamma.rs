@@ -6,7 +6,8 @@ use super::stencil::maximum;
 use crate::Distribution;
 use crate::data::Unit;
 
-const STEPS: [f64; 2] = [0.03; 2];
+/// Narrow enough for the rule of eighth order where units entered late bend the likelihood: at 0.03 its error is 1.5e-8.
+const STEPS: [f64; 2] = [0.025; 2];
 
 /// The law of logarithms of scale and shape.
 pub(super) fn law(theta: &[f64]) -> Distribution {

@@ -27,7 +27,7 @@ pub(crate) fn gained_hazard(z: f64, width: f64) -> f64 {
     let w = libm::exp(-z);
     let gap = -w * libm::expm1(-width);
     // Where w overflows or vanishes, the ends say all.
-    if gap > 1.0 || w < 1e-8 {
+    if gap > 1.0 || w < f64::MIN_POSITIVE {
         return cumulative_hazard(z + width) - cumulative_hazard(z);
     }
     let share = libm::exp(-w) * libm::expm1(gap) / -libm::expm1(-w);

@@ -90,7 +90,10 @@ pub enum Distribution {
     },
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference; where pointers have 32 bits nothing is to allow"
+)]
 fn is_zero(x: &f64) -> bool {
     *x == 0.0
 }
