@@ -3,21 +3,26 @@
 //! A form's own session ([`crate::session`] for a station, [`crate::whatif`] for a graph of models) holds it and hears
 //! what it leaves over.
 
+mod history;
 mod keeping;
 mod links;
 mod news;
 mod notices;
+mod saved;
 mod scenario;
 mod standing;
 mod trust;
+mod units;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use twinlet_core::field::FieldFinding;
 use twinlet_core::manifest::{App, Controls, fingerprint};
 use twinlet_core::protocol::{EngineFailure, InputValue, LoadedModel, Proof, RunId, ToEngine};
+use twinlet_core::units::Preference;
 
 use crate::browser::connection::use_online;
 use crate::browser::offline::{Offline, use_offline};
@@ -27,6 +32,7 @@ use crate::storage::Storage;
 
 pub use keeping::read_all;
 pub use notices::{Act, Notice, Notices};
+pub use saved::SavedScenario;
 pub use scenario::{Presets, Scenario};
 pub use trust::Trust;
 
@@ -59,6 +65,8 @@ pub struct Base {
     source: StoredValue<Source>,
     /// Inputs and what the guardrail says.
     pub scenario: Scenario,
+    /// The units that the person prefers.
+    pub units: RwSignal<Preference>,
     /// State of the engine.
     pub engine_state: RwSignal<EngineState>,
     /// Models that the engine has loaded.
@@ -69,6 +77,8 @@ pub struct Base {
     pub trust: Trust,
     /// What must be known now.
     pub notices: Notices,
+    /// Scenarios that the person named, the oldest first.
+    pub saved: RwSignal<Vec<SavedScenario>>,
     /// Model sheets once they are here.
     pub sheets: RwSignal<Vec<Arc<ModelSheet>>>,
     /// The last failure of an evaluation on the proof page.
@@ -88,15 +98,18 @@ pub struct Base {
 impl Base {
     /// Everything at its start; nothing is fetched yet.
     pub fn new(source: Source, presets: Presets) -> Self {
-        let scenario = Scenario::new(source.app.clone(), presets);
+        let units = RwSignal::new(Preference::default());
+        let scenario = Scenario::new(source.app.clone(), presets, units);
         Self {
             scenario,
+            units,
             source: StoredValue::new(source),
             engine_state: RwSignal::new(EngineState::Starting),
             loaded: RwSignal::new(Vec::new()),
             evaluated: RwSignal::new(None),
             trust: Trust::new(),
             notices: Notices::new(),
+            saved: RwSignal::new(Vec::new()),
             sheets: RwSignal::new(Vec::new()),
             evaluation: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
@@ -151,6 +164,12 @@ impl Base {
     /// All values of a preset.
     pub fn choose_preset(self, id: &str) {
         self.scenario.set_preset(id);
+        self.tell_changed();
+    }
+
+    /// What was found at the assets, the oldest first.
+    pub fn choose_findings(self, findings: Vec<FieldFinding>) {
+        self.scenario.set_findings(findings);
         self.tell_changed();
     }
 

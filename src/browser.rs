@@ -3,6 +3,7 @@
 pub mod address;
 pub mod clock;
 pub mod connection;
+pub mod device;
 pub mod offline;
 pub mod page;
 pub mod requests;

@@ -1,5 +1,7 @@
-//! The engine as the app uses it: always one worker, replaced when it fails.
+//! The engine as the app uses it: always one worker, replaced when it fails; others help it with large runs.
 
+mod helpers;
+mod pool;
 mod supervisor;
 
 use std::cell::RefCell;
@@ -12,6 +14,8 @@ use twinlet_core::protocol::{RunId, ToEngine};
 
 use crate::browser::{clock, page};
 use crate::worker_client::{Report, WorkerClient};
+use helpers::Helpers;
+use pool::PoolEvent;
 use supervisor::{Effect, Event, Supervisor};
 
 pub use supervisor::News;
@@ -42,6 +46,7 @@ struct Inner {
 struct State {
     supervisor: Supervisor,
     worker: Option<WorkerClient>,
+    helpers: Helpers,
     content: Option<Content>,
     ticker: Option<IntervalHandle>,
 }
@@ -51,11 +56,11 @@ impl Engine {
     pub fn start(tell: impl Fn(News) + 'static) -> Self {
         let url = page::meta("twinlet-worker").unwrap_or_default();
         let build = url.rsplit('/').next().unwrap_or_default().to_owned();
-        let state = State { supervisor: Supervisor::new(build), worker: None, content: None, ticker: None };
+        let (helpers, supervisor) = (Helpers::new(build.clone()), Supervisor::new(build));
+        let state = State { supervisor, worker: None, helpers, content: None, ticker: None };
         let inner = Rc::new(Inner { url, state: RefCell::new(state), tell: Box::new(tell) });
         let weak = Rc::downgrade(&inner);
-        inner.state.borrow_mut().ticker =
-            set_interval_with_handle(move || happen(&weak, Event::Tick), TICK).ok();
+        inner.state.borrow_mut().ticker = set_interval_with_handle(move || tick(&weak), TICK).ok();
         let engine = Self { inner };
         engine.retry();
         engine
@@ -96,12 +101,26 @@ impl Drop for State {
     }
 }
 
+fn tick(engine: &Weak<Inner>) {
+    happen(engine, Event::Tick);
+    happen_to_helpers(engine, PoolEvent::Tick);
+}
+
 /// Steps after the browser has left its own handler, so that a worker never ends inside its own callback.
 fn happen(engine: &Weak<Inner>, event: Event) {
     let engine = engine.clone();
     leptos::task::spawn_local(async move {
         if let Some(inner) = engine.upgrade() {
             inner.step(event);
+        }
+    });
+}
+
+fn happen_to_helpers(engine: &Weak<Inner>, event: PoolEvent) {
+    let engine = engine.clone();
+    leptos::task::spawn_local(async move {
+        if let Some(inner) = engine.upgrade() {
+            inner.step_helpers(event);
         }
     });
 }
@@ -117,7 +136,7 @@ impl Inner {
     fn carry_out(self: &Rc<Self>, effect: Effect) {
         let done = match effect {
             Effect::Terminate => {
-                self.state.borrow_mut().worker = None;
+                self.end_worker();
                 Ok(())
             }
             Effect::Spawn => self.spawn(),
@@ -133,14 +152,24 @@ impl Inner {
         }
     }
 
-    fn spawn(self: &Rc<Self>) -> Result<(), String> {
+    fn end_worker(self: &Rc<Self>) {
         self.state.borrow_mut().worker = None;
+        self.step_helpers(PoolEvent::LeaderGone);
+    }
+
+    fn spawn(self: &Rc<Self>) -> Result<(), String> {
+        self.end_worker();
         let weak = Rc::downgrade(self);
         let hear = move |report| match report {
-            Report::Said(message) => happen(&weak, Event::Heard(*message)),
+            Report::Said(message, module) => {
+                if let Some(inner) = weak.upgrade() {
+                    inner.hear_of_helpers(&message, module);
+                }
+                happen(&weak, Event::Heard(*message));
+            }
             Report::Broken(reason) => happen(&weak, Event::Broken(reason)),
         };
-        let worker = WorkerClient::start(&self.url, hear)?;
+        let worker = WorkerClient::start(&self.url, None, hear)?;
         self.state.borrow_mut().worker = Some(worker);
         Ok(())
     }

@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use twinlet_components::{StateChip, TabBar};
+use twinlet_components::{StateChip, Tab, TabBar, TabItem};
+use twinlet_core::manifest::resolved::Page;
 
 use crate::base::Act;
 use crate::browser::{address, scroll};
 use crate::pages::{
-    compare::ComparePage, decide::DecidePage, model::ModelPage, proof::ProofPage, work::WorkPage,
+    compare, compare::ComparePage, decide::DecidePage, model::ModelPage, proof::ProofPage, work::WorkPage,
 };
 use crate::session::Session;
 use crate::views::notices::NoticeList;
 use crate::views::status_sheet::StatusSheet;
+use crate::views::units::UnitsButton;
 
 /// A page of the app; the address names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -31,15 +33,16 @@ pub enum PageId {
 }
 
 impl PageId {
-    /// From the address; the answer for any other name.
-    pub fn from_fragment(fragment: &str) -> Self {
-        match fragment {
-            "compare" => Self::Compare,
-            "work" => Self::Work,
-            "model" => Self::Model,
-            "proof" => Self::Proof,
-            _ => Self::Decide,
-        }
+    const ALL: [Self; 5] = [Self::Decide, Self::Compare, Self::Work, Self::Model, Self::Proof];
+
+    /// From the address; the manifest's first page for any other name.
+    pub fn from_fragment(fragment: &str, pages: &[Page]) -> Self {
+        let first = pages.first().map(|page| page.id.as_str());
+        Self::named(fragment).or(first.and_then(Self::named)).unwrap_or_default()
+    }
+
+    fn named(fragment: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| page.fragment() == fragment)
     }
 
     /// For the address.
@@ -57,6 +60,24 @@ impl PageId {
     fn tab(self) -> String {
         if self == Self::Proof { Self::Model.fragment().to_owned() } else { self.fragment().to_owned() }
     }
+
+    fn sign(self) -> Tab {
+        match self {
+            Self::Decide => Tab::Decide,
+            Self::Compare => Tab::Compare,
+            Self::Work => Tab::Work,
+            Self::Model | Self::Proof => Tab::Model,
+        }
+    }
+}
+
+/// The navigation: the manifest's pages in its order, under its titles.
+fn tabs(pages: &[Page]) -> Vec<TabItem> {
+    let tab = |page: &Page| {
+        let sign = PageId::named(&page.id)?.sign();
+        Some(TabItem { id: page.id.clone(), title: page.title.clone(), sign })
+    };
+    pages.iter().filter_map(tab).collect()
 }
 
 /// Header, page, tabs.
@@ -67,7 +88,9 @@ pub fn Frame(
 ) -> impl IntoView {
     let picture = session.picture();
     let fragment = address::use_fragment();
-    let page = Memo::new(move |_| PageId::from_fragment(&fragment.read()));
+    let page =
+        Memo::new(move |_| session.with_manifest(|m| PageId::from_fragment(&fragment.read(), &m.pages)));
+    let tabs = Signal::stored(session.with_manifest(|m| tabs(&m.pages)));
     keep_scroll(page);
     let status_open = RwSignal::new(false);
     let open_status = Callback::new(move |()| {
@@ -93,12 +116,13 @@ pub fn Frame(
         <div class="app">
             <header class="app-header">
                 <span class="app-title">{session.with_manifest(|m| m.app.title.clone())}</span>
+                <UnitsButton base=session.base shown=Signal::stored(compare::UNITS.map(str::to_owned).to_vec())/>
                 <StateChip state=picture.chip on_open=open_status/>
             </header>
             <main class="page" id="page">{body}</main>
-            <TabBar current=Signal::derive(move || page.get().tab()) on_select=select/>
+            <TabBar current=Signal::derive(move || page.get().tab()) on_select=select tabs/>
+            <NoticeList base=session.base on_act/>
         </div>
-        <NoticeList base=session.base on_act/>
         <StatusSheet base=session.base chip=picture.chip domain open=status_open/>
         <p class="visually-hidden" role="status" aria-live="polite">{move || session.base.announcement.get()}</p>
     }
@@ -125,13 +149,28 @@ fn keep_scroll(page: Memo<PageId>) {
 
 #[cfg(test)]
 mod tests {
-    use super::PageId;
+    use super::*;
+
+    fn pages(of: &[(&str, &str)]) -> Vec<Page> {
+        of.iter().map(|(id, title)| Page { id: (*id).into(), title: (*title).into() }).collect()
+    }
 
     #[test]
     fn addresses_name_pages() {
-        for page in [PageId::Decide, PageId::Compare, PageId::Work, PageId::Model, PageId::Proof] {
-            assert_eq!(PageId::from_fragment(page.fragment()), page);
+        for page in PageId::ALL {
+            assert_eq!(PageId::from_fragment(page.fragment(), &[]), page);
         }
-        assert_eq!(PageId::from_fragment("elsewhere"), PageId::Decide);
+        for (of, expected) in
+            [(&[][..], PageId::Decide), (&[("work", "Jobs"), ("decide", "Today")], PageId::Work)]
+        {
+            assert_eq!(PageId::from_fragment("elsewhere", &pages(of)), expected);
+        }
+    }
+
+    #[test]
+    fn the_navigation_has_the_words_of_the_manifest() {
+        let tabs = tabs(&pages(&[("work", "Jobs"), ("decide", "Today")]));
+        let said: Vec<_> = tabs.iter().map(|tab| (tab.id.as_str(), tab.title.as_str(), tab.sign)).collect();
+        assert_eq!(said, [("work", "Jobs", Tab::Work), ("decide", "Today", Tab::Decide)]);
     }
 }

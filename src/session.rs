@@ -5,11 +5,13 @@
 
 mod allowed;
 mod comparison;
+mod findings;
 mod intents;
 mod keeping;
 mod news;
 mod picture;
 mod purpose;
+mod report;
 mod runs;
 mod schedule;
 mod work;
@@ -21,11 +23,13 @@ use twinlet_core::manifest::Manifest;
 use twinlet_core::manifest::resolved::InputKind;
 use twinlet_core::protocol::InputValues;
 
-use crate::base::{Base, Presets, Source};
+use crate::base::{Base, Presets, SavedScenario, Source};
+use findings::Findings;
 use runs::Runs;
 use work::Work;
 
 pub use comparison::{Cell, ComparisonRow, comparison_rows};
+pub use findings::{FindingEvent, MEASURED};
 pub use picture::{Picture, STATION, first_subject};
 pub use purpose::Purpose;
 pub use runs::Answer;
@@ -41,6 +45,8 @@ pub struct Session {
     pub runs: Runs,
     /// Scheduled work.
     pub work: Work,
+    /// What was found at the assets.
+    pub findings: Findings,
 }
 
 impl Session {
@@ -53,6 +59,7 @@ impl Session {
             manifest: StoredValue::new(Arc::from(manifest)),
             runs: Runs::new(),
             work: Work::new(),
+            findings: Findings::new(),
         };
         let changed = Callback::new(move |()| session.inputs_changed());
         session.base.open(move |news| session.hear(news), changed);
@@ -72,9 +79,19 @@ impl Session {
         self.with_manifest(|m| m.scenario.members)
     }
 
-    /// The reference scenario under the present conditions of the assets.
+    /// What is compared with, now.
     pub fn reference_inputs(self) -> InputValues {
-        let present = self.base.scenario.inputs_untracked();
+        let pinned = untrack(|| self.base.pinned());
+        self.inputs_of_reference(pinned.as_ref(), &self.base.scenario.inputs_untracked())
+    }
+
+    /// The pinned scenario, else the reference scenario under the present conditions of the assets; findings hold for
+    /// both.
+    fn inputs_of_reference(self, pinned: Option<&SavedScenario>, present: &InputValues) -> InputValues {
+        if let Some(pinned) = pinned {
+            let complete = self.with_manifest(|m| m.controls.complete(&pinned.values));
+            return InputValues { findings: present.findings.clone(), ..complete };
+        }
         self.with_manifest(|m| {
             let choices = m
                 .controls
@@ -88,12 +105,26 @@ impl Session {
                 m.controls.complete(&InputValues { values: conditions, ..InputValues::default() });
             inputs.values.extend(m.scenario.reference.values.clone());
             inputs.shapes.clone_from(&m.scenario.reference.shapes);
+            inputs.findings.clone_from(&present.findings);
             inputs
         })
     }
 
     fn has_reference(self) -> bool {
-        let inputs = self.reference_inputs();
-        self.runs.reference.read_untracked().as_ref().is_some_and(|answer| answer.plan.inputs == inputs)
+        untrack(|| self.reference_answer()).is_some()
+    }
+
+    /// The answer of what is compared with, once it is here.
+    pub fn reference_answer(self) -> Option<Arc<Answer>> {
+        let pinned = self.base.pinned();
+        let answer = self.runs.reference.get()?;
+        let inputs = self.inputs_of_reference(pinned.as_ref(), &self.base.scenario.inputs());
+        (answer.plan.inputs == inputs).then_some(answer)
+    }
+
+    /// Name of what is compared with: the pinned scenario's, else the reference scenario's.
+    pub fn reference_title(self) -> String {
+        let own = || self.with_manifest(|m| m.scenario.reference_title.clone());
+        self.base.pinned().map_or_else(own, |pinned| pinned.title)
     }
 }

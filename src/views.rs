@@ -2,6 +2,7 @@
 
 pub mod chart_switch;
 pub mod compare_table;
+pub mod findings_card;
 pub mod inputs;
 pub mod mistakes;
 pub mod model_line;
@@ -11,9 +12,11 @@ pub mod page_title;
 pub mod region;
 pub mod run_bar;
 pub mod scenario_card;
+pub mod scenarios;
 pub mod share;
 pub mod status_sheet;
 pub mod trouble;
+pub mod units;
 pub mod why_sheet;
 
 use twinlet_components::ErrorNotice;

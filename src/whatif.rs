@@ -4,6 +4,7 @@ mod asking;
 mod frame;
 mod known;
 mod page;
+mod role;
 mod shown;
 mod theme;
 mod widgets;
@@ -75,6 +76,8 @@ pub struct WhatIf {
     studies: RwSignal<BTreeMap<String, Studied>>,
     /// Answers of the named scenarios, in their order, once somebody compares.
     compared: RwSignal<Option<Arc<Vec<Option<GraphAnswer>>>>>,
+    /// Inputs of the named scenarios that were asked for.
+    compared_of: StoredValue<Option<Vec<InputValues>>>,
     /// Who uses the app.
     role: RwSignal<String>,
     open: StoredValue<Option<(RunId, InputValues)>>,
@@ -95,6 +98,7 @@ impl WhatIf {
             failure: RwSignal::new(None),
             studies: RwSignal::new(BTreeMap::new()),
             compared: RwSignal::new(None),
+            compared_of: StoredValue::new(None),
             role: RwSignal::new(role.unwrap_or_default()),
             open: StoredValue::new(None),
             open_study: StoredValue::new(None),
@@ -103,7 +107,7 @@ impl WhatIf {
         session.with_manifest(|app| theme::apply(&app.theme));
         let changed = Callback::new(move |()| session.ask());
         session.base.open(move |news| session.hear(news), changed);
-        session.base.open_storage(async |_| Ok(()));
+        session.base.open_storage(move |storage| session.read_role_back(storage));
         session.ask();
         session.base.follow_links();
         session
@@ -125,14 +129,33 @@ impl WhatIf {
         })
     }
 
-    /// What is shown, in the order of the screen.
-    fn outputs(self) -> Vec<OutputAnswer> {
+    /// What was answered, in the order of the screen and in the app's own units.
+    fn answered_outputs(self) -> Vec<OutputAnswer> {
         self.answer.read().as_ref().map(|a| a.answer.outputs.clone()).unwrap_or_default()
     }
 
-    /// An output's answer, as far as it is here.
-    fn output(self, id: &str) -> Option<OutputAnswer> {
+    /// An output's answer in the app's own unit, as far as it is here.
+    fn answered_output(self, id: &str) -> Option<OutputAnswer> {
         self.answer.read().as_ref()?.answer.outputs.iter().find(|output| output.id == id).cloned()
+    }
+
+    /// The same in the units that the person prefers: for whatever is looked at.
+    fn outputs(self) -> Vec<OutputAnswer> {
+        let preference = self.base.units.read();
+        self.answered_outputs().iter().map(|output| output.shown_in(&preference)).collect()
+    }
+
+    /// An output's answer in the unit that the person prefers.
+    fn output(self, id: &str) -> Option<OutputAnswer> {
+        self.answered_output(id).map(|output| output.shown_in(&self.base.units.read()))
+    }
+
+    /// Units of what was answered.
+    fn units(self) -> Vec<String> {
+        let outputs = self.answered_outputs();
+        let axes = outputs.iter().filter_map(|output| Some(output.axis.as_ref()?.unit.clone()));
+        let series = outputs.iter().filter_map(|output| Some(output.series.as_ref()?.unit.clone()));
+        axes.chain(series).collect()
     }
 
     /// What a study found; of earlier inputs until the present ones were asked.

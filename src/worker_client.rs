@@ -5,13 +5,16 @@
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use twinlet_core::protocol::{FromEngine, ToEngine};
 use wasm_bindgen::prelude::*;
-use web_sys::{ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, Event, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType};
+
+/// Name of a worker that gets its compiled module as the first message.
+const HELPER: &str = "helper";
 
 /// What a worker reports.
 #[derive(Debug)]
 pub enum Report {
-    /// It said something.
-    Said(Box<FromEngine>),
+    /// It said something; a compiled module may be attached.
+    Said(Box<FromEngine>, Option<JsValue>),
     /// It failed, or said something that cannot be read; it is of no more use.
     Broken(String),
 }
@@ -24,13 +27,22 @@ pub struct WorkerClient {
 }
 
 impl WorkerClient {
-    /// Starts a worker from its script; `tell` hears of everything that it reports.
+    /// Starts a worker from its script; `tell` hears of everything that it reports. With a compiled module it neither
+    /// downloads nor compiles one.
     ///
     /// # Errors
     /// The browser's words when it refuses.
-    pub fn start(url: &str, tell: impl Fn(Report) + Clone + 'static) -> Result<Self, String> {
+    pub fn start(
+        url: &str,
+        module: Option<&JsValue>,
+        tell: impl Fn(Report) + Clone + 'static,
+    ) -> Result<Self, String> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
+        if module.is_some() {
+            // The loader's word for: wait for the module.
+            options.set_name(HELPER);
+        }
         let worker = Worker::new_with_options(url, &options).map_err(|error| text_of(&error))?;
         let hear = tell.clone();
         let on_message =
@@ -40,6 +52,9 @@ impl WorkerClient {
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         worker.set_onmessageerror(Some(on_error.as_ref().unchecked_ref()));
+        if let Some(module) = module {
+            worker.post_message(module).map_err(|error| text_of(&error))?;
+        }
         Ok(Self { worker, _on_message: on_message, _on_error: on_error })
     }
 
@@ -48,14 +63,19 @@ impl WorkerClient {
     /// # Errors
     /// Why it could not be sent.
     pub fn send(&self, message: &ToEngine, files: &[&[u8]]) -> Result<(), String> {
-        let json = serde_json::to_string(message).map_err(|error| error.to_string())?;
         let buffers: Array = files.iter().map(|bytes| Uint8Array::from(*bytes).buffer()).collect();
-        let data = Object::new();
-        let set = |key: &str, value: &JsValue| Reflect::set(&data, &JsValue::from_str(key), value);
-        set("json", &JsValue::from_str(&json))
-            .and_then(|_| set("buffers", &buffers))
-            .and_then(|_| self.worker.post_message(&data))
-            .map_err(|error| text_of(&error))
+        let data = envelope(message, &buffers)?;
+        self.worker.post_message(&data).map_err(|error| text_of(&error))
+    }
+
+    /// Sends a message and hands over an end of a channel.
+    ///
+    /// # Errors
+    /// Why it could not be sent.
+    pub fn hand_over(&self, message: &ToEngine, port: &MessagePort) -> Result<(), String> {
+        let data = envelope(message, &Array::new())?;
+        let sent = self.worker.post_message_with_transfer(&data, &Array::of1(port));
+        sent.map_err(|error| text_of(&error))
     }
 }
 
@@ -68,10 +88,22 @@ impl Drop for WorkerClient {
     }
 }
 
+/// A message as the worker reads it.
+fn envelope(message: &ToEngine, buffers: &Array) -> Result<Object, String> {
+    let json = serde_json::to_string(message).map_err(|error| error.to_string())?;
+    let data = Object::new();
+    let set = |key: &str, value: &JsValue| Reflect::set(&data, &JsValue::from_str(key), value);
+    set("json", &JsValue::from_str(&json)).and_then(|_| set("buffers", buffers)).map_err(|e| text_of(&e))?;
+    Ok(data)
+}
+
+/// A message is a text, or `{ json, module }`.
 fn decode(data: &JsValue) -> Report {
-    let text = data.as_string().unwrap_or_default();
+    let part = |key: &str| Reflect::get(data, &JsValue::from_str(key)).ok();
+    let text = data.as_string().or_else(|| part("json")?.as_string()).unwrap_or_default();
+    let module = part("module").filter(|module| module.is_object());
     match serde_json::from_str(&text) {
-        Ok(message) => Report::Said(Box::new(message)),
+        Ok(message) => Report::Said(Box::new(message), module),
         Err(error) => Report::Broken(format!("its answer cannot be read: {error}")),
     }
 }

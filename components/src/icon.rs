@@ -55,5 +55,7 @@ pub const DOWNLOAD: &str = "M12 4v11M7 11l5 5 5-5M5 20h14";
 pub const MINUS: &str = "M6 12h12";
 /// A plus.
 pub const PLUS: &str = "M6 12h12M12 6v12";
+/// A ruler, for units.
+pub const UNITS: &str = "M2.5 8h19v8h-19zM6.5 8v3M10 8v4.5M14 8v3M17.5 8v4.5";
 /// A pencil over a line, for editing a day's shape.
 pub const CURVE: &str = "M3 17c4 0 4-10 8-10s4 6 10 6";

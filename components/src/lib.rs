@@ -8,6 +8,7 @@
 //! |---|---|
 //! | the answer | [`DecisionCard`], [`RemarkBox`], [`NumberTile`] |
 //! | curves | [`FailureChart`], [`LineChart`], [`ChartSentence`], [`ChartTable`] |
+//! | lives and modes | [`IncidenceChart`], [`SurvivalChart`], [`ProbabilityPaper`], [`CostChart`] |
 //! | one value, one line | [`Bullet`], [`Gauge`], [`Sparkline`] |
 //! | what moves it | [`Tornado`], [`HeatMap`] |
 //! | inputs | [`Slider`], [`NumberField`], [`SelectField`], [`SwitchField`], [`RangeSlider`], [`SegmentedTabs`], [`Toggle`] |
@@ -24,6 +25,7 @@ pub mod bullet;
 pub mod chart;
 pub mod collapsible;
 pub mod comparison_table;
+pub mod cost_chart;
 pub mod custom_element;
 pub mod data_table;
 pub mod decision_card;
@@ -37,6 +39,7 @@ pub mod gauge;
 pub mod heat_map;
 pub mod icon;
 mod ids;
+pub mod incidence_chart;
 pub mod inspection_form;
 pub mod key_value_table;
 pub mod line_chart;
@@ -44,6 +47,7 @@ pub mod number_field;
 pub mod number_tile;
 pub mod parity_plot;
 pub mod picture;
+pub mod probability_paper;
 pub mod profile_editor;
 pub mod proof_summary;
 pub mod qr_code;
@@ -59,6 +63,7 @@ pub mod slider;
 pub mod sparkline;
 pub mod state_chip;
 pub mod status_note;
+pub mod survival_chart;
 pub mod switch_field;
 pub mod tab_bar;
 pub mod tab_set;
@@ -73,6 +78,7 @@ pub use bullet::{Bullet, BulletData};
 pub use chart::{ChartCard, ChartSentence, ChartTable};
 pub use collapsible::Collapsible;
 pub use comparison_table::{ComparisonRow, ComparisonTable};
+pub use cost_chart::{CostChart, CostData, CostOver};
 pub use custom_element::CustomElement;
 pub use data_table::DataTable;
 pub use decision_card::{CardContext, DecisionCard};
@@ -81,6 +87,7 @@ pub use error_card::{ErrorCard, ErrorNotice};
 pub use failure_chart::{FailureChart, FailureData};
 pub use gauge::Gauge;
 pub use heat_map::{HeatData, HeatMap};
+pub use incidence_chart::{IncidenceChart, IncidenceData};
 pub use inspection_form::{InspectionDraft, InspectionEntry, InspectionForm, InspectionSpec, ReadingSpec};
 pub use key_value_table::{KeyValue, KeyValueTable};
 pub use line_chart::{LineChart, LineData};
@@ -88,6 +95,7 @@ pub use number_field::NumberField;
 pub use number_tile::{NumberTile, TileText};
 pub use parity_plot::{ParityKind, ParityPlot};
 pub use picture::Picture;
+pub use probability_paper::{PaperData, ProbabilityPaper};
 pub use profile_editor::{ProfileDraft, ProfileEditor, ProfileSpec};
 pub use proof_summary::{ProofSummary, ProofView};
 pub use qr_code::QrCode;
@@ -103,6 +111,7 @@ pub use slider::{Commit, Mark, Slider, SliderSpec};
 pub use sparkline::Sparkline;
 pub use state_chip::{ChipState, Freshness, StateChip};
 pub use status_note::{NoteText, StatusNote};
+pub use survival_chart::{SurvivalChart, SurvivalData, SurvivalStep};
 pub use switch_field::SwitchField;
 pub use tab_bar::{Tab, TabBar, TabItem};
 pub use tab_set::TabSet;

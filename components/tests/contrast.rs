@@ -47,7 +47,7 @@ fn every_pair_is_readable() {
             let found = contrast(&tokens[front], &tokens[back]);
             assert!(found >= least, "{theme}: {front} on {back} has {found:.2}, needs {least}");
         };
-        for front in ["--ink", "--muted", "--accent", "--ok", "--warn", "--bad"] {
+        for front in ["--ink", "--muted", "--accent", "--ok", "--warn", "--bad", "--series-2", "--series-3"] {
             check(front, "--bg", text);
             check(front, "--surface", text);
         }

@@ -9,6 +9,7 @@ use twinlet_core::protocol::Proof;
 
 use super::Base;
 use super::notices::Act;
+use super::saved::SAVED;
 use super::trust::{PROOF, RECENT};
 use crate::browser::page;
 use crate::storage::{Storage, Store, StoreError};
@@ -36,6 +37,8 @@ impl Base {
     }
 
     async fn read_back(self, storage: &Storage) -> Result<(), StoreError> {
+        self.read_units(storage).await?;
+        self.take_saved(read_all(storage, SAVED).await?);
         let recent = storage.all(RECENT).await?.into_iter().next();
         if let Some(states) = recent.and_then(|(_, text)| serde_json::from_str(&text).ok()) {
             self.trust.recent.set(states);

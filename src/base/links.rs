@@ -1,5 +1,6 @@
 //! A scenario as a link or a file: made here, and guarded when one is opened.
 
+use leptos::prelude::SetValue;
 use twinlet_components::Tone;
 use twinlet_core::link::{self, Opened};
 use twinlet_core::protocol::InputValues;
@@ -43,8 +44,15 @@ impl Base {
 
     /// Goes back to the defaults.
     pub fn reset(self) {
-        self.scenario.set_all(&InputValues::default());
+        self.scenario.set_defaults();
         self.tell_changed();
+    }
+
+    /// One step back, or forward again, over what was set.
+    pub fn step(self, is_back: bool) {
+        if self.scenario.step_back(is_back) {
+            self.tell_changed();
+        }
     }
 
     /// Other values of all inputs.
@@ -58,6 +66,7 @@ impl Base {
         let Opened { inputs, problems } = opened;
         let is_nothing = inputs == InputValues::default() && !problems.is_empty();
         if !is_nothing {
+            self.scenario.is_opened.set_value(true);
             self.choose_all(&inputs);
         }
         if problems.is_empty() {

@@ -28,6 +28,8 @@ impl Act {
 /// A notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
+    /// Tells it from every other one, from 1 on; 0 is the update's.
+    pub id: u64,
     /// Its place in the list; a newer notice with the same topic replaces an older one.
     pub topic: String,
     /// What it says.
@@ -38,22 +40,27 @@ pub struct Notice {
 
 /// Notices on the screen.
 #[derive(Clone, Copy)]
-pub struct Notices(RwSignal<Vec<Notice>>);
+pub struct Notices {
+    all: RwSignal<Vec<Notice>>,
+    last_id: StoredValue<u64>,
+}
 
 impl Notices {
     pub(super) fn new() -> Self {
-        Self(RwSignal::new(Vec::new()))
+        Self { all: RwSignal::new(Vec::new()), last_id: StoredValue::new(0) }
     }
 
     /// All of them.
     pub fn all(self) -> Vec<Notice> {
-        self.0.get()
+        self.all.get()
     }
 
     /// Shows one.
     pub fn show(self, topic: &str, tone: Tone, word: &str, text: impl Into<String>, act: Option<Act>) {
-        let notice = Notice { topic: topic.to_owned(), note: NoteText::new(tone, word, text.into()), act };
-        self.0.update(|notices| {
+        self.last_id.update_value(|id| *id += 1);
+        let (id, note) = (self.last_id.get_value(), NoteText::new(tone, word, text.into()));
+        let notice = Notice { id, topic: topic.to_owned(), note, act };
+        self.all.update(|notices| {
             notices.retain(|other| other.topic != notice.topic);
             notices.push(notice);
         });
@@ -61,8 +68,8 @@ impl Notices {
 
     /// Takes one away.
     pub fn dismiss(self, topic: &str) {
-        if self.0.read_untracked().iter().any(|n| n.topic == topic) {
-            self.0.update(|notices| notices.retain(|n| n.topic != topic));
+        if self.all.read_untracked().iter().any(|n| n.topic == topic) {
+            self.all.update(|notices| notices.retain(|n| n.topic != topic));
         }
     }
 }

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use twinlet_core::guardrail::{Level, Verdict, check_on, missing_reasons};
+use twinlet_core::field::FieldFinding;
+use twinlet_core::guardrail::{Level, Verdict, check_on, missing_reasons, shown_in};
 use twinlet_core::manifest::App;
 use twinlet_core::manifest::resolved::Preset;
 use twinlet_core::protocol::{InputValue, InputValues};
+use twinlet_core::units::Preference;
 
+use super::history::History;
 use crate::browser::clock;
 
 /// Named sets of values.
@@ -27,21 +30,28 @@ pub struct Scenario {
     presets: StoredValue<Presets>,
     inputs: RwSignal<InputValues>,
     reasons: RwSignal<BTreeMap<String, String>>,
+    history: RwSignal<History>,
+    /// It came as a link or a file: its findings are its own.
+    pub is_opened: StoredValue<bool>,
     /// What the guardrail says about the inputs.
     pub verdict: Memo<Verdict>,
 }
 
 impl Scenario {
     /// The preset to start with, else the defaults.
-    pub fn new(app: Arc<App>, presets: Presets) -> Self {
+    pub fn new(app: Arc<App>, presets: Presets, units: RwSignal<Preference>) -> Self {
         let start = presets.all.iter().find(|p| Some(&p.id) == presets.start.as_ref());
         let start = start.map(|p| p.values.clone()).unwrap_or_default();
         let inputs = RwSignal::new(app.controls().complete(&start));
         let app = StoredValue::new(app);
-        let verdict =
-            Memo::new(move |_| app.with_value(|a| check_on(a.controls(), &inputs.read(), clock::today())));
+        // What is blocked is never run or recorded, so its sentence may be in the units of the screen.
+        let verdict = Memo::new(move |_| {
+            let check = |a: &Arc<App>| check_on(a.controls(), &inputs.read(), clock::today());
+            app.with_value(|a| shown_in(a.controls(), check(a), &units.read()))
+        });
         let presets = StoredValue::new(presets);
-        Self { app, presets, inputs, reasons: RwSignal::new(BTreeMap::new()), verdict }
+        let (reasons, history) = (RwSignal::new(BTreeMap::new()), RwSignal::new(History::default()));
+        Self { app, presets, inputs, reasons, history, is_opened: StoredValue::new(false), verdict }
     }
 
     /// The named sets of values.
@@ -88,7 +98,8 @@ impl Scenario {
     /// Id of the preset that the inputs equal; empty when they equal none.
     pub fn preset(self) -> String {
         let inputs = self.inputs.read();
-        let equals = |p: &Preset| self.completed(p) == *inputs;
+        let equals =
+            |p: &Preset| InputValues { findings: inputs.findings.clone(), ..self.completed(p) } == *inputs;
         self.presets().iter().find(|p| equals(p)).map(|p| p.id.clone()).unwrap_or_default()
     }
 
@@ -125,20 +136,65 @@ impl Scenario {
     }
 
     pub(super) fn set(self, id: &str, value: InputValue) {
+        self.note(id);
         self.inputs.update(|inputs| drop(inputs.values.insert(id.to_owned(), value)));
     }
 
     pub(super) fn set_shape(self, id: &str, shape: Vec<f64>) {
+        self.note(id);
         self.inputs.update(|inputs| drop(inputs.shapes.insert(id.to_owned(), shape)));
     }
 
     pub(super) fn set_preset(self, id: &str) {
         if let Some(preset) = self.presets().iter().find(|p| p.id == id) {
-            self.inputs.set(self.completed(preset));
+            self.note("");
+            self.put(self.completed(preset));
         }
     }
 
+    /// Remembers what is about to change; steps that are no drag have no topic and are never joined.
+    fn note(self, topic: &str) {
+        let (before, now) = (self.inputs.get_untracked(), clock::monotonic_ms());
+        let now = if topic.is_empty() { f64::INFINITY } else { now };
+        self.history.update(|history| history.note(before, topic, now));
+    }
+
+    /// Whether there is a step to take back, and one to make again.
+    pub fn can_step(self) -> (bool, bool) {
+        self.history.read().can()
+    }
+
+    pub(super) fn step_back(self, is_back: bool) -> bool {
+        let present = self.inputs.get_untracked();
+        let step = |h: &mut History| if is_back { h.undo(present) } else { h.redo(present) };
+        let stepped = self.history.try_update(step).flatten();
+        stepped.map(|values| self.put(values)).is_some()
+    }
+
+    pub(super) fn set_defaults(self) {
+        self.set_values(&InputValues::default());
+    }
+
+    /// Other values; what was found at the assets stays.
+    fn put(self, values: InputValues) {
+        self.inputs.update(|inputs| {
+            let findings = std::mem::take(&mut inputs.findings);
+            *inputs = InputValues { findings, ..values };
+        });
+    }
+
+    /// Other values of all inputs; what was found at the assets stays.
+    pub(super) fn set_values(self, values: &InputValues) {
+        self.note("");
+        self.put(self.app.with_value(|app| app.controls().complete(values)));
+    }
+
+    pub(super) fn set_findings(self, findings: Vec<FieldFinding>) {
+        self.inputs.update(|inputs| inputs.findings = findings);
+    }
+
     pub(super) fn set_all(self, inputs: &InputValues) {
+        self.note("");
         self.inputs.set(self.app.with_value(|app| app.controls().complete(inputs)));
     }
 

@@ -147,6 +147,8 @@ impl Supervisor {
                 std::iter::once(tell(message)).chain(again).collect()
             }
             FromEngine::Progress { .. } | FromEngine::Pong { .. } => vec![tell(message)],
+            // The pool hears of them.
+            FromEngine::HelpWanted { .. } | FromEngine::HelperLost { .. } => vec![],
             FromEngine::Call { .. } => {
                 self.is_calling = true;
                 vec![tell(message)]
@@ -251,6 +253,9 @@ fn id_of(message: &ToEngine) -> Option<RunId> {
         | ToEngine::Evaluate { run, .. } => Some(*run),
         ToEngine::Load { .. }
         | ToEngine::Cancel { .. }
+        | ToEngine::Helper { .. }
+        | ToEngine::HelperGone { .. }
+        | ToEngine::Help
         | ToEngine::CallAnswered { .. }
         | ToEngine::Ping { .. } => None,
     }
@@ -282,7 +287,7 @@ mod tests {
     use twinlet_core::protocol::{InputValues, RunPlan};
 
     fn run(id: u64) -> ToEngine {
-        let plan = RunPlan { seed: 1, members: 10, inputs: InputValues::default(), flips: false };
+        let plan = RunPlan { seed: 1, members: 10, stop: None, inputs: InputValues::default(), flips: false };
         ToEngine::Run { run: RunId(id), plan }
     }
 

@@ -13,6 +13,9 @@ use crate::views::compare_table::CompareTable;
 use crate::views::page_title::PageTitle;
 use crate::views::region::Region;
 
+/// Units of the curves of every station.
+pub const UNITS: [&str; 2] = ["Cel", "m"];
+
 /// What is compared.
 #[component]
 pub fn ComparePage(
@@ -24,18 +27,18 @@ pub fn ComparePage(
     // Asks the engine once the page before is gone: reaches outside, hence an effect.
     Effect::new(move |_| session.open_compare());
     on_cleanup(move || session.close_compare());
-    let reference = session.with_manifest(|m| m.scenario.reference_title.clone());
-    let table_title = ["This scenario and the ", &reference.to_lowercase()].concat();
+    let reference = Memo::new(move |_| session.reference_title());
+    let table_title = move || ["This scenario and ", &reference.read()].concat();
     let rows = Memo::new(move |_| {
-        comparison_rows(session, picture.answer.get().as_deref(), session.runs.reference.get().as_deref())
+        comparison_rows(session, picture.answer.get().as_deref(), session.reference_answer().as_deref())
     });
-    let waits = move || session.runs.reference.read().is_none();
+    let waits = move || session.reference_answer().is_none();
     let body = move || match (waits(), rows.read().is_empty()) {
         (true, _) => {
-            view! { <p class="empty" role="status">"Running the reference scenario."</p> }.into_any()
+            view! { <p class="empty" role="status">"Running what it is compared with."</p> }.into_any()
         }
         (false, true) => view! { <p class="empty">"Nothing differs."</p> }.into_any(),
-        (false, false) => view! { <CompareTable rows reference=reference.clone()/> }.into_any(),
+        (false, false) => view! { <CompareTable rows reference=reference.get()/> }.into_any(),
     };
     let table = view! {
         <section class="card stack" data-testid="compare-table">
@@ -68,7 +71,7 @@ fn Overlays(session: Session, picture: Picture, table: AnyView) -> impl IntoView
         Some(FailureData { after_inspection: None, ..data })
     });
     let bearing = Memo::new(move |_| {
-        overlay(session, picture, &subject.read(), bearing_curve, "Bearing temperature", "°C")
+        overlay(session, picture, &subject.read(), bearing_curve, "Bearing temperature", "Cel")
     });
     let level = Memo::new(move |_| {
         overlay(session, picture, STATION, |o, _| Some(o.wet_well_level.clone()), "Wet-well level", "m")
@@ -103,12 +106,14 @@ fn overlay(
     unit: &str,
 ) -> Option<LineData> {
     let answer = picture.answer.get()?;
-    let reference: Option<Arc<Answer>> = session.runs.reference.get();
+    let reference: Option<Arc<Answer>> = session.reference_answer();
+    let label = session.reference_title().to_lowercase();
+    let readout = session.base.readout(unit);
+    let there = |curve: PredictedCurve| curve.in_unit(&readout);
     session.with_manifest(|m| {
-        let label = m.scenario.reference_title.to_lowercase();
         let side = reference.and_then(|r| pick(&r.outlook, subject)).map(|curve| SideCurve {
             label,
-            curve,
+            curve: there(curve),
             stroke: Stroke::Dotted,
         });
         let title =
@@ -117,8 +122,8 @@ fn overlay(
             title: title.unwrap_or_else(|| what.to_owned()),
             start_min: m.scenario.start_min,
             x_unit: None,
-            unit: unit.to_owned(),
-            main: pick(&answer.outlook, subject)?,
+            unit: readout.unit().to_owned(),
+            main: there(pick(&answer.outlook, subject)?),
             main_label: "this scenario".into(),
             sides: side.into_iter().collect(),
             limit: None,

@@ -5,6 +5,7 @@ use twinlet_components::{DecisionCard, NoteText, RemarkBox, StatusNote, Tone, fo
 
 use crate::session::{Picture, Session};
 use crate::views::chart_switch::ChartSwitch;
+use crate::views::findings_card::FindingsCard;
 use crate::views::model_line::ModelLine;
 use crate::views::region::Region;
 use crate::views::scenario_card::ScenarioCard;
@@ -30,6 +31,7 @@ pub fn DecidePage(
         </div>
         <div class="column">
             <Region title="The scenario could not be shown"><ScenarioCard session picture/></Region>
+            <Region title="The findings could not be shown"><FindingsCard session picture/></Region>
             <Region title="The remark could not be shown"><RemarkCard session/></Region>
         </div>
         <Footer session/>

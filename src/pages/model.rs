@@ -234,9 +234,9 @@ fn Regions(figures: Validation, contract: Contract) -> impl IntoView {
     })
 }
 
-/// An error is a difference: of temperatures, in kelvin.
+/// An error is a difference. The sheet shows what a bundle states: in its own units, whatever the person prefers.
 fn difference_unit(unit: &str) -> &str {
-    if unit == "Cel" { "K" } else { units::display(unit) }
+    units::display(units::difference_of(unit))
 }
 
 fn region_lines(slot: &Slot, figures: &Validation) -> Vec<AnyView> {

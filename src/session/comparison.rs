@@ -1,11 +1,12 @@
 //! The table of what differs between this scenario and the reference.
 
+use leptos::prelude::Get;
 use twinlet_components::{Tone, format};
-use twinlet_core::manifest::resolved::{InputKind, Manifest};
+use twinlet_core::manifest::resolved::{Input, InputKind, Manifest};
 use twinlet_core::outlook::{AssetOutlook, Outlook};
 use twinlet_core::predicted::{Predicted, PredictedCurve};
 use twinlet_core::protocol::{InputValue, InputValues};
-use twinlet_core::units;
+use twinlet_core::units::{Preference, Scale};
 
 use super::Session;
 use super::runs::Answer;
@@ -50,41 +51,49 @@ pub fn comparison_rows(
     reference: Option<&Answer>,
 ) -> Vec<ComparisonRow> {
     let (Some(here), Some(reference)) = (here, reference) else { return vec![] };
+    let units = session.base.units.get();
     session.with_manifest(|m| {
-        let mut rows = input_rows(m, &here.plan.inputs, &reference.plan.inputs);
+        let mut rows = input_rows(m, &here.plan.inputs, &reference.plan.inputs, &units);
         for (a, b) in here.outlook.assets.iter().zip(&reference.outlook.assets) {
-            rows.extend(asset_rows(m, a, b));
+            rows.extend(asset_rows(m, a, b, &units));
         }
-        rows.extend(station_rows(&here.outlook, &reference.outlook));
+        rows.extend(station_rows(&here.outlook, &reference.outlook, &units));
         rows.retain(|row| row.here != row.reference);
         rows
     })
 }
 
-fn input_rows(m: &Manifest, here: &InputValues, reference: &InputValues) -> Vec<ComparisonRow> {
-    let text = |values: &InputValues, id: &str, unit: &str| match values.values.get(id) {
-        Some(InputValue::Number(x)) => {
-            Cell::exact(format::with_unit(&format::plain(*x), units::display(unit)))
+fn input_rows(
+    m: &Manifest,
+    here: &InputValues,
+    reference: &InputValues,
+    units: &Preference,
+) -> Vec<ComparisonRow> {
+    let text = |values: &InputValues, input: &Input| match (values.values.get(&input.id), &input.kind) {
+        (Some(InputValue::Number(x)), InputKind::Number(n)) => {
+            let scale = Scale::new(units.readout(&n.unit), n.min, n.max, n.step);
+            Cell::exact(format::with_unit(&format::plain(scale.shown(*x)), scale.readout().unit()))
         }
-        Some(InputValue::Choice(option)) => Cell::exact(option),
+        (Some(InputValue::Choice(option)), _) => Cell::exact(option),
         _ => Cell::default(),
     };
-    let row = |input: &twinlet_core::manifest::resolved::Input| {
+    let row = |input: &Input| {
         let unit = match &input.kind {
             InputKind::Number(number) => number.unit.as_str(),
             _ => "1",
         };
         let difference = match (here.values.get(&input.id), reference.values.get(&input.id)) {
             (Some(InputValue::Number(a)), Some(InputValue::Number(b))) => {
-                signed(a - b, &difference_unit(unit))
+                let readout = units.difference(unit);
+                signed(readout.exact(a - b), readout.unit())
             }
             _ => String::new(),
         };
         let name = input.title.clone();
         ComparisonRow {
             name,
-            here: text(here, &input.id, unit),
-            reference: text(reference, &input.id, unit),
+            here: text(here, input),
+            reference: text(reference, input),
             difference,
             tone: Tone::Neutral,
         }
@@ -101,12 +110,12 @@ fn input_rows(m: &Manifest, here: &InputValues, reference: &InputValues) -> Vec<
     m.controls.inputs.iter().map(row).chain(shapes).collect()
 }
 
-/// A difference of temperatures is in kelvin.
-fn difference_unit(unit: &str) -> String {
-    units::display(if unit == "Cel" { "K" } else { unit }).to_owned()
-}
-
-fn asset_rows(m: &Manifest, here: &AssetOutlook, reference: &AssetOutlook) -> Vec<ComparisonRow> {
+fn asset_rows(
+    m: &Manifest,
+    here: &AssetOutlook,
+    reference: &AssetOutlook,
+    units: &Preference,
+) -> Vec<ComparisonRow> {
     let title = m.assets.iter().find(|a| a.id == here.id).map(|a| a.title.clone()).unwrap_or_default();
     let (now, then) = (here.risk.shown().value, reference.risk.shown().value);
     let tone = if now > m.decision.risk_limit && then <= m.decision.risk_limit {
@@ -123,10 +132,9 @@ fn asset_rows(m: &Manifest, here: &AssetOutlook, reference: &AssetOutlook) -> Ve
     };
     let heat = quantity_row(
         [&title, ", bearing, highest"].concat(),
-        peak(&here.bearing_temperature),
-        peak(&reference.bearing_temperature),
-        "°C",
-        "K",
+        (&here.bearing_temperature, &reference.bearing_temperature),
+        "Cel",
+        units,
     );
     let starts = ComparisonRow {
         name: [&title, ", starts"].concat(),
@@ -138,13 +146,12 @@ fn asset_rows(m: &Manifest, here: &AssetOutlook, reference: &AssetOutlook) -> Ve
     [Some(risk), heat, Some(starts)].into_iter().flatten().collect()
 }
 
-fn station_rows(here: &Outlook, reference: &Outlook) -> Vec<ComparisonRow> {
+fn station_rows(here: &Outlook, reference: &Outlook, units: &Preference) -> Vec<ComparisonRow> {
     let level = quantity_row(
         "Wet well, highest".into(),
-        peak(&here.wet_well_level),
-        peak(&reference.wet_well_level),
+        (&here.wet_well_level, &reference.wet_well_level),
         "m",
-        "m",
+        units,
     );
     let (a, b) = (end(&here.station), end(&reference.station));
     let station = a.zip(b).map(|(a, b)| ComparisonRow {
@@ -171,22 +178,23 @@ fn station_rows(here: &Outlook, reference: &Outlook) -> Vec<ComparisonRow> {
 
 fn quantity_row(
     name: String,
-    here: Option<Predicted<f64>>,
-    reference: Option<Predicted<f64>>,
-    unit: &str,
-    difference: &str,
+    (here, reference): (&PredictedCurve, &PredictedCurve),
+    own: &str,
+    units: &Preference,
 ) -> Option<ComparisonRow> {
-    let (a, b) = (here?, reference?);
+    let (readout, difference) = (units.readout(own), units.difference(own));
+    let shown = |curve: &PredictedCurve| peak(&curve.in_unit(&readout));
+    let (a, b) = (shown(here)?, shown(reference)?);
     let text = |p: &Predicted<f64>| {
         let shown = p.shown();
-        let value = format::with_unit(&format::number(shown.value, shown.interval), unit);
+        let value = format::with_unit(&format::number(shown.value, shown.interval), readout.unit());
         Cell { value, interval: format::range(shown.interval) }
     };
     Some(ComparisonRow {
         name,
         here: text(&a),
         reference: text(&b),
-        difference: signed(tenth(a.shown().value - b.shown().value), difference),
+        difference: signed(tenth(a.shown().value - b.shown().value), difference.unit()),
         tone: Tone::Neutral,
     })
 }
@@ -250,6 +258,5 @@ mod tests {
         ] {
             assert_eq!(points(x), expected);
         }
-        assert_eq!(difference_unit("Cel"), "K");
     }
 }

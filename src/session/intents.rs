@@ -112,7 +112,7 @@ impl Session {
         } else {
             self.base.scenario.inputs_untracked()
         };
-        let plan = self.with_manifest(|m| plan_for(purpose, inputs, m.scenario.seed, m.scenario.members));
+        let plan = self.with_manifest(|m| plan_for(purpose, inputs, &m.scenario));
         let run = self.base.new_id();
         self.runs.failure.set(None);
         self.runs.progress.set(Some(Progress { purpose, done: 0, of: plan.members }));

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::Session;
+use super::findings::FINDING;
 use super::work::{REMARK, Remark, WORK, WorkItem};
 use crate::base::{Act, read_all};
 use crate::storage::{Storage, StoreError};
@@ -17,6 +18,7 @@ impl Session {
         let mut remarks: Vec<Remark> = read_all(&storage, REMARK).await?;
         remarks.reverse();
         self.work.remarks.set(remarks);
+        self.read_findings(read_all(&storage, FINDING).await?);
         Ok(())
     }
 

@@ -16,6 +16,8 @@ use super::Session;
 use super::runs::Answer;
 use crate::browser::clock;
 
+/// What the curve without the latest finding is called.
+const BEFORE: &str = "before the finding";
 /// Id of the station among the charts.
 pub const STATION: &str = "station";
 
@@ -136,14 +138,21 @@ impl Session {
             .with_manifest(|m| m.assets.iter().find(|a| a.id == subject).map(|a| a.title.to_lowercase()))?;
         let silent = self.base.standing().0 == Standing::Monitor;
         let recommended = outlook.decision.recommendations.iter().filter(|r| r.asset == subject && !silent);
+        let before = self.before(subject);
+        let title_of = |m: &Manifest| m.scenario.reference_title.clone();
+        let (reference, reference_label) = match &before {
+            Some(before) => (&before.failure, BEFORE.to_owned()),
+            None => (&asset.reference, self.with_manifest(title_of)),
+        };
         Some(FailureData {
-            reference: Some(asset.reference.clone()),
+            reference: Some(reference.clone()),
+            remark: against_reference(&asset.failure, reference, &reference_label),
+            reference_label: reference_label.to_lowercase(),
             after_inspection: asset.after_inspection.clone(),
             unguarded: asset.unguarded.clone().filter(|_| show_unguarded),
             limit: Some(self.with_manifest(|m| m.decision.risk_limit)),
             crossing: asset.crossing.clone(),
             windows: recommended.map(|r| r.window).collect(),
-            remark: self.with_manifest(|m| against_reference(asset, &m.scenario.reference_title)),
             ..base(title, &asset.failure)
         })
     }
@@ -181,18 +190,18 @@ fn first_word(title: &str) -> String {
     word.to_lowercase()
 }
 
-/// `This scenario adds 0.6 points to the forecast day.`
-fn against_reference(asset: &AssetOutlook, reference: &str) -> String {
-    if asset.failure.shown().domain == DomainState::Out {
+/// `0.6 points more than on the forecast day.`
+fn against_reference(failure: &PredictedCurve, reference: &PredictedCurve, label: &str) -> String {
+    if failure.shown().domain == DomainState::Out {
         return String::new();
     }
     let last = |curve: &PredictedCurve| curve.shown().mean.last().copied().unwrap_or(0.0);
-    let points = (last(&asset.failure) - last(&asset.reference)) * 100.0;
+    let points = (last(failure) - last(reference)) * 100.0;
     let shown = format::plain((points.abs() * 10.0).round() / 10.0);
-    let reference = reference.to_lowercase();
+    let than = if label == BEFORE { label.to_owned() } else { format!("on the {}", label.to_lowercase()) };
     match points {
-        p if p >= 0.05 => format!("{shown} points more than on the {reference}."),
-        p if p <= -0.05 => format!("{shown} points less than on the {reference}."),
+        p if p >= 0.05 => format!("{shown} points more than {than}."),
+        p if p <= -0.05 => format!("{shown} points less than {than}."),
         _ => String::new(),
     }
 }

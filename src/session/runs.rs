@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use twinlet_core::manifest::resolved::ScenarioSpec;
 use twinlet_core::outlook::Outlook;
 use twinlet_core::protocol::{EngineFailure, InputValues, RunId, RunPlan};
 
@@ -127,7 +128,9 @@ impl Runs {
 }
 
 /// The plan for a purpose.
-pub(super) fn plan_for(purpose: Purpose, inputs: InputValues, seed: u64, members: u32) -> RunPlan {
-    let members = if purpose == Purpose::Quick { members.min(QUICK_MEMBERS) } else { members };
-    RunPlan { seed, members, inputs, flips: purpose == Purpose::Flips }
+pub(super) fn plan_for(purpose: Purpose, inputs: InputValues, scenario: &ScenarioSpec) -> RunPlan {
+    let ScenarioSpec { seed, members, stop, .. } = *scenario;
+    let is_quick = purpose == Purpose::Quick;
+    let members = if is_quick { members.min(QUICK_MEMBERS) } else { members };
+    RunPlan { seed, members, stop: stop.filter(|_| !is_quick), inputs, flips: purpose == Purpose::Flips }
 }

@@ -56,7 +56,7 @@ impl Session {
     }
 
     /// The last complete answer, when it is for the present inputs.
-    fn settled_answer(self) -> Option<Arc<Answer>> {
+    pub(super) fn settled_answer(self) -> Option<Arc<Answer>> {
         let inputs = self.base.scenario.inputs_untracked();
         self.runs.settled.get_untracked().filter(|answer| answer.plan.inputs == inputs)
     }
@@ -159,7 +159,7 @@ impl Session {
         }
     }
 
-    fn save(self, file: &TextFile) {
+    pub(super) fn save(self, file: &TextFile) {
         if files::download(file).is_err() {
             let text = format!("This browser does not let the app save `{}`.", file.name);
             self.base.notices.show("download", Tone::Block, "Not saved", text, None);

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use twinlet_components::ProfileSpec;
-use twinlet_components::slider::{Commit, Mark};
+use twinlet_components::slider::{Commit, Mark, Writing};
 use twinlet_components::{ProfileEditor, Segment, SegmentedTabs, SelectField, Slider, SliderSpec};
-use twinlet_core::guardrail::{Finding, Level, zones};
+use twinlet_core::guardrail::{Finding, Level, Zone, zones};
 use twinlet_core::manifest::resolved::{NumberInput, ProfileSpec as DayShape};
+use twinlet_core::profile::Normalisation;
 use twinlet_core::protocol::InputValue;
-use twinlet_core::units;
+use twinlet_core::units::{Readout, Scale};
 
 use crate::base::Base;
 
@@ -43,17 +44,9 @@ pub fn NumberControl(
     });
     let give = asks_reasons.then_some(give);
     let change = Callback::new(move |value| key.with_value(|id| base.choose(id, InputValue::Number(value))));
-    let spec = SliderSpec {
-        title: title.clone(),
-        remark: String::new(),
-        unit: units::display(&number.unit).to_owned(),
-        min: number.min,
-        max: number.max,
-        step: number.step,
-    };
-    let marks =
-        number.marks.iter().map(|(label, at)| Mark { label: label.clone(), at: *at }).collect::<Vec<_>>();
-    let unit = spec.unit.clone();
+    let number_of = StoredValue::new(number.clone());
+    let scale = Memo::new(move |_| number_of.with_value(|n| base.scale(&n.unit, (n.min, n.max), n.step)));
+    let unit = number.unit.clone();
     let editor_open = RwSignal::new(false);
     let shape = number.profile.clone();
     let own = StoredValue::new(number.profile.as_ref().map(|p| p.shape.clone()).unwrap_or_default());
@@ -61,14 +54,77 @@ pub fn NumberControl(
         Signal::derive(move || key.with_value(|id| scenario.shape(id)).unwrap_or_else(|| own.get_value()));
     let edit = Callback::new(move |()| editor_open.set(true));
     let test_id = ["slider-", &key.get_value()].concat();
+    let words = title.clone();
+    // Another unit makes another slider.
+    let slider = move || {
+        let scale = scale.get();
+        let spec = number_of.with_value(|number| spec_of(&words, number, &scale));
+        let marks = number_of.with_value(|number| marks_of(number, &scale));
+        let seen = seen(scale, value.into(), zones.into(), change);
+        view! {
+            <Slider spec value=seen.value zones=seen.zones findings reason on_change=seen.change on_reason=give
+                marks=Signal::stored(marks) profile on_profile=edit commit=Commit::OnRelease/>
+        }
+    };
     view! {
         <div data-testid=test_id>
-            <Slider spec value zones findings reason on_change=change on_reason=give marks=Signal::stored(marks)
-                profile on_profile=edit commit=Commit::OnRelease/>
+            {slider}
             {shape.map(|shape| view! { <ShapeEditor base key title unit shape value profile open=editor_open/> })}
         </div>
     }
     .into_any()
+}
+
+/// Title, unit, range and step on the screen.
+fn spec_of(title: &str, number: &NumberInput, scale: &Scale) -> SliderSpec {
+    let (unit, writing) = written(number, scale);
+    SliderSpec {
+        title: title.to_owned(),
+        remark: String::new(),
+        unit,
+        min: scale.min,
+        max: scale.max,
+        step: scale.step,
+        origin: Some(scale.origin),
+        writing,
+    }
+}
+
+/// A time of day needs no unit.
+pub fn written(number: &NumberInput, scale: &Scale) -> (String, Writing) {
+    match number.is_clock {
+        true => (String::new(), Writing::Clock),
+        false => (scale.readout().unit().to_owned(), Writing::Number),
+    }
+}
+
+fn marks_of(number: &NumberInput, scale: &Scale) -> Vec<Mark> {
+    let mark = |(label, at): &(String, f64)| Mark { label: label.clone(), at: scale.readout().value(*at) };
+    number.marks.iter().map(mark).collect()
+}
+
+/// What a slider shows and tells, in the unit of the screen.
+pub struct Seen {
+    /// The value.
+    pub value: Signal<f64>,
+    /// Stretches of the track.
+    pub zones: Signal<Vec<Zone>>,
+    /// Hears what is chosen and passes it on in the input's own unit.
+    pub change: Callback<f64>,
+}
+
+/// The input's own value, zones and change as they are on the screen.
+pub fn seen(scale: Scale, value: Signal<f64>, zones: Signal<Vec<Zone>>, change: Callback<f64>) -> Seen {
+    let scale = StoredValue::new(scale);
+    let there = move |x: f64| scale.with_value(|s| s.readout().value(x));
+    let zone = move |zone: Zone| Zone { from: there(zone.from), to: there(zone.to), ..zone };
+    Seen {
+        value: Signal::derive(move || scale.with_value(|s| s.shown(value.get()))),
+        zones: Signal::derive(move || zones.get().into_iter().map(zone).collect()),
+        change: Callback::new(move |shown| {
+            change.run(scale.with_value(|s| s.own(shown, value.get_untracked())));
+        }),
+    }
 }
 
 #[component]
@@ -83,20 +139,42 @@ fn ShapeEditor(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let normalisation = shape.normalisation;
-    let spec = Signal::derive(move || ProfileSpec {
-        title: title.clone(),
-        unit: unit.clone(),
-        normalisation,
-        value: value.get(),
-        shape: profile.get(),
-        initial: shape.shape.clone(),
+    let readout = Memo::new(move |_| shape_readout(base, &unit, normalisation));
+    let spec = Signal::derive(move || {
+        let readout = readout.read();
+        let there = |shape: Vec<f64>| scaled(shape, normalisation, |x| readout.difference(x));
+        ProfileSpec {
+            title: title.clone(),
+            unit: readout.unit().to_owned(),
+            normalisation,
+            value: readout.exact(value.get()),
+            shape: there(profile.get()),
+            initial: there(shape.shape.clone()),
+        }
     });
-    let apply = Callback::new(move |shape| {
+    let apply = Callback::new(move |shape: Vec<f64>| {
+        let readout = readout.get_untracked();
+        let shape = scaled(shape, normalisation, |x| readout.difference_back(x));
         key.with_value(|id| base.choose_shape(id, shape));
         open.set(false);
     });
     view! { <ProfileEditor open spec on_apply=apply on_close=Callback::new(move |()| open.set(false))/> }
         .into_any()
+}
+
+/// Shares of a mean are the same in every unit that keeps its zero; in another the shape stays in its own.
+fn shape_readout(base: Base, unit: &str, normalisation: Normalisation) -> Readout {
+    let readout = base.readout(unit);
+    let fits = readout.keeps_zero() || normalisation == Normalisation::PeakOffset;
+    if fits { readout } else { Readout::new(unit, unit) }
+}
+
+/// Distances from a peak have a unit, shares of a mean have none.
+fn scaled(shape: Vec<f64>, normalisation: Normalisation, change: impl Fn(f64) -> f64) -> Vec<f64> {
+    match normalisation {
+        Normalisation::PeakOffset => shape.into_iter().map(change).collect(),
+        Normalisation::Mean => shape,
+    }
 }
 
 /// More options than this do not fit side by side on a phone.
@@ -143,7 +221,7 @@ pub fn DayShape(
     });
     let value = Memo::new(move |_| key.with_value(|id| base.scenario.number(id)));
     let open = RwSignal::new(false);
-    let unit = units::display(&number.unit).to_owned();
+    let unit = number.unit;
     let words = ["Change the shape of: ", &title].concat();
     view! {
         <div class="input-field">

@@ -5,7 +5,6 @@ use twinlet_components::{RangeSlider, SwitchField, ValuesEditor};
 use twinlet_core::manifest::raw::Span;
 use twinlet_core::manifest::resolved::{ListInput, SpanInput};
 use twinlet_core::protocol::{Entry, InputValue};
-use twinlet_core::units;
 
 use super::inputs::notes_of;
 use crate::base::Base;
@@ -55,14 +54,28 @@ pub fn SpanControl(
         Some(InputValue::Span(span)) => (span.from, span.to),
         _ => (default.from, default.to),
     });
-    let on_change = Callback::new(move |(from, to): (f64, f64)| {
-        key.with_value(|id| base.choose(id, InputValue::Span(Span { from, to })));
-    });
+    let choose = move |from, to| key.with_value(|id| base.choose(id, InputValue::Span(Span { from, to })));
+    // Another unit makes another slider.
+    let slider = move || {
+        let scale = base.scale(&span.unit, (span.min, span.max), span.step);
+        let (unit, min, max, step) = (scale.readout().unit().to_owned(), scale.min, scale.max, scale.step);
+        let origin = scale.origin;
+        let scale = StoredValue::new(scale);
+        let there = move |x: f64| scale.with_value(|s| s.shown(x));
+        let seen = Signal::derive(move || (there(value.get().0), there(value.get().1)));
+        let on_change = Callback::new(move |(from, to): (f64, f64)| {
+            let (old_from, old_to) = value.get_untracked();
+            scale.with_value(|s| choose(s.own(from, old_from), s.own(to, old_to)));
+        });
+        view! {
+            <RangeSlider label=title.clone() unit min max step origin value=seen on_change
+                findings=notes_of(base, key)/>
+        }
+    };
     let test_id = ["span-", &key.get_value()].concat();
     view! {
         <div data-testid=test_id>
-            <RangeSlider label=title unit=units::display(&span.unit) min=span.min max=span.max step=span.step
-                value on_change findings=notes_of(base, key)/>
+            {slider}
         </div>
     }
     .into_any()
@@ -87,15 +100,35 @@ pub fn ListControl(
         Some(InputValue::List(entries)) => entries.iter().filter_map(Entry::read).collect(),
         _ => Vec::new(),
     });
-    let on_change = Callback::new(move |entries: Vec<(f64, bool)>| {
+    let value: Signal<Vec<(f64, bool)>> = value;
+    let choose = move |entries: Vec<(f64, bool)>| {
         let entries = entries.into_iter().map(|(x, is_running)| Entry::new(x, is_running)).collect();
         key.with_value(|id| base.choose(id, InputValue::List(entries)));
-    });
+    };
+    // Another unit makes another editor.
+    let editor = move || {
+        let scale = base.scale(&list.unit, (list.min, list.max), 0.0);
+        let unit = scale.readout().unit().to_owned();
+        let scale = StoredValue::new(scale);
+        let there = move |x: f64| scale.with_value(|s| s.shown(x));
+        let seen =
+            Signal::derive(move || value.get().into_iter().map(|(x, is)| (there(x), is)).collect::<Vec<_>>());
+        let on_change = Callback::new(move |entries: Vec<(f64, bool)>| {
+            let old = value.get_untracked();
+            // What nobody touched keeps its own value.
+            let before = |x: f64| old.iter().map(|(own, _)| *own).find(|own| there(*own) == x);
+            let own = |x: f64| scale.with_value(|s| s.own(x, before(x).unwrap_or(f64::NAN)));
+            choose(entries.into_iter().map(|(x, is)| (own(x), is)).collect());
+        });
+        view! {
+            <ValuesEditor label=title.clone() subtitle=subtitle.clone().unwrap_or_default() unit
+                mark_word="still running" value=seen on_change/>
+        }
+    };
     let test_id = ["list-", &key.get_value()].concat();
     view! {
         <div data-testid=test_id>
-            <ValuesEditor label=title subtitle=subtitle.unwrap_or_default() unit=units::display(&list.unit)
-                mark_word="still running" value on_change/>
+            {editor}
         </div>
     }
     .into_any()

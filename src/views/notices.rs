@@ -21,26 +21,22 @@ pub fn NoticeList(
         let update = base.offline.get().update_waits.then(update_notice);
         base.notices.all().into_iter().chain(update).collect::<Vec<_>>()
     };
-    let lines =
-        move || all().into_iter().map(|notice| view! { <NoticeLine base notice on_act/> }).collect_view();
-    view! {
-        <div style:position="fixed" style:top="72px" style:left="0" style:right="0" style:z-index="4" style:max-width="640px"
-            style:margin="0 auto" style:padding="0 12px" style:pointer-events="none">
-            {lines}
-        </div>
-    }
-    .into_any()
+    let line = move |notice: Notice| view! { <NoticeLine base notice on_act/> };
+    // A notice that stays is not made anew when another one comes: its time goes on.
+    view! { <div class="notices" role="status" aria-atomic="false"><For each=all key=|notice: &Notice| notice.id children=line/></div> }
+        .into_any()
 }
 
 fn update_notice() -> Notice {
     let note =
         twinlet_components::NoteText::new(Tone::Note, "New version", "A new version of this app is here.");
-    Notice { topic: "update".into(), note, act: Some(Act::Update) }
+    Notice { id: 0, topic: "update".into(), note, act: Some(Act::Update) }
 }
 
 #[component]
 fn NoticeLine(base: Base, notice: Notice, on_act: Callback<(String, Act)>) -> impl IntoView {
-    fade(base, &notice);
+    let held = RwSignal::new(false);
+    fade(base, &notice, held);
     let topic = StoredValue::new(notice.topic);
     let button = notice.act.map(|act| {
         let words = act.words();
@@ -48,8 +44,8 @@ fn NoticeLine(base: Base, notice: Notice, on_act: Callback<(String, Act)>) -> im
     });
     let dismiss = move |_| base.notices.dismiss(&topic.get_value());
     view! {
-        <div class="card" data-testid="notice" style:margin-bottom="8px" style:padding="6px" style:pointer-events="auto"
-            style:display="grid" style:grid-template-columns="minmax(0, 1fr) auto" style:gap="6px" style:box-shadow="0 4px 24px #14201d40">
+        <div class="card notice" data-testid="notice" on:pointerenter=move |_| held.set(true) on:pointerleave=move |_| held.set(false)
+            on:focusin=move |_| held.set(true) on:focusout=move |_| held.set(false)>
             <StatusNote note=Signal::stored(notice.note)/>
             <button type="button" class="button button-icon" aria-label="Close" on:click=dismiss><LineIcon path=CROSS/></button>
             {button}
@@ -58,15 +54,48 @@ fn NoticeLine(base: Base, notice: Notice, on_act: Callback<(String, Act)>) -> im
     .into_any()
 }
 
-/// Good news goes by itself; what needs the person stays.
-fn fade(base: Base, notice: &Notice) {
-    if matches!(notice.note.tone, Tone::Ok | Tone::Note) && notice.topic != "update" {
-        let topic = notice.topic.clone();
-        let handle = set_timeout_with_handle(move || base.notices.dismiss(&topic), FADE).ok();
+/// Good news goes by itself, unless somebody points at it or is in it; what needs the person stays. Reaches outside Leptos,
+/// hence an effect.
+fn fade(base: Base, notice: &Notice, held: RwSignal<bool>) {
+    if !goes_by_itself(notice) {
+        return;
+    }
+    let topic = StoredValue::new(notice.topic.clone());
+    Effect::new(move |_| {
+        if held.get() {
+            return;
+        }
+        let handle = set_timeout_with_handle(move || base.notices.dismiss(&topic.get_value()), FADE).ok();
         on_cleanup(move || {
             if let Some(handle) = handle {
                 handle.clear();
             }
         });
+    });
+}
+
+fn goes_by_itself(notice: &Notice) -> bool {
+    matches!(notice.note.tone, Tone::Ok | Tone::Note) && notice.act.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use twinlet_components::NoteText;
+
+    use super::*;
+
+    #[test]
+    fn only_good_news_without_a_button_goes_by_itself() {
+        for (tone, act, expected) in [
+            (Tone::Ok, None, true),
+            (Tone::Note, None, true),
+            (Tone::Note, Some(Act::Update), false),
+            (Tone::Caution, None, false),
+            (Tone::Block, None, false),
+        ] {
+            let note = NoteText::new(tone, "Word", "Text.");
+            let notice = Notice { id: 1, topic: "x".into(), note, act };
+            assert_eq!(goes_by_itself(&notice), expected, "{tone:?}");
+        }
     }
 }

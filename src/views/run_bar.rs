@@ -42,7 +42,10 @@ fn state_line(session: Session, picture: Picture) -> String {
     match (picture.is_stale.get(), answer.is_complete) {
         (true, _) => "The curves are of earlier inputs.".into(),
         (false, true) if is_first => format!("First answer from {members} members; the full run follows."),
-        (false, true) => format!("From {members} members, seed {}.", answer.plan.seed),
+        (false, true) => {
+            let why = answer.outlook.stopped.map(|stopped| ["; ", &stopped.words()].concat());
+            format!("From {members} members, seed {}{}.", answer.plan.seed, why.unwrap_or_default())
+        }
         (false, false) => format!("Stopped at {members} members. Run again for the full answer."),
     }
 }

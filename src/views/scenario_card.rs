@@ -7,7 +7,7 @@ use twinlet_core::manifest::resolved::{Input, InputKind};
 use super::inputs::{ChoiceControl, NumberControl};
 use super::more_inputs::{ListControl, SpanControl, SwitchControl};
 use super::run_bar::RunBar;
-use super::share::ShareButton;
+use super::share::ScenarioActs;
 use crate::base::Base;
 use crate::session::{Picture, Session};
 
@@ -29,7 +29,9 @@ pub fn ScenarioCard(
             {numbers}
             <Conditions session choices/>
             <RunBar session picture/>
-            <div class="card-acts"><ShareButton base=session.base/></div>
+            <ScenarioActs base=session.base>
+                <button type="button" class="button" data-testid="save-report" on:click=move |_| session.save_report()>"Save report"</button>
+            </ScenarioActs>
         </section>
     }
     .into_any()

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use twinlet_components::ShareSheet;
 
+use super::scenarios::ScenariosButton;
 use crate::base::Base;
 use crate::browser::offline::Installation;
 
@@ -33,9 +34,33 @@ pub fn Share(
     }
 }
 
+/// Steps back and forward over what was set, then what a view adds, then the share button.
+#[component]
+pub fn ScenarioActs(
+    /// Holds the steps. Required.
+    base: Base,
+    /// More buttons.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let can = move || base.scenario.can_step();
+    view! {
+        <div class="card-acts">
+            <span class="steps" role="group" aria-label="Steps">
+                <button type="button" class="button" data-testid="undo" disabled=move || !can().0 on:click=move |_| base.step(true)>"Undo"</button>
+                <button type="button" class="button" data-testid="redo" disabled=move || !can().1 on:click=move |_| base.step(false)>"Redo"</button>
+            </span>
+            <ScenariosButton base/>
+            {children.map(|children| children())}
+            <ShareButton base/>
+        </div>
+    }
+    .into_any()
+}
+
 /// A button that opens the sheet.
 #[component]
-pub fn ShareButton(
+fn ShareButton(
     /// Makes links and files. Required.
     base: Base,
 ) -> impl IntoView {

@@ -101,14 +101,16 @@ impl WhatIf {
         self.study_next();
     }
 
-    /// Asks for the named scenarios, once.
+    /// Asks for the named scenarios, again when others were saved.
     pub(super) fn compare(self) {
-        if self.open_comparison.get_value().is_some() {
+        let inputs: Vec<InputValues> = self.base.named().into_iter().map(|preset| preset.values).collect();
+        if self.compared_of.with_value(|of| of.as_ref() == Some(&inputs)) {
             return;
         }
+        self.compared_of.set_value(Some(inputs.clone()));
+        self.compared.set(None);
         let run = self.base.new_id();
         self.open_comparison.set_value(Some(run));
-        let inputs = self.base.scenario.presets().into_iter().map(|preset| preset.values).collect();
         self.base.with_engine(|engine| engine.ask(ToEngine::Compare { run, inputs }));
     }
 }

@@ -12,6 +12,7 @@ use crate::browser::{address, offline, scroll};
 use crate::pages::proof::ProofPage;
 use crate::views::notices::NoticeList;
 use crate::views::status_sheet::StatusSheet;
+use crate::views::units::UnitsButton;
 
 /// Part of the page about the models: what this device has proved.
 const PROOF: &str = "proof";
@@ -49,17 +50,19 @@ pub fn WhatIfFrame(
     });
     let current =
         Signal::derive(move || page.read().as_ref().map(|page| page.id.clone()).unwrap_or_default());
+    let units = Signal::derive(move || session.units());
     let tabs = Signal::derive(move || pages.read().iter().map(tab).collect::<Vec<_>>());
     view! {
         <div class="app">
             <header class="app-header">
                 <span class="app-title">{base.title()}</span>
+                <UnitsButton base shown=units/>
                 <StateChip state=chip on_open=open_status/>
             </header>
             <main class="page" id="page"><Roles session/>{body}</main>
             {move || (tabs.read().len() > 1).then(|| view! { <TabBar current on_select=select tabs/> })}
+            <NoticeList base on_act/>
         </div>
-        <NoticeList base on_act/>
         <StatusSheet base chip domain open=status_open/>
         <p class="visually-hidden" role="status" aria-live="polite">{move || base.announcement.get()}</p>
     }
@@ -71,7 +74,7 @@ pub fn WhatIfFrame(
 fn Roles(session: WhatIf) -> impl IntoView {
     let roles = session.with_manifest(|m| m.roles.clone());
     let segments: Vec<Segment> = roles.iter().map(|(id, title)| Segment::new(id, title)).collect();
-    let select = Callback::new(move |id| session.role.set(id));
+    let select = Callback::new(move |id| session.choose_role(id));
     (segments.len() > 1).then(|| {
         view! {
             <div class="wide" data-testid="roles">

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::commands::{bench, build, dist, module, python, serve, size, stage, test, tidy, tools};
+use xtask::commands::{bench, build, dist, gallery, module, python, serve, size, stage, test, tidy, tools};
 
 /// Orders the builds, serves, tests and measures.
 #[derive(Parser)]
@@ -27,13 +27,15 @@ enum Command {
     Dist(dist::Options),
     /// Build the engine as an ES module for other people's pages, into `target/module/`.
     Module,
+    /// Build a page of every widget in every state into `target/gallery/`.
+    Gallery,
     /// Check the rules that no compiler checks.
     Tidy,
     /// Run every test, or the quick ones.
     Test(test::Options),
     /// Check the Python package: types, lints, tests.
     Python,
-    /// Measure speed, natively and in Chromium; or how often the bounds of fitted laws hold.
+    /// Measure speed, natively and in Chromium; charts; or how often the bounds of fitted laws hold.
     Bench(bench::Options),
     /// Print the size of each file as it travels, and fail over the budget.
     Size,
@@ -54,6 +56,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Serve(options) => serve::run(&options),
         Command::Dist(options) => dist::run(&options),
         Command::Module => module::run(),
+        Command::Gallery => gallery::run(),
         Command::Tidy => tidy::run(),
         Command::Test(options) => test::run(&options),
         Command::Python => python::run(),

@@ -1,6 +1,7 @@
 //! The first page as an app would show it.
 
 use leptos::prelude::*;
+use twinlet_components::slider::Writing;
 use twinlet_components::{
     CardContext, DecisionCard, FailureChart, LineChart, Mark, ProfileEditor, ProfileSpec, Segment,
     SegmentedTabs, Slider, SliderSpec,
@@ -8,6 +9,7 @@ use twinlet_components::{
 use twinlet_core::decision::Status;
 use twinlet_core::guardrail::Level;
 use twinlet_core::profile::Normalisation;
+use twinlet_core::units::{Readout, Scale};
 
 use crate::data;
 
@@ -29,7 +31,7 @@ pub fn decide() -> impl IntoView {
             <LineChart data=Signal::stored(Some(data::temperature()))/>
         </div>
         <div class="column">
-            <section class="card">{presets()} {inflow()} {ambient()}</section>
+            <section class="card">{presets()} {inflow()} {ambient()} {fahrenheit()} {until()}</section>
         </div>
         <footer class="page-foot"><span>"Model 1.2.0, validated on 450 days, valid until 2027-06. Not for dry running."</span><a href="#parts">"Model sheet"</a></footer>
     }
@@ -54,6 +56,7 @@ fn inflow() -> impl IntoView {
         min: 100.0,
         max: 1000.0,
         step: 10.0,
+        ..SliderSpec::default()
     };
     let zones = data::zones(&[
         (100.0, 180.0, Some(Level::Caution)),
@@ -80,6 +83,41 @@ fn inflow() -> impl IntoView {
     }
 }
 
+/// Kept in °C, shown and typed in °F.
+fn fahrenheit() -> impl IntoView {
+    let kept = RwSignal::new(24.0);
+    let scale = Scale::new(Readout::new("Cel", "[degF]"), -10.0, 48.0, 0.5);
+    let spec = SliderSpec {
+        title: "Ambient, in °F".into(),
+        unit: scale.readout().unit().into(),
+        min: scale.min,
+        max: scale.max,
+        step: scale.step,
+        origin: Some(scale.origin),
+        ..SliderSpec::default()
+    };
+    let marks = vec![Mark { label: "forecast".into(), at: scale.shown(31.0) }];
+    let scale = StoredValue::new(scale);
+    let value = Signal::derive(move || scale.with_value(|s| s.shown(kept.get())));
+    let change =
+        Callback::new(move |shown| kept.set(scale.with_value(|s| s.own(shown, kept.get_untracked()))));
+    view! { <Slider spec value on_change=change marks=Signal::stored(marks)/> }
+}
+
+/// A time of day.
+fn until() -> impl IntoView {
+    let value = RwSignal::new(18.5);
+    let spec = SliderSpec {
+        title: "Until".into(),
+        min: 15.0,
+        max: 24.0,
+        step: 0.25,
+        writing: Writing::Clock,
+        ..SliderSpec::default()
+    };
+    view! { <Slider spec value=value on_change=Callback::new(move |v| value.set(v))/> }
+}
+
 fn ambient() -> impl IntoView {
     let value = RwSignal::new(37.0);
     let spec = SliderSpec {
@@ -89,6 +127,7 @@ fn ambient() -> impl IntoView {
         min: -10.0,
         max: 48.0,
         step: 0.5,
+        ..SliderSpec::default()
     };
     let zones = data::zones(&[
         (-10.0, 0.0, Some(Level::Advise)),

@@ -68,12 +68,13 @@ fn sparklines() -> impl IntoView {
 }
 
 fn tornado() -> TornadoData {
-    let bar = |label: &str, ends: (&str, &str), low, high| TornadoBar {
+    let near = |x: f64| data::predicted(x, x - 0.9, x + 1.1);
+    let bar = |label: &str, ends: (&str, &str), low: Option<f64>, high: Option<f64>| TornadoBar {
         label: label.into(),
         low_text: ends.0.into(),
         high_text: ends.1.into(),
-        low,
-        high,
+        low: low.map(near),
+        high: high.map(near),
     };
     TornadoData {
         title: "Bearing temperature".into(),
@@ -92,7 +93,10 @@ fn tornado() -> TornadoData {
 fn heat() -> HeatData {
     let risk = |x: f64, y: f64| 0.6 + 0.0016 * x * (y - 8.0).max(0.0) / 8.0 + 0.02 * (y - 10.0).max(0.0);
     let (xs, ys) = ([200, 280, 360, 440, 520, 600, 680], [10, 16, 22, 28, 34, 40]);
-    let cell = |x: i32, y: i32| (x + 14 * y < 1090).then(|| risk(f64::from(x), f64::from(y)));
+    let cell = |x: i32, y: i32| {
+        let of = risk(f64::from(x), f64::from(y));
+        (x + 14 * y < 1090).then(|| data::predicted(of, of * 0.9, of * 1.15))
+    };
     HeatData {
         title: "Failure probability, pump 2".into(),
         x_label: "Inflow, m³/h".into(),

@@ -1,17 +1,20 @@
 //! Every component in every state, with plausible data. Build with `build.sh`, serve, open `#decide`, `#states`,
-//! `#parts`, `#sheet`, `#fields`, `#figures`, `#texts`, `#share` or `#drawn`; `-light`, `-dark` or `-field` after it sets the theme, for example `#decide-dark`.
+//! `#parts`, `#sheet`, `#fields`, `#figures`, `#texts`, `#share`, `#drawn`, `#charts`,
+//! `#modes`, `#costs` or `#lives`; `-light`, `-dark` or `-field` after it sets the theme, for example `#decide-dark`.
 
+mod charts;
 mod data;
 mod decide;
 mod drawn;
 mod fields;
 mod figures;
+mod lives;
 mod parts;
 mod states;
 mod texts;
 
 use leptos::prelude::*;
-use twinlet_components::{StateChip, TabBar};
+use twinlet_components::{StateChip, Tab, TabBar, TabItem};
 
 fn main() {
     let hash = window().location().hash().unwrap_or_default();
@@ -28,6 +31,10 @@ fn main() {
 fn Gallery(page: String) -> impl IntoView {
     let tab = RwSignal::new("decide".to_owned());
     let body = match page.as_str() {
+        "charts" => charts::charts().into_any(),
+        "modes" => charts::modes().into_any(),
+        "costs" => charts::costs().into_any(),
+        "lives" => charts::lives().into_any(),
         "figures" => figures::figures().into_any(),
         "texts" => texts::texts().into_any(),
         "share" => texts::share().into_any(),
@@ -45,7 +52,18 @@ fn Gallery(page: String) -> impl IntoView {
                 <StateChip state=Signal::stored(data::chip()) on_open=Callback::new(|()| ())/>
             </header>
             <main class="page">{body}</main>
-            <TabBar current=tab on_select=Callback::new(move |t| tab.set(t)) waiting=Signal::stored(2)/>
+            <TabBar current=tab tabs=tabs() on_select=Callback::new(move |t| tab.set(t)) waiting=Signal::stored(2)/>
         </div>
     }
+}
+
+fn tabs() -> Vec<TabItem> {
+    let item = |(id, title, sign): (&str, &str, Tab)| TabItem { id: id.into(), title: title.into(), sign };
+    let pages = [
+        ("decide", "Decide", Tab::Decide),
+        ("compare", "Compare", Tab::Compare),
+        ("work", "Work", Tab::Work),
+        ("model", "Model", Tab::Model),
+    ];
+    pages.map(item).into()
 }

@@ -39,6 +39,7 @@ fn spec(title: &str) -> SliderSpec {
         min: 100.0,
         max: 1000.0,
         step: 10.0,
+        ..SliderSpec::default()
     }
 }
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 pub use data::{BulletData, Places, ZonePiece};
 
 use crate::Tone;
-use crate::figure::{Age, StateLine, figure_class};
+use crate::figure::{ScaleFigure, text_of, value_of};
 use crate::slider::percent;
 
 /// A bullet graph; stands in a card of its owner.
@@ -20,23 +20,18 @@ pub fn Bullet(
     #[prop(into, optional)]
     stale: Signal<Option<String>>,
 ) -> impl IntoView {
-    let class = move || figure_class("bullet", data.read().is_none(), stale.read().is_some());
-    let part = move |pick: fn(&BulletData) -> String| move || data.read().as_ref().map(pick);
-    let state = Signal::derive(move || data.read().as_ref().map(BulletData::state));
+    let part = move |pick| text_of(data, pick);
     let outside = move || data.read().as_ref().is_some_and(|d| d.places().is_none());
     let marks = move || data.read().as_ref().map(marks);
     view! {
-        <figure class=class aria-busy=move || data.read().is_none().to_string()>
+        <ScaleFigure own="bullet" data stale>
             <figcaption class="bullet-head">
                 <span class="figure-title">{part(|d| d.title.clone())}</span>
-                <span class="figure-value">{part(|d| d.texts().value)}</span>
-                <span class="figure-interval">{part(BulletData::interval_text)}</span>
+                {value_of(data)}
             </figcaption>
             <div class="bullet-track" class:is-outside=outside role="img" aria-label=part(BulletData::sentence)>{marks}</div>
             <p class="figure-scale" aria-hidden="true"><span>{part(|d| d.end(d.min))}</span><span>{part(|d| crate::format::with_unit(&d.end(d.max), &d.unit))}</span></p>
-            <StateLine note=state/>
-            <Age stale/>
-        </figure>
+        </ScaleFigure>
     }
     .into_any()
 }

@@ -1,11 +1,15 @@
-//! A card around a chart: title, picture, sentence, table, and a run in progress.
+//! A card around a chart: title, picture, switch of axes, sentence, table, files, and a run in progress.
 
 use leptos::prelude::*;
 
+use super::axes::Axes;
 use super::canvas::ChartCanvas;
 use super::data::ChartData;
-use super::describe::{Row, rows};
+use super::describe::{Table, axis_note, table};
+use super::export::{SaveMenu, Sheet};
+use super::view::View;
 use crate::format::kept_together;
+use crate::{Segment, SegmentedTabs};
 
 /// Title, chart, sentence and table of one subject.
 #[component]
@@ -28,19 +32,66 @@ pub fn ChartCard(
     /// The person stops the run. Default: no button.
     #[prop(optional_no_strip)]
     on_cancel: Option<Callback<()>>,
+    /// The axes that a person may choose from; the data's own are shown first. Default: no switch.
+    #[prop(optional)]
+    axes: Vec<Axes>,
+    /// Where the numbers come from and what they promise, for the foot of saved files: app, version, model with version
+    /// and hash, scenario, date, meaning of the intervals. While it is empty nothing can be saved. Default: empty.
+    #[prop(into, optional)]
+    contract: Signal<Vec<String>>,
 ) -> impl IntoView {
     let waiting = move || data.read().is_none();
+    let (chosen, view) = (RwSignal::new(None::<Axes>), RwSignal::new(View::FULL));
+    let shown = Memo::new(move |_| {
+        let data = data.get()?;
+        Some(ChartData { axes: chosen.get().unwrap_or(data.axes), ..data })
+    });
+    let note = move || shown.read().as_ref().and_then(axis_note);
+    let sheet = Callback::new(move |()| {
+        let (title, subtitle) = (title.get_untracked(), subtitle.get_untracked());
+        let (sentence, contract) = (sentence.get_untracked(), contract.get_untracked());
+        Some(Sheet {
+            title,
+            subtitle,
+            data: shown.get_untracked()?,
+            view: view.get_untracked(),
+            sentence,
+            contract,
+        })
+    });
+    let can_save = Memo::new(move |_| !contract.read().is_empty() && !waiting());
     view! {
         <section class="card chart-card" class:is-loading=waiting aria-busy=move || waiting().to_string()>
             <h2 class="card-title">{title}</h2>
             <p class="card-subtitle">{subtitle}</p>
-            <ChartCanvas data=data/>
+            <ChartCanvas data=shown view=view/>
             <RunProgress progress on_cancel/>
+            {(axes.len() > 1).then(|| view! { <AxesSwitch axes shown chosen view/> })}
+            <p class="chart-note">{note}</p>
             <ChartSentence text=sentence/>
-            <ChartTable data=data/>
+            <ChartTable data=shown/>
+            {move || can_save.get().then(|| view! { <SaveMenu sheet/> })}
         </section>
     }
     .into_any()
+}
+
+/// `Linear | Log | Weibull`: the same numbers laid out otherwise; the part that is shown starts again with all.
+#[component]
+fn AxesSwitch(
+    axes: Vec<Axes>,
+    shown: Memo<Option<ChartData>>,
+    chosen: RwSignal<Option<Axes>>,
+    view: RwSignal<View>,
+) -> impl IntoView {
+    let segments = axes.iter().map(|a| Segment::new(a.word(), a.word())).collect::<Vec<_>>();
+    let selected = Signal::derive(move || shown.read().as_ref().map_or("", |d| d.axes.word()).to_string());
+    let select = Callback::new(move |word: String| {
+        chosen.set(axes.iter().copied().find(|a| a.word() == word));
+        view.set(View::FULL);
+    });
+    view! { <div class="chart-axes"><SegmentedTabs label="Axis" segments=Signal::stored(segments) selected on_select=select/></div> }
+        .into_any()
 }
 
 /// A thin bar under the picture while a run goes on, with a button to stop it.
@@ -91,19 +142,30 @@ pub fn ChartTable(
     data: Signal<Option<ChartData>>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    let lines = move || open.get().then(|| data.read().as_ref().map(rows)).flatten().unwrap_or_default();
-    let line = |row: Row| {
-        view! { <tr><th scope="row">{row.time}</th><td>{row.value}</td><td>{row.interval}</td></tr> }
-            .into_any()
-    };
+    let body = move || open.get().then(|| data.read().as_ref().map(table)).flatten().map(table_view);
     view! {
         <details class="chart-table" on:toggle=move |_| open.update(|o| *o = !*o)>
             <summary>"Show as a table"</summary>
-            <table>
-                <thead><tr><th scope="col">"Time"</th><th scope="col">"Mean"</th><th scope="col">"80 %"</th></tr></thead>
-                <tbody>{move || lines().into_iter().map(line).collect_view()}</tbody>
-            </table>
+            <div class="chart-table-box">{body}</div>
         </details>
+    }
+    .into_any()
+}
+
+fn table_view(table: Table) -> AnyView {
+    let head = table.head.into_iter().map(|words| view! { <th scope="col">{words}</th> }.into_any());
+    let cell = |(k, words): (usize, String)| match k {
+        0 => view! { <th scope="row">{words}</th> }.into_any(),
+        _ => view! { <td>{words}</td> }.into_any(),
+    };
+    let row = |cells: Vec<String>| {
+        view! { <tr>{cells.into_iter().enumerate().map(cell).collect_view()}</tr> }.into_any()
+    };
+    view! {
+        <table>
+            <thead><tr>{head.collect_view()}</tr></thead>
+            <tbody>{table.rows.into_iter().map(row).collect_view()}</tbody>
+        </table>
     }
     .into_any()
 }

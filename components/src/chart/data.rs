@@ -3,6 +3,9 @@
 use twinlet_core::domain::DomainState;
 use twinlet_core::predicted::{Band, PredictedCurve};
 
+use super::axes::Axes;
+use super::describe::Table;
+
 /// How values are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum YUnit {
@@ -21,9 +24,20 @@ pub enum Stroke {
     Thin,
     /// Dashed, in ink: another source of the same quantity, for example the full-order model.
     Dashed,
+    /// An equal of the main curve, with its bands, in the second colour and long dashes.
+    Second,
+    /// Another equal, with its bands, in the third colour and short dashes.
+    Third,
 }
 
-/// A curve beside the main one: its mean only.
+impl Stroke {
+    /// Whether the curve's bands are drawn as well.
+    pub fn has_bands(self) -> bool {
+        matches!(self, Self::Second | Self::Third)
+    }
+}
+
+/// A curve beside the main one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SideCurve {
     /// Direct label at its end.
@@ -54,7 +68,44 @@ pub struct Span {
     pub word: String,
 }
 
-/// Everything that one chart shows.
+/// One of the parts that add up to the main curve, stacked below it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Direct label in its area.
+    pub label: String,
+    /// Its own values at the times of the main curve, not the sum of what lies below.
+    pub values: Vec<f64>,
+}
+
+/// How a mark looks; never told apart by colour alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkShape {
+    /// A disc at its value: an observation.
+    Disc,
+    /// A short upright stroke at its value: a unit that left without failing.
+    Tick,
+    /// A small open triangle on the time axis: a unit that left without failing, where it has no value.
+    Foot,
+    /// An upright line through the plot, with its words at the top: "now".
+    Upright,
+    /// A ring at its value, with its words beside it: the place to look at.
+    Ring,
+}
+
+/// A single place of the picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartMark {
+    /// Where on the time axis.
+    pub t: f64,
+    /// Its value; not needed for a foot or an upright line.
+    pub value: f64,
+    /// How it looks.
+    pub shape: MarkShape,
+    /// Its words; empty for none.
+    pub label: String,
+}
+
+/// Everything that one chart shows. Start from [`ChartData::new`] and set what the picture has besides.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChartData {
     /// What the main curve is, as the subject of a sentence, for example `Failure probability of pump 2`.
@@ -63,18 +114,30 @@ pub struct ChartData {
     pub start_min: u32,
     /// Unit of the horizontal axis where it is not the time of day, for example `h` of age; `None` is a clock.
     pub x_unit: Option<String>,
+    /// First time of an even axis. Axes with a logarithmic time begin above zero, where the data begin.
+    pub from: f64,
     /// How values are written.
     pub unit: YUnit,
+    /// How times and values are laid out.
+    pub axes: Axes,
     /// Least top of the axis, so that a quiet curve does not fill the chart; `None` follows the data.
     pub least_top: Option<f64>,
-    /// Whether the axis starts at zero.
+    /// Whether an even axis starts at zero.
     pub from_zero: bool,
+    /// What the main curve is called in tables and files: `Mean`, or `Survival`.
+    pub middle: &'static str,
     /// The main curve with its bands.
     pub main: PredictedCurve,
     /// Direct label of the main curve; empty for none.
     pub main_label: String,
     /// Other curves.
     pub sides: Vec<SideCurve>,
+    /// Parts that add up to the main curve, from the bottom.
+    pub parts: Vec<Part>,
+    /// Single places.
+    pub marks: Vec<ChartMark>,
+    /// Times at which units left, sorted: their number still there is written below the axis. Empty for none.
+    pub leaving: Vec<f64>,
     /// A limit.
     pub limit: Option<LimitLine>,
     /// Spans of time.
@@ -83,9 +146,40 @@ pub struct ChartData {
     pub crossing_h: Option<f64>,
     /// What the model would have said had its domain been ignored.
     pub unguarded: Option<PredictedCurve>,
+    /// The numbers as a table where steps of the main curve do not say them.
+    pub table: Option<Table>,
+    /// What stands in the picture while there is no curve, for example `No failure yet.`.
+    pub empty: String,
 }
 
 impl ChartData {
+    /// A picture of one curve from "now" on, with even axes and nothing besides.
+    pub fn new(subject: impl Into<String>, unit: YUnit, main: PredictedCurve) -> Self {
+        Self {
+            subject: subject.into(),
+            start_min: 0,
+            x_unit: None,
+            from: 0.0,
+            unit,
+            axes: Axes::Linear,
+            least_top: None,
+            from_zero: true,
+            middle: "Mean",
+            main,
+            main_label: String::new(),
+            sides: vec![],
+            parts: vec![],
+            marks: vec![],
+            leaving: vec![],
+            limit: None,
+            spans: vec![],
+            crossing_h: None,
+            unguarded: None,
+            table: None,
+            empty: "Nothing to show yet.".into(),
+        }
+    }
+
     /// A place on the horizontal axis in words: a clock time, or a number with its unit.
     pub fn when(&self, t: f64) -> String {
         match &self.x_unit {
@@ -107,9 +201,10 @@ impl ChartData {
         if self.x_unit.is_some() { self.when(t) } else { crate::format::hours(t) }
     }
 
-    /// Hours at the right edge: the end of the main curve.
+    /// Hours at the right edge: the end of the main curve, or the last mark where there is no curve.
     pub fn horizon_h(&self) -> f64 {
-        self.main.shown().times_h.last().copied().filter(|h| *h > 0.0).unwrap_or(24.0)
+        let marks = || self.marks.iter().map(|m| m.t).reduce(f64::max);
+        self.main.shown().times_h.last().copied().or_else(marks).filter(|h| *h > 0.0).unwrap_or(24.0)
     }
 
     /// Whether the main curve lies outside the model's domain: hatched, dashed, without windows.
@@ -117,14 +212,57 @@ impl ChartData {
         self.main.shown().domain == DomainState::Out
     }
 
-    /// Least and greatest of all values shown.
-    pub fn extent(&self) -> (f64, f64) {
+    /// Whether there is neither a curve nor a mark.
+    pub fn is_empty(&self) -> bool {
+        self.main.shown().times_h.is_empty() && self.marks.is_empty()
+    }
+
+    /// Number of units still there at a time; one that leaves at that time still counts.
+    pub fn at_risk(&self, t: f64) -> usize {
+        self.leaving.len() - self.leaving.partition_point(|left| *left < t)
+    }
+
+    /// First and last time of the whole picture. A logarithmic time spans three decades at most.
+    pub fn times(&self) -> (f64, f64) {
+        let end = self.horizon_h();
+        if !self.axes.has_log_time() {
+            // A single time stands in the middle.
+            return if self.from < end && self.main.shown().times_h.len() != 1 {
+                (self.from, end)
+            } else {
+                (0.0, end * 2.0)
+            };
+        }
+        // Observations lead; a line that was fitted to them may begin anywhere.
+        let curve = self.main.shown().times_h.iter().copied().filter(|_| self.marks.is_empty());
+        let all = curve.chain(self.marks.iter().map(|m| m.t * 0.6));
+        let first = all.filter(|t| *t > 0.0).fold(end / 10.0, f64::min);
+        (first.max(end * 1e-3), end)
+    }
+
+    /// Every value that the picture is laid out for.
+    pub fn values(&self) -> impl Iterator<Item = f64> {
         let main = self.main.shown();
         let bands = main.bands.iter().flat_map(|b| [b.low.as_slice(), b.high.as_slice()]);
-        let sides = self.sides.iter().map(|s| s.curve.shown().mean);
+        let sides = self.sides.iter().map(|s| s.curve.shown());
+        let side_bands = self.sides.iter().filter(|s| s.stroke.has_bands());
+        let side_bands = side_bands
+            .flat_map(|s| s.curve.shown().bands)
+            .flat_map(|b| [b.low.as_slice(), b.high.as_slice()]);
         let unguarded = self.unguarded.iter().map(|c| c.shown().mean);
-        let all = std::iter::once(main.mean).chain(bands).chain(sides).chain(unguarded).flatten();
-        let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &v| (l.min(v), h.max(v)));
+        let lines = std::iter::once(main.mean)
+            .chain(bands)
+            .chain(sides.map(|s| s.mean))
+            .chain(side_bands)
+            .chain(unguarded);
+        let has_value = |m: &&ChartMark| !matches!(m.shape, MarkShape::Foot | MarkShape::Upright);
+        lines.flatten().copied().chain(self.marks.iter().filter(has_value).map(|m| m.value))
+    }
+
+    /// Least and greatest of all values shown.
+    pub fn extent(&self) -> (f64, f64) {
+        let (low, high) =
+            self.values().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
         if low <= high { (low, high) } else { (0.0, 1.0) }
     }
 

@@ -1,49 +1,107 @@
-//! Lines and areas in pixels: outlines of bands, dashes, hatching. Pure.
+//! Lines and areas in pixels: outlines of bands, thinning, hatching. Pure.
 
 use super::scale::Frame;
 
 /// A place on the picture in CSS pixels.
 pub type Point = (f64, f64);
 
-/// A curve as a polyline within the frame.
+/// What is kept of the points in a column of pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// The first, the highest, the lowest and the last: a line through them covers the same pixels as one through all.
+    Line,
+    /// The highest: enough for the upper edge of an area.
+    Top,
+    /// The lowest.
+    Bottom,
+}
+
+/// A curve as a polyline: the points that are shown and the next on each side, no more of them than the screen can show.
 pub fn polyline(frame: &Frame, times_h: &[f64], values: &[f64]) -> Vec<Point> {
-    let inside = times_h.iter().zip(values).filter(|(t, _)| **t <= frame.horizon_h + 1e-9);
-    inside.map(|(t, v)| (frame.x(*t), frame.y(*v))).collect()
+    points(frame, times_h, values, Keep::Line)
+}
+
+fn points(frame: &Frame, times_h: &[f64], values: &[f64], keep: Keep) -> Vec<Point> {
+    let (from, to) = frame.shown();
+    let first = times_h.partition_point(|t| *t < from).saturating_sub(1);
+    let last = (times_h.partition_point(|t| *t <= to) + 1).min(times_h.len());
+    let inside = times_h.iter().zip(values).take(last).skip(first);
+    thinned(inside.map(|(t, v)| frame.point(*t, *v)), frame.width(), keep)
+}
+
+/// At most four points of a line for each pixel of width, or one of an edge. Both ends stay where they are.
+fn thinned(points: impl ExactSizeIterator<Item = Point>, width: f64, keep: Keep) -> Vec<Point> {
+    let enough = if keep == Keep::Line { 2.0 * width } else { width };
+    if points.len() as f64 <= enough {
+        return points.collect();
+    }
+    let (mut out, mut column) = (Vec::with_capacity(width as usize * 3), Column::default());
+    for point in points {
+        if out.is_empty() && column.x.is_nan() {
+            out.push(point);
+        }
+        if point.0.floor() != column.x {
+            column.leave(&mut out, keep);
+            column = Column { x: point.0.floor(), points: [point; 4] };
+        }
+        column.take(point);
+    }
+    column.leave(&mut out, keep);
+    let [.., last] = column.points;
+    if out.last() != Some(&last) {
+        out.push(last);
+    }
+    out
+}
+
+/// What a column of pixels holds: first, top, bottom and last point.
+struct Column {
+    x: f64,
+    points: [Point; 4],
+}
+
+impl Default for Column {
+    fn default() -> Self {
+        Self { x: f64::NAN, points: [(f64::NAN, f64::NAN); 4] }
+    }
+}
+
+impl Column {
+    fn take(&mut self, point: Point) {
+        let [_, top, bottom, last] = &mut self.points;
+        if point.1 < top.1 {
+            *top = point;
+        }
+        if point.1 > bottom.1 {
+            *bottom = point;
+        }
+        *last = point;
+    }
+
+    fn leave(&mut self, out: &mut Vec<Point>, keep: Keep) {
+        if self.x.is_nan() {
+            return;
+        }
+        let [first, top, bottom, last] = self.points;
+        let (a, b) = if top.0 > bottom.0 { (bottom, top) } else { (top, bottom) };
+        let kept: &[Point] = match keep {
+            Keep::Line => &[first, a, b, last],
+            Keep::Top => &[top],
+            Keep::Bottom => &[bottom],
+        };
+        for point in kept {
+            if out.last() != Some(point) {
+                out.push(*point);
+            }
+        }
+    }
 }
 
 /// The outline of a band: along its upper edge and back along its lower edge.
 pub fn outline(frame: &Frame, times_h: &[f64], low: &[f64], high: &[f64]) -> Vec<Point> {
-    let mut points = polyline(frame, times_h, high);
-    points.extend(polyline(frame, times_h, low).into_iter().rev());
-    points
-}
-
-/// Cuts a polyline into dashes of length `on` with gaps of length `off`.
-pub fn dashes(points: &[Point], on: f64, off: f64) -> Vec<Vec<Point>> {
-    let (mut out, mut dash, mut left, mut drawing) = (Vec::new(), Vec::new(), on, true);
-    let Some(mut at) = points.first().copied() else { return out };
-    dash.push(at);
-    for &to in points.iter().skip(1) {
-        let mut rest = distance(at, to);
-        while rest > left {
-            at = towards(at, to, left / rest);
-            rest -= left;
-            dash.push(at);
-            if drawing && dash.len() > 1 {
-                out.push(std::mem::take(&mut dash));
-            }
-            drawing = !drawing;
-            left = if drawing { on } else { off };
-            dash = vec![at];
-        }
-        left -= rest;
-        at = to;
-        dash.push(at);
-    }
-    if drawing && dash.len() > 1 {
-        out.push(dash);
-    }
-    out
+    let mut around = points(frame, times_h, high, Keep::Top);
+    around.extend(points(frame, times_h, low, Keep::Bottom).into_iter().rev());
+    around
 }
 
 /// Hatching of a band: strokes that rise to the right, `gap` pixels apart, kept between its edges.
@@ -83,14 +141,6 @@ fn y_at(edge: &[Point], x: f64) -> f64 {
     if b.0 <= a.0 { b.1 } else { a.1 + (b.1 - a.1) * ((x - a.0) / (b.0 - a.0)).clamp(0.0, 1.0) }
 }
 
-fn distance(a: Point, b: Point) -> f64 {
-    ((a.0 - b.0).powi(2) + (a.1 - b.1).powi(2)).sqrt()
-}
-
-fn towards(a: Point, b: Point, share: f64) -> Point {
-    (a.0 + (b.0 - a.0) * share, a.1 + (b.1 - a.1) * share)
-}
-
 /// Moves labels apart: each keeps its order and gets at least `gap`, within `top` to `bottom`.
 /// Takes and returns vertical positions in the order given.
 pub fn spread(wanted: &[f64], gap: f64, top: f64, bottom: f64) -> Vec<f64> {
@@ -127,13 +177,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dashes_have_their_length() {
-        let cut = dashes(&[(0.0, 0.0), (4.0, 0.0), (10.0, 0.0)], 3.0, 2.0);
-        assert_eq!(cut.len(), 2);
-        assert_eq!(cut[0], [(0.0, 0.0), (3.0, 0.0)]);
-        assert_eq!(cut[1].first(), Some(&(5.0, 0.0)));
-        assert_eq!(cut[1].last(), Some(&(8.0, 0.0)));
-        assert!(dashes(&[], 3.0, 2.0).is_empty());
+    fn many_points_keep_their_peaks() {
+        let y = |i: usize| if i == 500 { 0.0 } else { 50.0 + (i % 3) as f64 };
+        let all: Vec<Point> = (0..1000).map(|i| (i as f64 / 10.0, y(i))).collect();
+        let thin = thinned(all.iter().copied(), 100.0, Keep::Line);
+        assert!(thin.len() <= 400 && thin.len() >= 100, "{}", thin.len());
+        assert_eq!((thin.first(), thin.last()), (all.first(), all.last()));
+        assert!(thin.contains(&(50.0, 0.0)) && thin.windows(2).all(|w| w[0].0 <= w[1].0));
+        for (keep, extreme) in [(Keep::Top, 0.0), (Keep::Bottom, 52.0)] {
+            let edge = thinned(all.iter().copied(), 100.0, keep);
+            assert!(edge.len() <= 102 && edge.iter().any(|p| p.1 == extreme), "{keep:?}: {}", edge.len());
+            assert_eq!((edge.first(), edge.last()), (all.first(), all.last()));
+        }
+        assert_eq!(
+            thinned(all.iter().copied().take(150), 100.0, Keep::Line),
+            all[..150],
+            "few points stay as they are"
+        );
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Direct labels at the right end of curves, and on limits where nothing else runs; instead of a legend.
 
-use plotters::style::RGBAColor;
 use twinlet_core::predicted::{Band, PredictedCurve};
+use twinlet_core::profile::interpolate;
 
-use super::data::{ChartData, LimitLine, Stroke};
+use super::color::Color;
+use super::data::{ChartData, LimitLine, Part, Stroke};
 use super::geometry::spread;
-use super::pen::{Anchor, Font};
 use super::scale::Frame;
+use super::surface::{Anchor, Font};
 use super::theme::Theme;
 
 /// A label at a place.
@@ -23,7 +24,7 @@ pub struct Label {
     /// Vertical middle.
     pub y: f64,
     /// Colour of what it names.
-    pub color: RGBAColor,
+    pub color: Color,
     /// Bold or not.
     pub bold: bool,
 }
@@ -50,16 +51,21 @@ impl Placing<'_> {
         let theme = self.theme;
         let limit = self.data.limit.iter().map(|l| self.limit(l));
         let sides = self.data.sides.iter().map(|s| {
-            let color = if s.stroke == Stroke::Dashed { theme.ink } else { theme.muted };
+            let color = match s.stroke {
+                Stroke::Dashed => theme.ink,
+                Stroke::Second => theme.second,
+                Stroke::Third => theme.third,
+                Stroke::Dotted | Stroke::Thin => theme.muted,
+            };
             Label { sample: Some(s.stroke), ..self.beside(&s.label, &s.curve, color) }
         });
         let unguarded = self.data.unguarded.iter();
         let unguarded = unguarded.map(|c| self.beside("if its range were ignored", c, theme.bad));
-        let all = limit.chain(sides).chain(unguarded).chain([self.main()]);
+        let all = limit.chain(sides).chain(unguarded).chain([self.main()]).chain(self.parts());
         all.filter(|l| !l.text.is_empty()).collect()
     }
 
-    fn label(&self, text: &str, y: f64, color: RGBAColor) -> Label {
+    fn label(&self, text: &str, y: f64, color: Color) -> Label {
         let (x, anchor) = (self.frame.right - 2.0, Anchor::End);
         Label { text: text.into(), x, anchor, sample: None, y, color, bold: false }
     }
@@ -68,9 +74,10 @@ impl Placing<'_> {
     fn limit(&self, limit: &LimitLine) -> Label {
         let y = self.frame.y(limit.value) - self.air();
         let right = self.label(&limit.label, y, self.theme.warn);
-        let mean = self.data.main.shown().mean;
-        let distance = |value: Option<&f64>| value.map_or(0.0, |v| (v - limit.value).abs());
-        match distance(mean.first()) > distance(mean.last()) {
+        let (curve, (from, to)) = (self.data.main.shown(), self.frame.shown());
+        let level = |t| interpolate(curve.times_h, curve.mean, t);
+        let distance = |t| level(t).map_or(0.0, |v| (self.frame.y(v) - self.frame.y(limit.value)).abs());
+        match distance(from) > distance(to) {
             true => Label { x: self.frame.left + 6.0, anchor: Anchor::Start, ..right },
             false => right,
         }
@@ -85,17 +92,36 @@ impl Placing<'_> {
     }
 
     /// Above its curve when that ends over the main band; else below the curve, and below the band it runs in.
-    fn beside(&self, text: &str, curve: &PredictedCurve, color: RGBAColor) -> Label {
+    fn beside(&self, text: &str, curve: &PredictedCurve, color: Color) -> Label {
         let (curve, main) = (curve.shown(), self.data.main.shown());
         let edge = |pick: fn(&Band) -> &[f64]| main.bands.first().map_or(main.mean, pick);
         let (low, high) = (edge(|b| &b.low), edge(|b| &b.high));
-        if curve.mean.last() > high.last() {
+        let end = self.frame.shown().1;
+        let last = |times: &[f64], values: &[f64]| interpolate(times, values, end);
+        let ends_at = last(curve.times_h, curve.mean);
+        if ends_at > last(main.times_h, high) {
             return self.label(text, self.over(text, curve.times_h, curve.mean), color);
         }
         let under = self.under(text, curve.times_h, curve.mean);
-        let inside = curve.mean.last() >= low.last();
+        let inside = ends_at >= last(main.times_h, low);
         let y = if inside { under.max(self.under(text, main.times_h, low)) } else { under };
         self.label(text, y, color)
+    }
+
+    /// In the middle of each area, at its right end.
+    fn parts(&self) -> impl Iterator<Item = Label> {
+        let (times, end) = (self.data.main.shown().times_h, self.frame.shown().1);
+        let shown = self.data.parts.iter().filter(|_| !self.data.outside());
+        shown.scan(0.0, move |below, part: &Part| {
+            let own = interpolate(times, &part.values, end).unwrap_or(0.0);
+            let y = (self.frame.y(*below) + self.frame.y(*below + own)) / 2.0;
+            *below += own;
+            Some(Label {
+                bold: true,
+                x: self.frame.right - 6.0,
+                ..self.label(&part.label, y, self.theme.ink)
+            })
+        })
     }
 
     fn air(&self) -> f64 {
@@ -114,7 +140,11 @@ impl Placing<'_> {
     fn heights(&self, text: &str, times_h: &[f64], values: &[f64]) -> impl Iterator<Item = f64> {
         let font = Font { px: self.theme.label_px, bold: false };
         let from = self.frame.right - font.width_of(text);
-        let places = times_h.iter().zip(values).map(|(t, v)| (self.frame.x(*t), self.frame.y(*v)));
+        let end = self.frame.shown().1;
+        let edge = interpolate(times_h, values, end).map(|v| (end, v));
+        let inside =
+            times_h.iter().copied().zip(values.iter().copied()).filter(|(t, _)| self.frame.shows(*t));
+        let places = inside.chain(edge).map(|(t, v)| (self.frame.x(t), self.frame.y(v)));
         places.filter(move |(x, _)| *x >= from).map(|(_, y)| y)
     }
 }

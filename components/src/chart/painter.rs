@@ -1,16 +1,21 @@
 //! Keeps a canvas showing the newest data: scaled for the screen, morphing, at most once per frame.
 
-use plotters::prelude::IntoDrawingArea;
-use plotters_canvas::CanvasBackend;
+use std::borrow::Cow;
+
 use web_sys::HtmlCanvasElement;
 
 use super::data::ChartData;
 use super::draw::{Look, draw};
+use super::geometry::Point;
 use super::scale::Frame;
+use super::surface::CanvasSurface;
 use super::theme::Theme;
+use super::view::View;
 
 /// Length of a morph in ms.
 const MORPH_MS: f64 = 150.0;
+/// Device pixels per CSS pixel on paper: 384 per inch.
+const PRINT_RATIO: f64 = 4.0;
 
 /// What is on the canvas and what is on its way there.
 #[derive(Debug, Default)]
@@ -19,6 +24,19 @@ pub struct Painter {
     from: Option<ChartData>,
     started_ms: Option<f64>,
     frame: Option<Frame>,
+}
+
+/// Where and how it is painted now.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// Width and height in CSS pixels.
+    pub size: Point,
+    /// Device pixels per CSS pixel.
+    pub ratio: f64,
+    /// The part of the time axis that is shown.
+    pub view: View,
+    /// For paper: black on white, finer.
+    pub is_print: bool,
 }
 
 impl Painter {
@@ -32,51 +50,41 @@ impl Painter {
     }
 
     /// The picture for a moment, and whether another one follows.
-    pub fn picture(&mut self, now_ms: f64) -> Option<(ChartData, bool)> {
-        let target = self.target.as_ref()?;
-        let Some(from) = &self.from else { return Some((target.clone(), false)) };
+    pub fn picture(&mut self, now_ms: f64) -> Option<(Cow<'_, ChartData>, bool)> {
         let started = *self.started_ms.get_or_insert(now_ms);
         let share = ((now_ms - started) / MORPH_MS).clamp(0.0, 1.0);
         if share >= 1.0 {
             self.from = None;
-            return Some((target.clone(), false));
         }
-        Some((target.morphed(from, share * (2.0 - share)), true))
+        let target = self.target.as_ref()?;
+        Some(match &self.from {
+            Some(from) => (Cow::Owned(target.morphed(from, share * (2.0 - share))), true),
+            None => (Cow::Borrowed(target), false),
+        })
     }
 
     /// Draws on the canvas; returns the frame for the cursor and whether another picture follows.
-    pub fn paint(
-        &mut self,
-        canvas: &HtmlCanvasElement,
-        size: (f64, f64),
-        ratio: f64,
-        now_ms: f64,
-    ) -> Option<(Frame, bool)> {
+    pub fn paint(&mut self, canvas: &HtmlCanvasElement, page: Page, now_ms: f64) -> Option<(Frame, bool)> {
+        let before = self.frame;
         let (data, more) = self.picture(now_ms)?;
-        // Drawn at twice the size on coarse screens too: the backend places everything on whole pixels.
-        let ratio = ratio.max(2.0);
-        fit(canvas, size, ratio);
-        let area = CanvasBackend::with_canvas_object(canvas.clone())?.into_drawing_area();
-        let look = Look { theme: page_theme(canvas), ratio, previous: self.frame.map(|f| f.y) };
-        let frame = draw(&area, &data, &look).ok()?;
+        let is_print = page.is_print || is_paper();
+        let ratio = if is_print { PRINT_RATIO } else { page.ratio };
+        let mut surface = CanvasSurface::new(canvas, page.size, ratio)?;
+        let theme = if is_print { Theme::print() } else { page_theme(canvas) };
+        let previous = before.filter(|f| f.axes == data.axes).map(|f| f.y);
+        let frame = draw(&mut surface, &data, &Look { theme, size: page.size, view: page.view, previous });
         self.frame = Some(frame);
         Some((frame, more))
     }
 }
 
-fn fit(canvas: &HtmlCanvasElement, (width, height): (f64, f64), ratio: f64) {
-    let (w, h) = ((width * ratio).round() as u32, (height * ratio).round() as u32);
-    if (canvas.width(), canvas.height()) != (w, h) {
-        canvas.set_width(w);
-        canvas.set_height(h);
-    }
+/// Whether the page is laid out for paper now.
+fn is_paper() -> bool {
+    let query = web_sys::window().and_then(|w| w.match_media("print").ok().flatten());
+    query.is_some_and(|m| m.matches())
 }
 
 fn page_theme(canvas: &HtmlCanvasElement) -> Theme {
-    let Some(window) = web_sys::window() else { return Theme::light() };
-    if window.match_media("print").ok().flatten().is_some_and(|m| m.matches()) {
-        return Theme::print();
-    }
-    let style = window.get_computed_style(canvas).ok().flatten();
+    let style = web_sys::window().and_then(|w| w.get_computed_style(canvas).ok().flatten());
     Theme::from_tokens(|name| style.as_ref()?.get_property_value(name).ok())
 }

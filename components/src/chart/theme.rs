@@ -1,32 +1,36 @@
 //! The chart's colours and sizes, read from the style sheet's tokens or fixed for print.
 
-use plotters::style::RGBAColor;
+use super::color::Color;
 
 /// Colours and sizes of a drawing. Sizes are in CSS pixels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Theme {
     /// Behind the chart; also behind direct labels.
-    pub surface: RGBAColor,
+    pub surface: Color,
     /// Text that matters.
-    pub ink: RGBAColor,
+    pub ink: Color,
     /// Axis labels and side curves.
-    pub muted: RGBAColor,
+    pub muted: Color,
     /// Grid.
-    pub line: RGBAColor,
+    pub line: Color,
     /// The curve.
-    pub accent: RGBAColor,
+    pub accent: Color,
     /// The word in a window.
-    pub ok: RGBAColor,
+    pub ok: Color,
     /// A window's span.
-    pub ok_soft: RGBAColor,
+    pub ok_soft: Color,
     /// The limit.
-    pub warn: RGBAColor,
+    pub warn: Color,
     /// Out of the domain.
-    pub bad: RGBAColor,
+    pub bad: Color,
     /// The inner band, on top of the outer.
-    pub band_50: RGBAColor,
+    pub band_50: Color,
     /// The outer band.
-    pub band_80: RGBAColor,
+    pub band_80: Color,
+    /// The second of several curves that are compared.
+    pub second: Color,
+    /// The third of them.
+    pub third: Color,
     /// Width of the main curve.
     pub stroke: f64,
     /// Size of labels.
@@ -41,20 +45,22 @@ impl Theme {
 
     /// Black on white, told apart by weight, dash and grey: for print.
     pub fn print() -> Self {
-        let grey = |v: u8, alpha: f64| RGBAColor(v, v, v, alpha);
-        let (black, dark) = (grey(0, 1.0), grey(70, 1.0));
+        let grey = |v: u32, alpha: u8| Color::hex(v << 24 | v << 16 | v << 8).at(alpha);
+        let (black, dark) = (grey(0, 255), grey(70, 255));
         Self {
-            surface: grey(255, 1.0),
+            surface: grey(255, 255),
             ink: black,
             muted: dark,
-            line: grey(205, 1.0),
+            line: grey(205, 255),
             accent: black,
             ok: dark,
-            ok_soft: grey(238, 1.0),
+            ok_soft: grey(238, 255),
             warn: black,
             bad: black,
-            band_50: grey(0, 0.2),
-            band_80: grey(0, 0.13),
+            band_50: grey(0, 51),
+            band_80: grey(0, 33),
+            second: black,
+            third: dark,
             ..Self::light()
         }
     }
@@ -63,7 +69,7 @@ impl Theme {
     /// What is missing or not a hexadecimal colour falls back to the light theme.
     pub fn from_tokens(token: impl Fn(&str) -> Option<String>) -> Self {
         let color = |name: &str, fallback: u32| {
-            token(name).as_deref().and_then(hex).unwrap_or_else(|| rgba(fallback))
+            token(name).as_deref().and_then(Color::read).unwrap_or(Color::hex(fallback))
         };
         let px = |name: &str, fallback: f64| token(name).as_deref().and_then(pixels).unwrap_or(fallback);
         Self {
@@ -78,26 +84,12 @@ impl Theme {
             bad: color("--bad", 0xb326_1eff),
             band_50: color("--band-50", 0x0b6b_603a),
             band_80: color("--band-80", 0x0b6b_6026),
+            second: color("--series-2", 0x6a3d_9aff),
+            third: color("--series-3", 0x1f5f_a8ff),
             stroke: px("--stroke", 2.5),
             label_px: px("--type-1", 12.0),
         }
     }
-}
-
-/// `#rrggbb` or `#rrggbbaa`.
-fn hex(text: &str) -> Option<RGBAColor> {
-    let digits = text.trim().strip_prefix('#')?;
-    let value = u32::from_str_radix(digits, 16).ok()?;
-    match digits.len() {
-        6 => Some(rgba(value << 8 | 0xff)),
-        8 => Some(rgba(value)),
-        _ => None,
-    }
-}
-
-fn rgba(value: u32) -> RGBAColor {
-    let [r, g, b, a] = value.to_be_bytes();
-    RGBAColor(r, g, b, f64::from(a) / 255.0)
 }
 
 fn pixels(text: &str) -> Option<f64> {
@@ -117,8 +109,7 @@ mod tests {
             "--ink" => Some("rebeccapurple".into()),
             _ => None,
         });
-        assert_eq!(theme.accent, RGBAColor(0x5c, 0xc8, 0xba, 1.0));
-        assert_eq!(theme.band_80, RGBAColor(0x5c, 0xc8, 0xba, 0.2));
+        assert_eq!((theme.accent.css(), theme.band_80.css()), ("#5cc8baff".into(), "#5cc8ba33".into()));
         assert_eq!((theme.stroke, theme.ink), (3.5, Theme::light().ink));
     }
 }

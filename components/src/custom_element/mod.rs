@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use js_sys::{Function, JSON, Reflect};
+use js_sys::{Function, JSON, Promise, Reflect};
 use leptos::html::Div;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{CustomEvent, Element};
 
 use crate::{NoteText, StatusNote, Tone};
@@ -56,8 +58,14 @@ fn keep_placed(
     on_change: Callback<String>,
     note: RwSignal<Option<NoteText>>,
 ) {
-    let placed = RwSignal::new_local(None::<Element>);
-    let name = tag.clone();
+    let (placed, defined) = (RwSignal::new_local(None::<Element>), RwSignal::new(false));
+    let (name, awaited) = (tag.clone(), tag.clone());
+    spawn_local(async move {
+        if when_defined(&awaited).await {
+            defined.try_set(true);
+            note.try_set(None);
+        }
+    });
     Effect::new(move |_| {
         let element = node.get().and_then(|place| place_element(&place, &name));
         if let Some(element) = &element {
@@ -66,7 +74,8 @@ fn keep_placed(
         placed.set(element);
     });
     Effect::new(move |_| {
-        if let Some(element) = placed.get() {
+        // A property of an element that is not defined yet would hide the definition's own for good.
+        if let Some(element) = placed.get().filter(|_| defined.get()) {
             let parsed = JSON::parse(&data.read()).unwrap_or(JsValue::NULL);
             let _ = Reflect::set(&element, &"data".into(), &parsed);
         }
@@ -109,9 +118,22 @@ fn listen(element: &Element, on_change: Callback<String>) {
 }
 
 fn is_defined(tag: &str) -> bool {
-    let registry = Reflect::get(&window(), &"customElements".into()).unwrap_or(JsValue::NULL);
-    let get = Reflect::get(&registry, &"get".into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
-    get.and_then(|get| get.call1(&registry, &tag.into()).ok()).is_some_and(|found| found.is_truthy())
+    of_registry("get", tag).is_some_and(|found| found.is_truthy())
+}
+
+/// Waits until the page defines the element, be it for ever; `false` where the browser has no such elements.
+async fn when_defined(tag: &str) -> bool {
+    match of_registry("whenDefined", tag).and_then(|promise| promise.dyn_into::<Promise>().ok()) {
+        Some(promise) => JsFuture::from(promise).await.is_ok(),
+        None => false,
+    }
+}
+
+/// What a function of the page's registry of elements says of a name.
+fn of_registry(function: &str, tag: &str) -> Option<JsValue> {
+    let registry = Reflect::get(&window(), &"customElements".into()).ok()?;
+    let function = Reflect::get(&registry, &function.into()).ok()?.dyn_into::<Function>().ok()?;
+    function.call1(&registry, &tag.into()).ok()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use twinlet_core::domain::DomainState;
 use twinlet_core::outlook::Crossing;
 use twinlet_core::predicted::{IntervalKind, PredictedCurve};
 
-use crate::chart::{ChartCard, ChartData, LimitLine, SideCurve, Span, Stroke, YUnit, describe};
+use crate::chart::{Axes, ChartCard, ChartData, LimitLine, SideCurve, Span, Stroke, YUnit, describe};
 use crate::format;
 
 /// Least top of the axis when there is no limit: a healthy asset must look healthy.
@@ -75,20 +75,17 @@ impl FailureData {
         let span = |w: &Window| Span { start_h: w.start_h, end_h: w.end_h, word: "inspect".into() };
         let limit =
             |value| LimitLine { value, label: ["act above ", &format::percent_plain(value)].concat() };
+        let subject = ["Failure probability of ", &self.asset].concat();
         ChartData {
-            subject: ["Failure probability of ", &self.asset].concat(),
             start_min: self.start_min,
-            x_unit: None,
-            unit: YUnit::Percent,
             least_top: Some(LEAST_TOP),
-            from_zero: true,
-            main: self.failure.clone(),
             main_label: if self.others.is_empty() { String::new() } else { self.asset.clone() },
             sides: reference.chain(after).chain(others).collect(),
             limit: self.limit.map(limit),
             spans: self.windows.iter().filter(|_| !out).map(span).collect(),
             crossing_h: self.crossing.mean_h,
             unguarded: self.unguarded.clone(),
+            ..ChartData::new(subject, YUnit::Percent, self.failure.clone())
         }
     }
 
@@ -130,6 +127,12 @@ pub fn FailureChart(
     /// The person stops the run. Default: no button.
     #[prop(optional, into)]
     on_cancel: Option<Callback<()>>,
+    /// The axes that a person may choose from. Default: no switch, even axes.
+    #[prop(optional)]
+    axes: Vec<Axes>,
+    /// Where the numbers come from, for the foot of saved files; see [`ChartCard`]. Default: nothing can be saved.
+    #[prop(into, optional)]
+    contract: Signal<Vec<String>>,
 ) -> impl IntoView {
     let text = move |make: fn(&FailureData) -> String, empty: &'static str| {
         Signal::derive(move || data.read().as_ref().map_or_else(|| empty.to_string(), make))
@@ -137,7 +140,7 @@ pub fn FailureChart(
     let chart = Memo::new(move |_| data.read().as_ref().map(FailureData::chart));
     view! {
         <ChartCard title=text(FailureData::title, "Failure probability") subtitle=text(FailureData::subtitle, "Calculating")
-            data=chart sentence=text(FailureData::sentence, "") progress=progress on_cancel=on_cancel/>
+            data=chart sentence=text(FailureData::sentence, "") progress=progress on_cancel=on_cancel axes=axes contract=contract/>
     }
     .into_any()
 }

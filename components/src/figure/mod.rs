@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::bullet::BulletData;
 use crate::icon::ToneMark;
 use crate::{NoteText, Tone};
 
@@ -10,6 +11,47 @@ pub(crate) fn figure_class(own: &'static str, waiting: bool, stale: bool) -> Str
     let loading = if waiting { " is-loading" } else { "" };
     let old = if stale { " is-stale" } else { "" };
     ["figure ", own, loading, old].concat()
+}
+
+/// A number on a scale, whatever draws it: its state in words below, and its age.
+#[component]
+pub(crate) fn ScaleFigure(
+    /// Its own class. Required.
+    own: &'static str,
+    /// What it shows. Required.
+    data: Signal<Option<BulletData>>,
+    /// Age in words when the value is old. Required.
+    stale: Signal<Option<String>>,
+    /// Title and picture.
+    children: Children,
+) -> impl IntoView {
+    let class = move || figure_class(own, data.read().is_none(), stale.read().is_some());
+    let state = Signal::derive(move || data.read().as_ref().map(BulletData::state));
+    view! {
+        <figure class=class aria-busy=move || data.read().is_none().to_string()>
+            {children()}
+            <StateLine note=state/>
+            <Age stale/>
+        </figure>
+    }
+    .into_any()
+}
+
+/// One of its texts; none while it waits for a number.
+pub(crate) fn text_of(
+    data: Signal<Option<BulletData>>,
+    pick: fn(&BulletData) -> String,
+) -> impl Fn() -> Option<String> + Copy {
+    move || data.read().as_ref().map(pick)
+}
+
+/// The value and its interval.
+pub(crate) fn value_of(data: Signal<Option<BulletData>>) -> AnyView {
+    view! {
+        <span class="figure-value">{text_of(data, |d| d.texts().value)}</span>
+        <span class="figure-interval">{text_of(data, BulletData::interval_text)}</span>
+    }
+    .into_any()
 }
 
 /// A line with shape, bold word and sentence, without a coloured ground.

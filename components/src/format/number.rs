@@ -68,7 +68,12 @@ pub fn three_digits(x: f64) -> String {
 
 /// A number that a person chose or that is exact: up to four decimals, no trailing zeros.
 pub fn plain(x: f64) -> String {
-    let text = grouped(x, 4);
+    trimmed(x, 4)
+}
+
+/// The same up to so many decimals.
+pub fn trimmed(x: f64, decimals: i32) -> String {
+    let text = grouped(x, decimals);
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').into() } else { text }
 }
 

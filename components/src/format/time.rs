@@ -1,5 +1,6 @@
 //! Clock labels for hours from "now". The start is in minutes after midnight.
 
+pub use twinlet_core::clock::time_of_day;
 use twinlet_core::clock::{day_offset, label};
 use twinlet_core::decision::Window;
 

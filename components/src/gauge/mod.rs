@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::bullet::{BulletData, ZonePiece};
-use crate::figure::{Age, StateLine, figure_class};
+use crate::figure::{ScaleFigure, text_of, value_of};
 use crate::{Tone, format};
 
 /// Middle of the dial, in units of the picture (200 wide, 112 high).
@@ -45,27 +45,20 @@ pub fn Gauge(
     #[prop(into, optional)]
     stale: Signal<Option<String>>,
 ) -> impl IntoView {
-    let class = move || figure_class("gauge", data.read().is_none(), stale.read().is_some());
-    let part = move |pick: fn(&BulletData) -> String| move || data.read().as_ref().map(pick);
-    let state = Signal::derive(move || data.read().as_ref().map(BulletData::state));
+    let part = move |pick| text_of(data, pick);
     let picture = move || data.read().as_ref().map(dial);
     view! {
-        <figure class=class aria-busy=move || data.read().is_none().to_string()>
+        <ScaleFigure own="gauge" data stale>
             <figcaption class="figure-title">{part(|d| d.title.clone())}</figcaption>
             <div class="gauge-face">
                 <svg class="gauge-dial" viewBox="0 0 200 112" role="img" aria-label=part(BulletData::sentence)>
                     <path class="gauge-rest" d=arc(0.0, 1.0, ZONES)></path>
                     {picture}
                 </svg>
-                <p class="gauge-read-out">
-                    <span class="figure-value">{part(|d| d.texts().value)}</span>
-                    <span class="figure-interval">{part(BulletData::interval_text)}</span>
-                </p>
+                <p class="gauge-read-out">{value_of(data)}</p>
             </div>
             {move || data.read().as_ref().and_then(|d| d.limit.clone()).map(|l| view! { <p class="gauge-limit-word">{l.1}</p> })}
-            <StateLine note=state/>
-            <Age stale/>
-        </figure>
+        </ScaleFigure>
     }
     .into_any()
 }

@@ -1,5 +1,8 @@
 //! An output over two inputs: steps of colour, the cursor and its words, whatever draws them.
 
+use twinlet_core::domain::DomainState;
+use twinlet_core::predicted::{Predicted, Shown};
+
 use crate::figure::decimals_of;
 use crate::format;
 
@@ -19,8 +22,8 @@ pub struct HeatData {
     pub x: Vec<String>,
     /// Values of the input up the side, the lowest first.
     pub y: Vec<String>,
-    /// `cells[y][x]`; `None` outside the model's range.
-    pub cells: Vec<Vec<Option<f64>>>,
+    /// `cells[y][x]`, each with its interval; `None` outside the model's range.
+    pub cells: Vec<Vec<Option<Predicted<f64>>>>,
     /// Unit of the output as shown to people.
     pub unit: String,
     /// Values above it are marked; `None` for no limit.
@@ -41,21 +44,24 @@ pub enum Cell {
 }
 
 impl HeatData {
-    /// The output of a cell; `None` outside the model's range.
-    pub fn value(&self, x: usize, y: usize) -> Option<f64> {
-        self.cells.get(y)?.get(x).copied().flatten().filter(|v| v.is_finite())
+    /// The output of a cell with its interval and state; `None` outside the model's range.
+    pub fn shown(&self, x: usize, y: usize) -> Option<Shown<f64>> {
+        self.cells.get(y)?.get(x).copied().flatten().and_then(within)
     }
 
     /// Least and greatest output; `None` when there is none.
     pub fn extent(&self) -> Option<(f64, f64)> {
-        let all = self.cells.iter().flatten().flatten().filter(|v| v.is_finite());
-        let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(*v), h.max(*v)));
+        let all = self.cells.iter().flatten().flatten().filter_map(|cell| Some(within(*cell)?.value));
+        let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
         (low <= high).then_some((low, high))
     }
 
     /// What a cell looks like. The scale runs from the least value to the limit, or to the greatest below it.
     pub fn cell(&self, x: usize, y: usize) -> Cell {
-        let (Some(v), Some((low, high))) = (self.value(x, y), self.extent()) else { return Cell::Outside };
+        let (Some(shown), Some((low, high))) = (self.shown(x, y), self.extent()) else {
+            return Cell::Outside;
+        };
+        let v = shown.value;
         if self.limit.is_some_and(|limit| v > limit) {
             return Cell::Over;
         }
@@ -89,7 +95,7 @@ impl HeatData {
         })
     }
 
-    /// What is in a cell: `Inflow 400 m³/h, Ambient 35 °C: 7.8 %, above the limit of 5 %`.
+    /// What is in a cell: `Inflow 400 m³/h, Ambient 35 °C: 7.8 % (90 %: 7.1 to 8.6), above the limit of 5 %`.
     pub fn read_out(&self, x: usize, y: usize) -> String {
         let text = |list: &[String], i: usize| list.get(i).cloned().unwrap_or_default();
         let (across, up) = (said(&self.x_label, &text(&self.x, x)), said(&self.y_label, &text(&self.y, y)));
@@ -98,17 +104,25 @@ impl HeatData {
 
     fn said(&self, x: usize, y: usize) -> String {
         let here = if self.here == Some((x, y)) { "; this is the present scenario" } else { "" };
-        let value = match (self.value(x, y), self.limit) {
-            (None, _) => "outside the model’s range, no number".into(),
-            (Some(v), Some(limit)) if v > limit => [
-                &self.number(v),
-                ", above the limit of ",
-                &format::with_unit(&format::plain(limit), &self.unit),
-            ]
-            .concat(),
-            (Some(v), _) => self.number(v),
+        let value = match self.shown(x, y) {
+            None => "outside the model’s range, no number".into(),
+            Some(shown) => {
+                let edge = if shown.domain == DomainState::Caution { ", edge of range" } else { "" };
+                [&self.number(shown.value), certainty(&shown).as_str(), &self.beyond(&shown), edge].concat()
+            }
         };
         [&value, here].concat()
+    }
+
+    /// Whether the limit is crossed, or the interval reaches beyond it.
+    fn beyond(&self, shown: &Shown<f64>) -> String {
+        let Some(limit) = self.limit else { return String::new() };
+        let words = match (shown.value > limit, shown.interval.high > limit) {
+            (true, _) => ", above the limit of ",
+            (false, true) => ", perhaps above the limit of ",
+            (false, false) => return String::new(),
+        };
+        [words, &format::with_unit(&format::plain(limit), &self.unit)].concat()
     }
 
     /// Which labels along the bottom are written, so that none covers another.
@@ -117,6 +131,20 @@ impl HeatData {
         let room = 250 / (longest * 8 + 6).max(1);
         self.x.len().div_ceil(room.max(1)).max(1)
     }
+}
+
+/// A number within the model's range.
+fn within(of: Predicted<f64>) -> Option<Shown<f64>> {
+    Some(of.shown()).filter(|shown| shown.value.is_finite() && shown.domain != DomainState::Out)
+}
+
+/// ` (90 %: 7.1 to 8.6)`; empty where there is no interval.
+fn certainty(shown: &Shown<f64>) -> String {
+    if shown.interval.low >= shown.interval.high {
+        return String::new();
+    }
+    let share = format::percent_plain((shown.interval.coverage * 1000.0).round() / 1000.0);
+    [" (", &share, ": ", &format::range(shown.interval), ")"].concat()
 }
 
 /// `Inflow, m³/h` and `600` as people say it: `Inflow 600 m³/h`.
@@ -128,16 +156,28 @@ fn said(label: &str, value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use twinlet_core::predicted::{Interval, IntervalKind};
+
+    fn cell(x: f64, half: f64, state: DomainState) -> Option<Predicted<f64>> {
+        let interval =
+            Interval { low: x - half, high: x + half, coverage: 0.9, kind: IntervalKind::Pointwise };
+        Some(Predicted::new(x, interval, state))
+    }
 
     fn data() -> HeatData {
+        let exact = |x: f64| cell(x, 0.0, DomainState::In);
         let words = |list: &[&str]| list.iter().map(|w| (*w).to_string()).collect::<Vec<_>>();
         HeatData {
             title: "Risk".into(),
             x_label: "Inflow, m³/h".into(),
             y_label: "Ambient".into(),
             x: words(&["200", "400", "600"]),
-            y: words(&["20", "30"]),
-            cells: vec![vec![Some(1.0), Some(2.0), Some(3.0)], vec![Some(2.5), Some(6.0), None]],
+            y: words(&["20", "30", "40"]),
+            cells: vec![
+                vec![exact(1.0), exact(2.0), cell(3.0, 0.4, DomainState::Caution)],
+                vec![cell(4.5, 1.0, DomainState::In), cell(6.0, 0.5, DomainState::In), None],
+                vec![cell(9.0, 1.0, DomainState::Out), None, None],
+            ],
             unit: "%".into(),
             limit: Some(5.0),
             here: Some((1, 0)),
@@ -152,6 +192,7 @@ mod tests {
             (2, 0, Cell::Step(3)),
             (1, 1, Cell::Over),
             (2, 1, Cell::Outside),
+            (0, 2, Cell::Outside),
             (9, 9, Cell::Outside),
         ] {
             assert_eq!(data.cell(x, y), expected, "{x} {y}");
@@ -164,7 +205,7 @@ mod tests {
         for (at, key, expected) in [
             (None, "ArrowRight", Some((1, 0))),
             (Some((1, 0)), "ArrowUp", Some((1, 1))),
-            (Some((1, 1)), "ArrowUp", Some((1, 1))),
+            (Some((1, 2)), "ArrowUp", Some((1, 2))),
             (Some((2, 1)), "ArrowRight", Some((2, 1))),
             (Some((2, 1)), "Home", Some((0, 1))),
             (Some((0, 0)), "a", None),
@@ -178,7 +219,18 @@ mod tests {
         let data = data();
         for (x, y, expected) in [
             (1, 0, "Inflow 400 m³/h, Ambient 20: 2.0\u{a0}%; this is the present scenario"),
-            (1, 1, "Inflow 400 m³/h, Ambient 30: 6.0\u{a0}%, above the limit of 5\u{a0}%"),
+            (2, 0, "Inflow 600 m³/h, Ambient 20: 3.0\u{a0}% (90\u{a0}%: 2.60 to 3.40), edge of range"),
+            (
+                0,
+                1,
+                "Inflow 200 m³/h, Ambient 30: 4.5\u{a0}% (90\u{a0}%: 3.5 to 5.5), perhaps above the limit of 5\u{a0}%",
+            ),
+            (
+                1,
+                1,
+                "Inflow 400 m³/h, Ambient 30: 6.0\u{a0}% (90\u{a0}%: 5.50 to 6.50), above the limit of 5\u{a0}%",
+            ),
+            (0, 2, "Inflow 200 m³/h, Ambient 40: outside the model’s range, no number"),
             (2, 1, "Inflow 600 m³/h, Ambient 30: outside the model’s range, no number"),
         ] {
             assert_eq!(data.read_out(x, y), expected);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use twinlet_core::predicted::{IntervalKind, PredictedCurve};
 use twinlet_core::profile::first_crossing;
 
-use crate::chart::{ChartCard, ChartData, LimitLine, SideCurve, Span, YUnit, describe};
+use crate::chart::{Axes, ChartCard, ChartData, LimitLine, SideCurve, Span, YUnit, describe};
 use crate::format;
 
 /// What the chart shows.
@@ -53,19 +53,15 @@ impl LineData {
         let curve = self.main.shown();
         let crossing_h = self.limit.as_ref().and_then(|l| first_crossing(curve.times_h, curve.mean, l.value));
         ChartData {
-            subject: self.title.clone(),
             start_min: self.start_min,
             x_unit: self.x_unit.clone(),
-            unit: YUnit::Unit(self.unit.clone()),
-            least_top: None,
             from_zero: self.from_zero,
-            main: self.main.clone(),
             main_label: self.main_label.clone(),
             sides: self.sides.clone(),
             limit: self.limit.clone(),
             spans: self.spans.clone(),
             crossing_h,
-            unguarded: None,
+            ..ChartData::new(self.title.clone(), YUnit::Unit(self.unit.clone()), self.main.clone())
         }
     }
 }
@@ -76,11 +72,17 @@ pub fn LineChart(
     /// What it shows; `None` shows a skeleton of the same height. Required.
     #[prop(into)]
     data: Signal<Option<LineData>>,
+    /// The axes that a person may choose from. Default: no switch, even axes.
+    #[prop(optional)]
+    axes: Vec<Axes>,
+    /// Where the numbers come from, for the foot of saved files; see [`ChartCard`]. Default: nothing can be saved.
+    #[prop(into, optional)]
+    contract: Signal<Vec<String>>,
 ) -> impl IntoView {
     let chart = Memo::new(move |_| data.read().as_ref().map(LineData::chart));
     let title = Signal::derive(move || data.read().as_ref().map(|d| d.title.clone()).unwrap_or_default());
     let subtitle =
         Signal::derive(move || data.read().as_ref().map_or_else(|| "Calculating".into(), LineData::subtitle));
     let sentence = Signal::derive(move || chart.read().as_ref().map(describe).unwrap_or_default());
-    view! { <ChartCard title=title subtitle=subtitle data=chart sentence=sentence/> }.into_any()
+    view! { <ChartCard title=title subtitle=subtitle data=chart sentence=sentence axes=axes contract=contract/> }.into_any()
 }

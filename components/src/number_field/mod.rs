@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use twinlet_core::guardrail::Finding;
 
-use crate::field_head::FieldHead;
-use crate::slider::{Commit, FieldNotes, Shared, SliderSpec, Stepper, ValueField, tone_of, typed_notes};
+use crate::field_head::GuardedField;
+use crate::slider::{Commit, Shared, SliderSpec, Stepper, ValueField, Writing, tone_of, typed_notes};
 
 /// A number with its unit. What was typed stays: outside the contract it is marked blocked, what is no number is
 /// refused with words and the last number stays.
@@ -28,6 +28,12 @@ pub fn NumberField(
     max: f64,
     /// Step of buttons and arrow keys. Required.
     step: f64,
+    /// Where steps are counted from. Default: the least value.
+    #[prop(optional_no_strip, into)]
+    origin: Option<f64>,
+    /// How the value is written and read. Default: as a number.
+    #[prop(optional)]
+    writing: Writing,
     /// The person chooses another value; carries it raw. Required.
     on_change: Callback<f64>,
     /// What the guardrail says about the value, the strictest first. Default: nothing.
@@ -40,21 +46,19 @@ pub fn NumberField(
     #[prop(optional_no_strip, into)]
     on_reason: Option<Callback<String>>,
 ) -> impl IntoView {
-    let spec = SliderSpec { title: label.clone(), remark: String::new(), unit, min, max, step };
+    let remark = String::new();
+    let spec = SliderSpec { title: label.clone(), remark, unit, min, max, step, origin, writing };
     let shared = Shared::new(spec, value, on_change, Commit::Live);
     let tone = Memo::new(move |_| tone_of(shared, &findings.read()));
-    let class = move || ["input-field ", tone.get().class()].concat();
-    let name = label.clone();
+    let class = Signal::derive(move || ["input-field ", tone.get().class()].concat());
     view! {
-        <div class=class role="group" aria-label=name>
-            <FieldHead label subtitle/>
+        <GuardedField label subtitle class is_group=true first=typed_notes(shared) findings reason on_reason>
             <div class="number-row">
                 <Stepper shared steps=-1.0/>
                 <div class="number-box"><ValueField shared/></div>
                 <Stepper shared steps=1.0/>
             </div>
-            <FieldNotes first=typed_notes(shared) findings reason on_reason/>
-        </div>
+        </GuardedField>
     }
     .into_any()
 }

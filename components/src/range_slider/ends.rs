@@ -61,11 +61,11 @@ mod tests {
     fn spec() -> SliderSpec {
         SliderSpec {
             title: "Inflow".into(),
-            remark: String::new(),
             unit: "m³/h".into(),
             min: 0.0,
             max: 100.0,
             step: 5.0,
+            ..SliderSpec::default()
         }
     }
 

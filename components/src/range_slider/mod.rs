@@ -71,6 +71,9 @@ pub fn RangeSlider(
     max: f64,
     /// Step of arrow keys and dragging. Required.
     step: f64,
+    /// Where steps are counted from. Default: the least value.
+    #[prop(optional_no_strip, into)]
+    origin: Option<f64>,
     /// From and to, in the unit. Required.
     #[prop(into)]
     value: Signal<Range>,
@@ -86,7 +89,8 @@ pub fn RangeSlider(
     #[prop(optional)]
     commit: Commit,
 ) -> impl IntoView {
-    let spec = SliderSpec { title: label.clone(), remark: String::new(), unit: unit.clone(), min, max, step };
+    let (title, unit) = (label.clone(), unit.clone());
+    let spec = SliderSpec { title, unit, min, max, step, origin, ..SliderSpec::default() };
     let draft = RwSignal::new(None);
     let shown = Signal::derive(move || draft.get().unwrap_or_else(|| value.get()));
     let refused = RwSignal::new(None);

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use twinlet_core::guardrail::Finding;
 
-use crate::field_head::FieldHead;
-use crate::slider::FieldNotes;
+use crate::field_head::GuardedField;
 use crate::{NoteText, Tone};
 
 /// What the field itself says: nothing chosen, or a choice that the list does not have.
@@ -68,8 +67,7 @@ pub fn SelectField(
         move || (invalid.get() || first.read().iter().any(|n| n.tone == Tone::Block)).then_some("true");
     let name = label.clone();
     view! {
-        <div class="input-field">
-            <FieldHead label subtitle/>
+        <GuardedField label subtitle first findings reason on_reason>
             <span class="select-box">
                 <select aria-label=name aria-invalid=wrong disabled=move || options.read().is_empty()
                     on:change=move |ev| on_select.run(event_target_value(&ev))>
@@ -77,8 +75,7 @@ pub fn SelectField(
                     {move || options.get().into_iter().map(option).collect_view()}
                 </select>
             </span>
-            <FieldNotes first findings reason on_reason/>
-        </div>
+        </GuardedField>
     }
     .into_any()
 }

@@ -3,8 +3,7 @@
 use leptos::ev::{Event, FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 
-use super::Shared;
-use super::scale::parse;
+use super::{Shared, Writing};
 
 /// The value as a field: what was typed stays, in range or not; what is no number is marked.
 #[component]
@@ -14,10 +13,10 @@ pub(crate) fn ValueField(shared: Shared) -> impl IntoView {
         let value = shared.value.get();
         typed.get().unwrap_or_else(|| shared.spec(|s| s.text(value)))
     };
-    let unreadable = move || typed.read().as_ref().is_some_and(|t| parse(t).is_none());
+    let unreadable = move || typed.read().as_ref().is_some_and(|t| shared.spec(|s| s.read(t)).is_none());
     let change = move |ev: Event| {
         let text = event_target_value(&ev);
-        match parse(&text) {
+        match shared.spec(|s| s.read(&text)) {
             Some(value) => shared.choose(value),
             None => typed.set(Some(text)),
         }
@@ -36,12 +35,16 @@ pub(crate) fn ValueField(shared: Shared) -> impl IntoView {
     let select = |ev: FocusEvent| event_target::<web_sys::HtmlInputElement>(&ev).select();
     let invalid = move || (unreadable() || shared.outside().is_some()).then_some("true");
     let width = move || [&text().chars().count().clamp(2, 9).to_string(), "ch"].concat();
-    let (title, unit, remark) = shared.spec(|s| (s.title.clone(), s.unit.clone(), s.remark.clone()));
+    let title = shared.spec(|s| s.title.clone());
+    // A time of day has no unit, and then there is no room kept for one.
+    let unit = shared.spec(|s| [s.unit.as_str(), &s.remark].join(" ").trim().to_owned());
+    // Keyboards for numbers have no colon.
+    let keyboard = shared.spec(|s| if s.writing == Writing::Clock { "text" } else { "decimal" });
     view! {
         <label class="slider-number">
-            <input type="text" inputmode="decimal" autocomplete="off" enterkeyhint="done" aria-label=title
+            <input type="text" inputmode=keyboard autocomplete="off" enterkeyhint="done" aria-label=title
                 aria-invalid=invalid prop:value=text style:width=width on:change=change on:keydown=enter on:focus=select/>
-            <span class="slider-unit">{unit} " " {remark}</span>
+            {(!unit.is_empty()).then(|| view! { <span class="slider-unit">{unit}</span> })}
         </label>
     }
     .into_any()

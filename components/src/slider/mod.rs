@@ -10,7 +10,7 @@ mod track;
 use leptos::prelude::*;
 use twinlet_core::guardrail::{Finding, Level, Zone};
 
-pub use scale::{Piece, parse};
+pub use scale::{Piece, parse, parse_clock};
 
 use crate::Tone;
 pub(crate) use head::{ValueField, spark_path};
@@ -40,8 +40,18 @@ pub struct Mark {
     pub at: f64,
 }
 
+/// How a value is written and read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Writing {
+    /// As a number before its unit.
+    #[default]
+    Number,
+    /// As a time of day: the value is in hours after midnight, `18.5` reads `18:30`. It needs no unit.
+    Clock,
+}
+
 /// What does not change while the app runs.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct SliderSpec {
     /// The input's title.
     pub title: String,
@@ -55,6 +65,10 @@ pub struct SliderSpec {
     pub max: f64,
     /// Step of buttons, arrow keys and dragging.
     pub step: f64,
+    /// Where steps are counted from; `None` is the least value.
+    pub origin: Option<f64>,
+    /// How values are written and read.
+    pub writing: Writing,
 }
 
 /// What the parts of a slider, and of a number field, share.

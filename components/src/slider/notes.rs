@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use twinlet_core::guardrail::{Finding, Level};
 
-use super::Shared;
+use super::{Shared, Writing};
 use crate::{NoteText, StatusNote, Tone, format};
 
 /// Notes under any field: the field's own first, then the guardrail's; for a caution the field for its reason.
@@ -29,7 +29,9 @@ pub(crate) fn FieldNotes(
 pub(crate) fn typed_notes(shared: Shared) -> Signal<Vec<NoteText>> {
     Signal::derive(move || {
         let kept = || shared.spec(|s| format::with_unit(&s.text(shared.value.get()), &s.unit));
-        let unreadable = shared.typed.get().map(|text| not_a_number(&text, &kept()));
+        let what =
+            || shared.spec(|s| if s.writing == Writing::Clock { "time such as 18:30" } else { "number" });
+        let unreadable = shared.typed.get().map(|text| not_taken(&text, what(), &kept()));
         let outside = shared.outside().map(|text| NoteText::new(Tone::Block, "Blocked", text));
         unreadable.into_iter().chain(outside).collect()
     })
@@ -37,9 +39,13 @@ pub(crate) fn typed_notes(shared: Shared) -> Signal<Vec<NoteText>> {
 
 /// `“warm” is not a number; 31 °C stays.`
 pub(crate) fn not_a_number(typed: &str, kept: &str) -> NoteText {
+    not_taken(typed, "number", kept)
+}
+
+fn not_taken(typed: &str, what: &str, kept: &str) -> NoteText {
     let text = match typed.trim() {
         "" => ["The field is empty; ", kept, " stays."].concat(),
-        typed => ["“", typed, "” is not a number; ", kept, " stays."].concat(),
+        typed => ["“", typed, "” is not a ", what, "; ", kept, " stays."].concat(),
     };
     NoteText::new(Tone::Block, "Not taken", text)
 }

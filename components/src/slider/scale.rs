@@ -2,7 +2,7 @@
 
 use twinlet_core::guardrail::{Level, Zone};
 
-use super::SliderSpec;
+use super::{SliderSpec, Writing};
 use crate::format;
 
 /// A piece of the track: its share of the length and its level.
@@ -25,7 +25,12 @@ impl SliderSpec {
 
     /// Value at a share of the track, on a step.
     pub fn value_at(&self, share: f64) -> f64 {
-        self.on_step(self.min + share.clamp(0.0, 1.0) * (self.max - self.min))
+        let value = self.on_step(self.min + share.clamp(0.0, 1.0) * (self.max - self.min));
+        match share {
+            share if share <= 0.0 => self.min,
+            share if share >= 1.0 => self.max,
+            _ => value.clamp(self.min, self.max),
+        }
     }
 
     /// Whether the contract allows the value.
@@ -36,6 +41,14 @@ impl SliderSpec {
     /// The value some steps on, held within the contract unless it was outside before.
     pub fn stepped(&self, value: f64, steps: f64) -> f64 {
         self.on_step(value + steps * self.step).clamp(self.min.min(value), self.max.max(value))
+    }
+
+    /// What was typed, as a value; `None` when it is none.
+    pub fn read(&self, text: &str) -> Option<f64> {
+        match self.writing {
+            Writing::Number => parse(text),
+            Writing::Clock => parse_clock(text).map(|time| self.on_its_day(time)),
+        }
     }
 
     /// The value that a key leads to; `None` for keys that mean nothing here.
@@ -51,9 +64,18 @@ impl SliderSpec {
         })
     }
 
-    /// The value as text, with as many decimals as the step has.
+    /// A time after midnight where the range goes on after it: `06:00` between 18 and 30 is 30.
+    fn on_its_day(&self, time: f64) -> f64 {
+        if !self.allows(time) && self.allows(time + 24.0) { time + 24.0 } else { time }
+    }
+
+    /// The value as text: up to four decimals, more where the step is finer than that; or as a time of day.
     pub fn text(&self, value: f64) -> String {
-        format::plain((value * 1e4).round() / 1e4)
+        match self.writing {
+            Writing::Number => format::trimmed(value, (2 - format::magnitude(self.step)).clamp(4, 9)),
+            Writing::Clock if value.is_finite() => format::time_of_day(value),
+            Writing::Clock => format::plain(value),
+        }
     }
 
     /// What is wrong with a value outside the contract; `None` inside.
@@ -75,9 +97,27 @@ impl SliderSpec {
 
     fn on_step(&self, value: f64) -> f64 {
         let step = if self.step > 0.0 { self.step } else { return value };
-        let steps = ((value - self.min) / step).round();
-        ((self.min + steps * step) * 1e9).round() / 1e9
+        let origin = self.origin.unwrap_or(self.min);
+        let steps = ((value - origin) / step).round();
+        ((origin + steps * step) * 1e9).round() / 1e9
     }
+}
+
+/// A time of day as people type it: `18:30`, `18h30`, `1830`, `18`, `18.5`; in hours after midnight. `None` when it is none.
+pub fn parse_clock(text: &str) -> Option<f64> {
+    let plain = text.trim().replace(['h', 'H'], ":");
+    let (hours, minutes) = match plain.split_once(':') {
+        Some((hours, minutes)) => (hours, minutes),
+        None if plain.len() == 4 && plain.bytes().all(|b| b.is_ascii_digit()) => plain.split_at(2),
+        None => return parse(&plain),
+    };
+    let digits = |part: &str| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
+    let minutes = if minutes.is_empty() { "0" } else { minutes };
+    let (hours, minutes) = match digits(hours) && digits(minutes) {
+        true => (hours.parse::<f64>().ok()?, minutes.parse::<f64>().ok()?),
+        false => return None,
+    };
+    (minutes < 60.0).then(|| hours + minutes / 60.0)
 }
 
 /// A number as people type it: comma or point, spaces, thousands, a true minus. `None` when it is none.
@@ -102,7 +142,54 @@ mod tests {
     use super::*;
 
     fn spec(min: f64, max: f64, step: f64) -> SliderSpec {
-        SliderSpec { title: "Inflow".into(), remark: String::new(), unit: "m³/h".into(), min, max, step }
+        SliderSpec {
+            title: "Inflow".into(),
+            remark: String::new(),
+            unit: "m³/h".into(),
+            min,
+            max,
+            step,
+            ..SliderSpec::default()
+        }
+    }
+
+    #[test]
+    fn times_of_day_are_written_and_read_as_such() {
+        let spec = SliderSpec { unit: String::new(), writing: Writing::Clock, ..spec(15.0, 24.0, 0.25) };
+        for (value, text) in [(18.0, "18:00"), (18.25, "18:15"), (24.0, "24:00")] {
+            assert_eq!((spec.text(value).as_str(), spec.read(text)), (text, Some(value)));
+        }
+        for (text, expected) in [
+            ("18", Some(18.0)),
+            ("18,5", Some(18.5)),
+            ("7h30", Some(7.5)),
+            ("19h", Some(19.0)),
+            ("1845", Some(18.75)),
+            ("18:60", None),
+            ("six", None),
+            (":30", None),
+        ] {
+            assert_eq!(spec.read(text), expected, "{text}");
+        }
+        let night = SliderSpec { min: 18.0, max: 30.0, ..spec.clone() };
+        assert_eq!((night.text(30.0).as_str(), night.read("06:00")), ("06:00", Some(30.0)));
+        assert_eq!((night.read("20:00"), night.read("12:00")), (Some(20.0), Some(12.0)));
+        assert!(spec.outside(12.0).unwrap().contains("range of 15:00 to 24:00;"));
+    }
+
+    #[test]
+    fn steps_count_from_their_origin() {
+        let spec = SliderSpec { origin: Some(0.0), ..spec(440.0, 4403.0, 50.0) };
+        for (value, key, expected) in
+            [(1814.0, "ArrowRight", 1850.0), (440.0, "ArrowRight", 500.0), (4400.0, "ArrowRight", 4403.0)]
+        {
+            assert_eq!(spec.by_key(value, key), Some(expected), "{key} at {value}");
+        }
+        for (share, value) in [(0.0, 440.0), (0.001, 450.0), (1.0, 4403.0), (0.5, 2400.0)] {
+            assert_eq!(spec.value_at(share), value, "{share}");
+        }
+        let fine = SliderSpec { step: 2e-5, ..spec };
+        assert_eq!(fine.text(0.123_456_789), "0.1234568");
     }
 
     #[test]

@@ -31,26 +31,7 @@ pub struct TabItem {
     pub sign: Tab,
 }
 
-impl TabItem {
-    /// The pages of a station, in order.
-    pub fn station() -> Vec<Self> {
-        let item = |sign: Tab| Self { id: sign.word().to_lowercase(), title: sign.word().to_owned(), sign };
-        [Tab::Decide, Tab::Compare, Tab::Work, Tab::Model].map(item).into()
-    }
-}
-
 impl Tab {
-    /// The word on the screen.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Decide => "Decide",
-            Self::Ask => "What if",
-            Self::Compare => "Compare",
-            Self::Work => "Work",
-            Self::Model => "Model",
-        }
-    }
-
     fn icon(self) -> &'static str {
         match self {
             Self::Ask => {
@@ -72,8 +53,8 @@ pub fn TabBar(
     current: Signal<String>,
     /// The person goes to a page. Required.
     on_select: Callback<String>,
-    /// The pages, in order. Default: those of a station.
-    #[prop(into, default = TabItem::station().into())]
+    /// The pages, in order. Required.
+    #[prop(into)]
     tabs: Signal<Vec<TabItem>>,
     /// Number on the Work tab, for example of unsent records; 0 shows none. Default: 0.
     #[prop(into, optional)]

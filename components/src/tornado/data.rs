@@ -1,5 +1,8 @@
 //! Which input moves the output most: order, places and words, whatever draws them.
 
+use twinlet_core::domain::DomainState;
+use twinlet_core::predicted::{Predicted, Shown};
+
 use crate::figure::decimals_of;
 use crate::format;
 
@@ -12,10 +15,10 @@ pub struct TornadoBar {
     pub low_text: String,
     /// Its high value with its unit.
     pub high_text: String,
-    /// The output there; `None` outside the model's range.
-    pub low: Option<f64>,
-    /// The output there; `None` outside the model's range.
-    pub high: Option<f64>,
+    /// The output there with its interval; `None` outside the model's range.
+    pub low: Option<Predicted<f64>>,
+    /// The output there with its interval; `None` outside the model's range.
+    pub high: Option<Predicted<f64>>,
 }
 
 /// What a tornado shows.
@@ -46,6 +49,21 @@ pub struct TornadoEnd {
     pub high: bool,
     /// Outside the model's range: hatched, to the edge of the picture.
     pub outside: bool,
+    /// At the edge of the model's range: a dashed outline, and words.
+    pub edge: bool,
+    /// The interval of the output there; `None` where it has none.
+    pub whisker: Option<Whisker>,
+}
+
+/// The interval of an output at one end of a bar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Whisker {
+    /// Both ends of it: `60.1 to 63.9`.
+    pub words: String,
+    /// Left end, 0 to 1.
+    pub from: f64,
+    /// Width, 0 to 1.
+    pub width: f64,
 }
 
 /// One bar, ready to draw.
@@ -59,10 +77,32 @@ pub struct TornadoRow {
     pub split: bool,
 }
 
+impl TornadoEnd {
+    /// The output with its interval and its state: `62.0 (60.1 to 63.9), edge of range`.
+    pub fn words(&self) -> String {
+        [&self.output, self.certainty().as_str()].concat()
+    }
+
+    /// What stands behind the output; empty where there is nothing to say.
+    pub fn certainty(&self) -> String {
+        let interval = self.whisker.as_ref().map(|whisker| [" (", &whisker.words, ")"].concat());
+        [interval.as_deref().unwrap_or_default(), if self.edge { ", edge of range" } else { "" }].concat()
+    }
+}
+
+/// An output within the model's range.
+fn within(of: Predicted<f64>) -> Option<Shown<f64>> {
+    Some(of.shown()).filter(|shown| shown.domain != DomainState::Out)
+}
+
+fn value(of: Option<Predicted<f64>>) -> Option<f64> {
+    of.and_then(within).map(|shown| shown.value)
+}
+
 impl TornadoBar {
     /// How far the output moves between the ends; with one end outside, from the base; none with both outside.
     pub fn swing(&self, base: f64) -> f64 {
-        match (self.low, self.high) {
+        match (value(self.low), value(self.high)) {
             (Some(low), Some(high)) => low.max(high).max(base) - low.min(high).min(base),
             (Some(one), None) | (None, Some(one)) => (one - base).abs(),
             (None, None) => -1.0,
@@ -80,8 +120,10 @@ impl TornadoData {
 
     /// Least and greatest output on the picture, with air on both sides for what is not known.
     pub fn extent(&self) -> (f64, f64) {
-        let ends = self.bars.iter().flat_map(|b| [b.low, b.high]).flatten();
-        let (low, high) = ends.fold((self.base, self.base), |(l, h), v| (l.min(v), h.max(v)));
+        let ends = self.bars.iter().flat_map(|b| [b.low, b.high]).flatten().filter_map(within);
+        let (low, high) = ends.fold((self.base, self.base), |(l, h), x| {
+            (l.min(x.value).min(x.interval.low), h.max(x.value).max(x.interval.high))
+        });
         let air = if high > low { (high - low) * 0.08 } else { self.base.abs().max(1.0) * 0.1 };
         (low - air, high + air)
     }
@@ -104,7 +146,7 @@ impl TornadoData {
 
     fn row(&self, bar: &TornadoBar) -> TornadoRow {
         // What is not known lies opposite to what is; with nothing known, the low value lies left.
-        let low_left = match (bar.low, bar.high) {
+        let low_left = match (value(bar.low), value(bar.high)) {
             (Some(low), Some(high)) => low <= high,
             (Some(low), None) => low <= self.base,
             (None, Some(high)) => high >= self.base,
@@ -112,19 +154,45 @@ impl TornadoData {
         };
         let low = self.end(&bar.low_text, bar.low, false, low_left);
         let high = self.end(&bar.high_text, bar.high, true, !low_left);
-        let side = |x: Option<f64>| x.map(|x| (x - self.base).total_cmp(&0.0));
-        let split = bar.low.is_some() && bar.high.is_some() && side(bar.low) == side(bar.high);
+        let side = |x: Option<Predicted<f64>>| value(x).map(|x| (x - self.base).total_cmp(&0.0));
+        let split = side(bar.low).is_some() && side(bar.low) == side(bar.high);
         let ends = if low_left { [low, high] } else { [high, low] };
         TornadoRow { label: bar.label.clone(), ends, split }
     }
 
-    fn end(&self, input: &str, output: Option<f64>, high: bool, left: bool) -> TornadoEnd {
+    fn end(&self, input: &str, output: Option<Predicted<f64>>, high: bool, left: bool) -> TornadoEnd {
+        let output = output.and_then(within);
         let base = self.share(self.base);
-        let edge = if left { 0.0 } else { 1.0 };
-        let at = output.map_or(edge, |x| self.share(x));
-        let words = output.map_or_else(|| "out of range".into(), |x| self.number(x));
-        let (from, width, outside) = (at.min(base), (at - base).abs(), output.is_none());
-        TornadoEnd { input: input.into(), output: words, from, width, high, outside }
+        let border = if left { 0.0 } else { 1.0 };
+        let at = output.map_or(border, |x| self.share(x.value));
+        TornadoEnd {
+            input: input.into(),
+            output: output.map_or_else(|| "out of range".into(), |x| self.number(x.value)),
+            from: at.min(base),
+            width: (at - base).abs(),
+            high,
+            outside: output.is_none(),
+            edge: output.is_some_and(|x| x.domain == DomainState::Caution),
+            whisker: output.and_then(|x| self.whisker(x)),
+        }
+    }
+
+    fn whisker(&self, of: Shown<f64>) -> Option<Whisker> {
+        let (low, high) = (of.interval.low, of.interval.high);
+        let from = self.share(low);
+        (low < high).then(|| Whisker {
+            words: format::range(of.interval),
+            from,
+            width: self.share(high) - from,
+        })
+    }
+
+    /// What the whiskers promise: `90 % interval`; `None` where there are none.
+    pub fn coverage(&self) -> Option<String> {
+        let ends = self.bars.iter().flat_map(|b| [b.low, b.high]).flatten().filter_map(within);
+        let interval = ends.map(|x| x.interval).find(|interval| interval.low < interval.high)?;
+        let share = (interval.coverage * 1000.0).round() / 1000.0;
+        Some([&format::percent_plain(share), " interval"].concat())
     }
 
     /// The picture in words: the base and the input that moves it most.
@@ -133,7 +201,7 @@ impl TornadoData {
         let first = self.rows().into_iter().next();
         let most = first.map(|row| {
             let [left, right] = row.ends;
-            let end = |e: TornadoEnd| [&e.output, " at ", &e.input].concat();
+            let end = |e: TornadoEnd| [&e.words(), " at ", &e.input].concat();
             [" It moves most with ", &row.label, ": ", &end(left), ", ", &end(right), "."].concat()
         });
         [head, most.unwrap_or_default()].concat()
@@ -143,8 +211,16 @@ impl TornadoData {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use twinlet_core::predicted::{Interval, IntervalKind};
+
+    fn of(x: f64, half: f64, state: DomainState) -> Predicted<f64> {
+        let interval =
+            Interval { low: x - half, high: x + half, coverage: 0.9, kind: IntervalKind::Pointwise };
+        Predicted::new(x, interval, state)
+    }
 
     fn bar(label: &str, low: Option<f64>, high: Option<f64>) -> TornadoBar {
+        let [low, high] = [low, high].map(|x| x.map(|x| of(x, 0.0, DomainState::In)));
         TornadoBar { label: label.into(), low_text: "low".into(), high_text: "high".into(), low, high }
     }
 
@@ -175,6 +251,28 @@ mod tests {
         assert!(rows[1].split && !rows[0].split);
         let age = &rows[2].ends[0];
         assert_eq!((age.output.as_str(), age.from, age.outside), ("out of range", 0.0, true));
+    }
+
+    #[test]
+    fn ends_have_their_interval_and_state() {
+        let bar = TornadoBar {
+            low: Some(of(58.0, 2.0, DomainState::Caution)),
+            high: Some(of(64.0, 6.0, DomainState::In)),
+            ..bar("heat", None, None)
+        };
+        let outside = TornadoBar { high: Some(of(90.0, 1.0, DomainState::Out)), ..bar.clone() };
+        let data = TornadoData { bars: vec![bar], ..data() };
+        let (low, high) = data.extent();
+        assert!(low < 56.0 && high > 70.0, "the picture holds the whiskers: {low} to {high}");
+        let [left, right] = &data.rows()[0].ends;
+        assert_eq!(left.words(), "58.0 (56.0 to 60.0), edge of range");
+        assert!(left.edge && !right.edge);
+        let whisker = right.whisker.as_ref().unwrap();
+        assert_eq!((right.words().as_str(), whisker.words.as_str()), ("64.0 (58.0 to 70.0)", "58.0 to 70.0"));
+        assert!((whisker.from - data.share(58.0)).abs() < 1e-12 && whisker.width > 0.0);
+        assert_eq!(data.coverage().as_deref(), Some("90 % interval"));
+        let [_, right] = &TornadoData { bars: vec![outside], ..data }.rows()[0].ends;
+        assert!(right.outside && right.whisker.is_none() && right.output == "out of range");
     }
 
     #[test]

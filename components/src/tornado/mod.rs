@@ -4,7 +4,7 @@ mod data;
 
 use leptos::prelude::*;
 
-pub use data::{TornadoBar, TornadoData, TornadoEnd, TornadoRow};
+pub use data::{TornadoBar, TornadoData, TornadoEnd, TornadoRow, Whisker};
 
 use crate::figure::{Age, figure_class};
 use crate::slider::percent;
@@ -39,9 +39,12 @@ fn bars(data: &TornadoData) -> AnyView {
     }
     let base = data.share(data.base);
     let row = |row: TornadoRow| self::row(row, base);
+    let interval = data
+        .coverage()
+        .map(|words| view! { <span class="tornado-sample is-whisker"></span> {words} }.into_any());
     let class = if base > 0.5 { "tornado-base at-end" } else { "tornado-base" };
     view! {
-        <p class="tornado-key" aria-hidden="true"><span class="tornado-sample"></span>"low input" <span class="tornado-sample is-high"></span>"high input"</p>
+        <p class="tornado-key" aria-hidden="true"><span class="tornado-sample"></span>"low input" <span class="tornado-sample is-high"></span>"high input" {interval}</p>
         <p class="tornado-base-line" aria-hidden="true"><span class=class style:left=percent(base)>"now " {data.base_text()}</span></p>
         <ol class="tornado-rows">{data.rows().into_iter().map(row).collect_view()}</ol>
     }
@@ -53,7 +56,7 @@ fn row(row: TornadoRow, base: f64) -> AnyView {
     let split = row.split;
     let words = |end: &TornadoEnd| {
         let class = if end.outside { "tornado-end is-outside" } else { "tornado-end" };
-        view! { <span class=class><strong>{end.output.clone()}</strong> " at " {end.input.clone()}</span> }
+        view! { <span class=class><strong>{end.output.clone()}</strong> {end.certainty()} " at " {end.input.clone()}</span> }
             .into_any()
     };
     let texts = (words(&left), words(&right));
@@ -61,7 +64,7 @@ fn row(row: TornadoRow, base: f64) -> AnyView {
         <li class="tornado-row">
             <span class="tornado-label">{row.label}</span>
             <span class="tornado-track" class:is-split=split aria-hidden="true">
-                {bar(&left)} {bar(&right)}
+                {bar(&left)} {bar(&right)} {whisker(&left)} {whisker(&right)}
                 <span class="tornado-now" style:left=percent(base)></span>
             </span>
             <span class="tornado-ends">{texts.0} {texts.1}</span>
@@ -71,7 +74,20 @@ fn row(row: TornadoRow, base: f64) -> AnyView {
 }
 
 fn bar(end: &TornadoEnd) -> AnyView {
-    let kind = if end.outside { " is-outside" } else { "" };
+    let kind = match (end.outside, end.edge) {
+        (true, _) => " is-outside",
+        (false, true) => " is-edge",
+        (false, false) => "",
+    };
     let side = if end.high { "tornado-bar is-high" } else { "tornado-bar" };
     view! { <span class=[side, kind].concat() style:left=percent(end.from) style:width=percent(end.width)></span> }.into_any()
+}
+
+/// The interval of the output at one end, over the bar.
+fn whisker(end: &TornadoEnd) -> AnyView {
+    let side = if end.high { "tornado-whisker is-high" } else { "tornado-whisker" };
+    let drawn = end.whisker.as_ref().map(|whisker| {
+        view! { <span class=side style:left=percent(whisker.from) style:width=percent(whisker.width)></span> }
+    });
+    view! { {drawn} }.into_any()
 }

@@ -56,7 +56,7 @@ impl Source {
     /// # Errors
     /// All its mistakes.
     pub fn compile(&self) -> Result<CompiledApp, Vec<Diagnostic>> {
-        let read = |name: &str| std::fs::read_to_string(self.folder().join(name)).map_err(|e| e.to_string());
+        let read = |name: &str| std::fs::read(self.folder().join(name)).map_err(|e| e.to_string());
         manifest::compile_app(&self.text, &self.name(), &read)
     }
 }

@@ -15,7 +15,8 @@ use crate::app;
 /// What to measure.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of the app, or its manifest
+    /// Folder of the app, or its manifest; the current folder when absent
+    #[arg(default_value = ".", hide_default_value = true)]
     app: PathBuf,
     /// Members of the measured ensemble
     #[arg(long, default_value_t = 1000)]
@@ -30,13 +31,17 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let load = clock.elapsed();
     let inputs =
         twin.station().map_err(fail)?.scenario.presets.last().map(|p| p.values.clone()).unwrap_or_default();
-    let plan = RunPlan { seed: 1, members: args.members, inputs, flips: false };
+    let plan = RunPlan { seed: 1, members: args.members, stop: None, inputs, flips: false };
     let clock = Instant::now();
-    let mut run = Run::start(&twin, plan).map_err(fail)?;
+    let mut run = Run::start(&twin, plan.clone()).map_err(fail)?;
     let prepare = clock.elapsed();
     let clock = Instant::now();
     run.advance(args.members);
     let members = clock.elapsed();
+    let mut cores = Run::start(&twin, plan).map_err(fail)?;
+    let clock = Instant::now();
+    cores.advance_all(|_| ());
+    let all_cores = clock.elapsed();
     let clock = Instant::now();
     let outlook = run.outlook();
     let decide = clock.elapsed();
@@ -49,6 +54,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             "prepare_ms": prepare.as_secs_f64() * 1e3,
             "members": outlook.members,
             "members_per_second": per_second,
+            "members_per_second_all_cores": f64::from(outlook.members) / all_cores.as_secs_f64(),
             "decide_ms": decide.as_secs_f64() * 1e3,
             "domain_query_us": domain_query_us,
         })

@@ -15,7 +15,8 @@ use crate::today;
 /// What to check.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of the app, or its manifest
+    /// Folder of the app, or its manifest; the current folder when absent
+    #[arg(default_value = ".", hide_default_value = true)]
     app: PathBuf,
     /// The day on which limits are judged as expired, for example 2026-12-31; today (UTC) when absent
     #[arg(long, value_name = "DATE", value_parser = today::parse)]

@@ -14,7 +14,8 @@ use crate::today;
 /// Which app to lock.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of the app, or its manifest
+    /// Folder of the app, or its manifest; the current folder when absent
+    #[arg(default_value = ".", hide_default_value = true)]
     app: PathBuf,
     /// Take this version of a model although a newer one fits: `hydraulics@1.0.0`; repeatable
     #[arg(long = "take", value_name = "MODEL@VERSION")]

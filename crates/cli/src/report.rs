@@ -1,14 +1,48 @@
 //! Answers as text for a terminal.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use twinlet_core::contract::Contract;
 use twinlet_core::decision::words::{percent, span};
 use twinlet_core::domain::DomainState;
 use twinlet_core::graph::{Crossed, GraphAnswer, LimitAnswer, OutputAnswer};
 use twinlet_core::manifest::resolved::Manifest;
+use twinlet_core::manifest::{CompiledApp, fingerprint};
 use twinlet_core::outlook::Outlook;
 use twinlet_core::predict::Series;
-use twinlet_core::units;
+use twinlet_core::protocol::RunPlan;
+use twinlet_core::{report, units};
+use twinlet_engine::Twin;
+
+use crate::today;
+
+/// The decision as an HTML file; it is dated by the day in UTC.
+///
+/// # Errors
+/// When the compiled manifest is no JSON.
+pub fn html(
+    twin: &Twin,
+    manifest: &Manifest,
+    compiled: &CompiledApp,
+    plan: &RunPlan,
+    outlook: &Outlook,
+) -> anyhow::Result<String> {
+    let contracts: Vec<Contract> = twin.models.values().map(|m| m.bundle.contract.clone()).collect();
+    Ok(report::html(&report::Report {
+        manifest,
+        plan,
+        outlook,
+        contracts: &contracts,
+        models: &twin.loaded(),
+        manifest_sha256: &fingerprint(&compiled.json)?,
+        build: concat!("twinlet ", env!("CARGO_PKG_VERSION")),
+        made_at: &format!("{} (UTC)", today::utc()),
+        reasons: &BTreeMap::new(),
+        remark: "",
+        record: "",
+    }))
+}
 
 /// Headline, reasons, a table of assets, recommendations and flip points.
 pub fn text(manifest: &Manifest, outlook: &Outlook) -> String {
@@ -23,6 +57,9 @@ pub fn text(manifest: &Manifest, outlook: &Outlook) -> String {
         let _ = writeln!(out, "  {}", flip.sentence);
     }
     let _ = writeln!(out, "\n{} members, seed {}, {:.0} h", outlook.members, outlook.seed, outlook.horizon_h);
+    if let Some(stopped) = outlook.stopped {
+        let _ = writeln!(out, "{}", stopped.words());
+    }
     out
 }
 

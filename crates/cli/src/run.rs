@@ -3,21 +3,25 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{anyhow, bail};
+use anyhow::{Context, anyhow, bail};
 use clap::ValueEnum;
+use twinlet_core::field::FieldFinding;
 use twinlet_core::link;
 use twinlet_core::manifest::resolved::Preset;
-use twinlet_core::manifest::{App, Controls, Manifest, WhatIf};
+use twinlet_core::manifest::{App, CompiledApp, Controls, Manifest, WhatIf};
 use twinlet_core::protocol::{EngineFailure, InputValue, InputValues, RunPlan};
 use twinlet_core::record::canonical_json;
+use twinlet_core::units::Preference;
 use twinlet_engine::{Run, Twin};
 
-use crate::{app, questions, remote, replay, report};
+use crate::questions::Questions;
+use crate::{app, remote, replay, report};
 
 /// What to run.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of the app, or its manifest
+    /// Folder of the app, or its manifest; the current folder when absent
+    #[arg(default_value = ".", hide_default_value = true)]
     app: PathBuf,
     /// Members of the ensemble (the manifest's number when not given)
     #[arg(long)]
@@ -31,15 +35,25 @@ pub struct Args {
     /// Set an input, for example `--set ambient_max=34`; repeatable
     #[arg(long = "set", value_name = "INPUT=VALUE")]
     set: Vec<String>,
+    /// What somebody found at an asset, for example `pump_2:no_defect`, `pump_2:defect:bearing`,
+    /// `pump_2:repaired:bearing` or `pump_2:grade:B`; repeatable, the oldest first
+    #[arg(long = "finding", value_name = "FINDING")]
+    findings: Vec<FieldFinding>,
     /// Do not search for flip points
     #[arg(long)]
     no_flips: bool,
     /// Ask no remote model: the local ones that stand in for them answer
     #[arg(long)]
     offline: bool,
+    /// Also write the station's decision as one HTML file that opens without the app
+    #[arg(long = "report", value_name = "FILE")]
+    report: Option<PathBuf>,
     /// Replay a saved decision record and compare its numbers
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["members", "seed", "preset", "set"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["members", "seed", "preset", "set", "findings"])]
     record: Option<PathBuf>,
+    /// Units of the text of a what-if app: `us`, `metric`, or UCUM codes parted by commas, for example `us,Cel`
+    #[arg(long, value_parser = Preference::parse)]
+    units: Option<Preference>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -60,35 +74,48 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if let Some(file) = &args.record {
         return replay::run(&twin, &compiled, file);
     }
+    let is_text = matches!((&twin.app, args.format), (App::WhatIf(_), Format::Text));
+    if args.units.is_some() && !is_text {
+        bail!("`--units` is for the text of what-if apps; JSON and stations keep the units of the app");
+    }
     match &twin.app {
-        App::Station(manifest) => run_station(args, &twin, manifest)?,
+        App::Station(manifest) => run_station(args, &twin, manifest, &compiled)?,
         App::WhatIf(app) => ask(args, &twin, app)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn run_station(args: &Args, twin: &Twin, manifest: &Manifest) -> anyhow::Result<()> {
+fn run_station(args: &Args, twin: &Twin, manifest: &Manifest, compiled: &CompiledApp) -> anyhow::Result<()> {
     let plan = plan(args, manifest)?;
-    let outlook = Run::start(twin, plan).map_err(fail)?.complete(twin, |_| ()).map_err(fail)?;
+    let outlook = Run::start(twin, plan.clone()).map_err(fail)?.complete(twin, |_| ()).map_err(fail)?;
     match args.format {
         Format::Json => println!("{}", canonical_json(&outlook)?),
         Format::Text => print!("{}", report::text(manifest, &outlook)),
+    }
+    if let Some(file) = &args.report {
+        let text = report::html(twin, manifest, compiled, &plan, &outlook)?;
+        std::fs::write(file, text).with_context(|| format!("cannot write `{}`", file.display()))?;
+        eprintln!("wrote the report to `{}`", file.display());
     }
     Ok(())
 }
 
 fn ask(args: &Args, twin: &Twin, app: &WhatIf) -> anyhow::Result<()> {
+    if args.report.is_some() {
+        bail!("`--report` is for stations; this what-if app decides by rules, which `--format json` prints");
+    }
     if args.members.is_some() || args.seed.is_some() {
         bail!("`--members` and `--seed` are for stations; this what-if app has no ensemble");
     }
     let inputs = inputs(args, &app.scenarios, None, &app.controls)?;
     let fetch = if args.offline { remote::offline } else { remote::fetch };
     let answer = twinlet_engine::ask(twin, &inputs, &mut { fetch }).map_err(fail)?;
+    let questions = Questions::ask(twin, app, &inputs, &answer, !args.offline)?;
     match args.format {
-        Format::Json => println!("{}", canonical_json(&answer)?),
+        Format::Json => println!("{}", canonical_json(&questions.told())?),
         Format::Text => {
-            let beside = questions::text(twin, app, &inputs, &answer, !args.offline)?;
-            print!("{}{beside}", report::answer(&answer));
+            let units = args.units.clone().unwrap_or_default();
+            print!("{}{}", report::answer(&answer.clone().shown_in(&units)), questions.text(&units));
         }
     }
     Ok(())
@@ -103,12 +130,13 @@ fn plan(args: &Args, manifest: &Manifest) -> anyhow::Result<RunPlan> {
     Ok(RunPlan {
         seed: args.seed.unwrap_or(scenario.seed),
         members: args.members.unwrap_or(scenario.members),
+        stop: scenario.stop.filter(|_| args.members.is_none()),
         inputs: inputs(args, &scenario.presets, scenario.start_preset.as_deref(), &manifest.controls)?,
         flips: !args.no_flips,
     })
 }
 
-/// Values of the chosen preset with those of `--set` over them.
+/// Values of the chosen preset with those of `--set` over them, and the findings.
 fn inputs(
     args: &Args,
     presets: &[Preset],
@@ -120,6 +148,11 @@ fn inputs(
         let (id, value) = assign(assignment, controls)?;
         inputs.values.insert(id, value);
     }
+    if let Some(problem) = args.findings.iter().find_map(|f| controls.inspectable.problem(f)) {
+        let (assets, modes) = (controls.inspectable.assets.join(", "), controls.inspectable.modes.join(", "));
+        bail!("{problem} Assets: {assets}; modes that an inspection can find: {modes}");
+    }
+    inputs.findings.extend(args.findings.iter().cloned());
     Ok(inputs)
 }
 

@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use support::site::{Workshop, edit, said, text};
+use support::site::{Workshop, edit, repository, said, text};
 use support::twinlet;
 
 fn json(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Value {
@@ -89,6 +89,72 @@ fn every_address_is_relative() {
             assert!(!body.contains(absolute), "`{name}` holds `{absolute}`");
         }
     }
+}
+
+/// Beside the manifest of the suite's app, and what lies in it.
+const WIDGET_FILES: [&str; 3] = ["rate-dial.js", "pictures/plate.png", "pictures/core.svg"];
+
+#[test]
+fn files_of_widgets_are_part_of_the_build() {
+    let shop = Workshop::new();
+    let app = repository("tests/suite/apps/widget-files");
+    let output = shop.build(&[&app], "dist");
+    assert!(output.status.success(), "{}", said(&output));
+    let files = shop.files("dist");
+    let (build, worker) = (json(&files, "build.json"), String::from_utf8_lossy(&files["sw.js"]));
+    for name in WIDGET_FILES {
+        let place = format!("app/files/{name}");
+        assert!(files[&place] == std::fs::read(app.join(name)).unwrap(), "{name}");
+        let hash = build["files"][&place].as_str().unwrap();
+        assert!(worker.contains(&format!("\"{place}\":\"{hash}\"")), "sw.js does not keep {name}");
+    }
+    let manifest = String::from_utf8_lossy(&files["app/twin.json"]);
+    assert!(manifest.contains("\"data-value\"") || manifest.contains("\"drawing\""), "{manifest}");
+    assert!(!files.keys().any(|name| name.contains("winding.svg")), "the drawing is in the manifest");
+}
+
+#[test]
+fn files_of_widgets_are_in_the_single_file() {
+    let shop = Workshop::new();
+    let app = repository("tests/suite/apps/widget-files");
+    let output = shop.build_with(&["--single-file"], &[&app], "app.html");
+    assert!(output.status.success(), "{}", said(&output));
+    let page = std::fs::read_to_string(shop.path("app.html")).unwrap();
+    for name in WIDGET_FILES {
+        assert!(page.contains(&format!("data-path=\"app/files/{name}\"")), "{name}");
+    }
+    let script = std::fs::read_to_string(app.join("rate-dial.js")).unwrap();
+    assert!(page.contains(&format!("<script type=\"module\">{script}</script>")));
+}
+
+#[test]
+fn files_that_cannot_go_along_are_said() {
+    let shop = Workshop::new();
+    for (i, (name, text, code, expected)) in [
+        ("dial.js", "import './other.js';\n", 2, "`dial.js` imports another file"),
+        ("my dial.js", "", 1, "error[file-name]: `my dial.js`"),
+        ("../dial.js", "", 1, "error[file-name]: `../dial.js`"),
+        ("dial.ts", "", 1, "error[file-name]: `dial.ts`"),
+        ("nowhere.js", "none", 1, "error[missing-file]: `nowhere.js`"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let app = shop.app(&format!("app-{i}"));
+        if text != "none" {
+            std::fs::write(app.join(name), text).unwrap();
+        }
+        let page = format!(
+            "pages: {{ ask: {{ title: Ask, widgets: [{{ custom: {{ element: a-b, script: {name}, outputs: [ageing_rate] }} }}] }} }}\n"
+        );
+        edit(&app, "\noutputs:\n", &format!("\n{page}outputs:\n"));
+        for options in [&[][..], &["--single-file"]] {
+            let output = shop.build_with(options, &[&app], "dist.html");
+            assert_eq!(output.status.code(), Some(code), "{}", said(&output));
+            assert!(said(&output).contains(expected), "{}", said(&output));
+        }
+    }
+    assert!(!shop.path("dist.html").exists());
 }
 
 #[test]

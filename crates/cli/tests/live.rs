@@ -94,6 +94,27 @@ fn the_page_listens_and_is_not_kept() {
 }
 
 #[test]
+fn files_of_widgets_are_served_and_followed() {
+    let shop = Workshop::new();
+    let app = shop.app("ageing");
+    std::fs::create_dir(app.join("pictures")).unwrap();
+    std::fs::write(app.join("pictures/plate.png"), b"\x89PNG\r\n\x1a\n\xff").unwrap();
+    std::fs::write(app.join("dial.js"), "const first = 1;").unwrap();
+    let widgets = "[{ numbers: {} }, { image: { file: pictures/plate.png, alt: Plate } }, { custom: { element: a-b, script: dial.js } }]";
+    let page = format!("\npages: {{ ask: {{ title: Ask, widgets: {widgets} }} }}\noutputs:\n");
+    edit(&app, "\noutputs:\n", &page);
+    let serving = Serving::start(&shop, &app);
+    let mut news = serving.news();
+    let build = news.next()["build"].clone();
+    assert!(serving.get("/app/files/pictures/plate.png").contains("image/png"));
+    let script = serving.get("/app/files/dial.js");
+    assert!(script.contains("text/javascript") && script.contains("first"), "{script}");
+    std::fs::write(app.join("dial.js"), "const second = 2;").unwrap();
+    assert!(news.next()["build"] != build);
+    assert!(serving.get("/app/files/dial.js").contains("second"));
+}
+
+#[test]
 fn saving_is_told_within_a_second() {
     let shop = Workshop::new();
     let app = shop.app("ageing");
@@ -171,9 +192,10 @@ fn what_is_no_app_is_said() {
     for (arguments, expected) in [
         (vec![text(&bundle)], "`twinlet serve --api"),
         (vec![text(&shop.path("nowhere"))], "there is nothing at"),
-        (vec![], "`twinlet serve APP`"),
+        (vec![], "`.` holds no `twin.yaml`"),
         (vec![text(&app), "--api".into(), text(&bundle)], "cannot be used with"),
         (vec![text(&app), "--max-rows".into(), "7".into()], "cannot be used with"),
+        (vec!["--max-rows".into(), "7".into()], "--api <BUNDLE>"),
     ] {
         let arguments: Vec<&str> =
             ["serve"].into_iter().chain(arguments.iter().map(String::as_str)).collect();

@@ -4,6 +4,10 @@
 //! recommendation does not rest on the middle of an interval. Nothing is recommended while a value that the rules read
 //! is missing.
 
+mod names;
+
+pub use names::{Names, Progress, known, solved_words, words};
+
 use crate::manifest::expression::Expression;
 use crate::manifest::raw::{Condition, Question};
 

@@ -9,6 +9,11 @@ pub fn label(start_min: u32, t_h: f64) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
+/// Hours after midnight as a time of day: `18:30`; the end of the day is `24:00`.
+pub fn time_of_day(hours: f64) -> String {
+    if hours == 24.0 { "24:00".to_owned() } else { label(0, hours) }
+}
+
 /// Minute of the day, 0 to 1439, of the instant `t_h` hours after a start in minutes after midnight.
 pub fn minute_of_day(start_min: u32, t_h: f64) -> u32 {
     let total = i64::from(start_min) + libm::round(t_h * 60.0) as i64;
@@ -43,6 +48,13 @@ mod tests {
             (360, 42.5, "00:30", 2),
         ] {
             assert_eq!((label(start, t_h).as_str(), day_offset(start, t_h)), (expected, day));
+        }
+    }
+
+    #[test]
+    fn the_day_ends_at_24() {
+        for (hours, expected) in [(0.0, "00:00"), (18.0, "18:00"), (18.25, "18:15"), (24.0, "24:00")] {
+            assert_eq!(time_of_day(hours), expected);
         }
     }
 

@@ -143,6 +143,7 @@ mod tests {
         Controls {
             inputs: vec![input("load", InputKind::Number(number)), input("times", InputKind::List(list))],
             limits: vec![],
+            inspectable: Default::default(),
         }
     }
 

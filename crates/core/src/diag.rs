@@ -231,6 +231,7 @@ codes! {
     BadDrawing "bad-drawing" "A drawing is an SVG of shapes and texts: no scripts, no styles, nothing from elsewhere.",
     BadCondition "bad-condition" "A condition compares numbers: `hot_spot <= 120 && load > 80`.",
     MissingFile "missing-file" "A file that a widget or an input names lies beside the manifest and can be read.",
+    FileName "file-name" "A file that goes into the site lies below the manifest's folder, under a name that is the same in every address.",
     DuplicateId "duplicate-id" "An id names one thing.",
     BadId "bad-id" "An id has lower-case letters, digits, `_` and `-`, and starts with a letter.",
     UnusedInput "unused-input" "An input that nothing reads only looks as if it mattered.",

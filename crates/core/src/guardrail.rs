@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use checks::{RANGE, SHAPE, UNKNOWN_INPUT, check, check_on};
+pub use checks::{RANGE, SHAPE, UNKNOWN_INPUT, check, check_on, shown_in};
 #[cfg(feature = "authoring")]
 pub(crate) use rule::{bound_at, finding};
 pub use zones::zones;

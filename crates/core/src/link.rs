@@ -7,6 +7,7 @@
 mod file;
 mod text;
 
+use crate::field::FieldFinding;
 use crate::manifest::resolved::{App, Controls};
 use crate::protocol::{InputValue, InputValues};
 
@@ -19,6 +20,8 @@ pub const VERSION: &str = "1";
 const MAX_LENGTH: usize = 8_000;
 /// Behind an input's id: its day shape.
 const SHAPE: &str = ".shape";
+/// Key of the findings, which no input can have.
+const FINDINGS: &str = "@found";
 
 /// A scenario as the query of a link: every input that differs from its default, in the order of the manifest.
 pub fn encode(app: &App, controls: &Controls, inputs: &InputValues) -> String {
@@ -32,6 +35,10 @@ pub fn encode(app: &App, controls: &Controls, inputs: &InputValues) -> String {
         if let Some(shape) = inputs.shapes.get(&input.id) {
             query.push_str(&format!("&{}{SHAPE}={}", input.id, text::of_numbers(shape)));
         }
+    }
+    if !inputs.findings.is_empty() {
+        let all: Vec<String> = inputs.findings.iter().map(FieldFinding::to_string).collect();
+        query.push_str(&format!("&{FINDINGS}={}", all.join("~")));
     }
     query
 }
@@ -58,6 +65,7 @@ pub fn decode(app: &App, controls: &Controls, query: &str) -> Option<Opened> {
     for (key, value) in pairs {
         match key {
             "app" => opened.problems.extend(other_app(app, value)),
+            FINDINGS => take_findings(controls, value, &mut opened),
             _ => take(controls, key, value, &mut opened),
         }
     }
@@ -70,6 +78,20 @@ fn other_app(app: &App, of: &str) -> Option<String> {
         (false, _) => Some(format!("It is of another app, `{id}`.")),
         (true, false) => Some(format!("It is of version {version} of this app; this is {}.", app.version)),
         (true, true) => None,
+    }
+}
+
+fn take_findings(controls: &Controls, value: &str, opened: &mut Opened) {
+    for text in value.split('~') {
+        let finding = text.parse::<FieldFinding>().map_err(|e| format!("Of the findings, {e}."));
+        let known = finding.and_then(|finding| match controls.inspectable.problem(&finding) {
+            Some(problem) => Err(problem),
+            None => Ok(finding),
+        });
+        match known {
+            Ok(finding) => opened.inputs.findings.push(finding),
+            Err(problem) => opened.problems.push(problem),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::decision::Decision;
 use crate::domain::DomainVerdict;
+use crate::ensemble::stop::Stopped;
 use crate::predicted::{Predicted, PredictedCurve};
 
 /// The result of one run plan, for the screen, the command line and the record alike.
@@ -29,6 +30,9 @@ pub struct Outlook {
     pub ambient: PredictedCurve,
     /// Share of members in which the wet well overflows within the horizon.
     pub overflow_share: f64,
+    /// How the ensemble ended, when a rule ended it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<Stopped>,
     /// What to do.
     pub decision: Decision,
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::DomainState;
+use crate::units::Readout;
 
 /// What a band or interval promises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +65,15 @@ impl<T: Copy> Predicted<T> {
     /// The same value and interval judged by a stricter domain state; it can only get worse.
     pub fn judged(self, domain: DomainState) -> Self {
         Self { domain: self.domain.max(domain), ..self }
+    }
+}
+
+impl Predicted<f64> {
+    /// The same in the unit of a screen, with its interval.
+    pub fn in_unit(&self, readout: &Readout) -> Self {
+        let Interval { low, high, .. } = self.interval;
+        let interval = Interval { low: readout.value(low), high: readout.value(high), ..self.interval };
+        Self { value: readout.value(self.value), interval, domain: self.domain }
     }
 }
 
@@ -131,6 +141,18 @@ impl PredictedCurve {
         ShownCurve { times_h: &self.times_h, mean: &self.mean, bands: &self.bands, domain: self.domain }
     }
 
+    /// The same in the unit of a screen.
+    pub fn in_unit(&self, readout: &Readout) -> Self {
+        let all = |values: &[f64]| values.iter().map(|x| readout.value(*x)).collect();
+        let band = |band: &Band| Band { low: all(&band.low), high: all(&band.high), ..*band };
+        Self {
+            times_h: self.times_h.clone(),
+            mean: all(&self.mean),
+            bands: self.bands.iter().map(band).collect(),
+            domain: self.domain,
+        }
+    }
+
     /// The value at hour `t_h` with the band of the given coverage as its interval, by linear interpolation.
     /// `None` when there is no such band or the curve is empty.
     pub fn at(&self, t_h: f64, coverage: f64) -> Option<Predicted<f64>> {
@@ -165,4 +187,20 @@ pub enum CurveError {
     /// NaN or infinity in a series.
     #[error("curve contains a value that is not a finite number")]
     NotFinite,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_goes_with_its_value_to_another_unit() {
+        let interval = Interval { low: 55.0, high: 65.0, coverage: 0.9, kind: IntervalKind::Members };
+        let kept = Predicted::new(60.0, interval, DomainState::Caution);
+        let shown = kept.in_unit(&Readout::new("Cel", "[degF]")).shown();
+        let found = [shown.interval.low, shown.value, shown.interval.high];
+        assert!(found.iter().zip([131.0, 140.0, 149.0]).all(|(a, b)| (a - b).abs() < 1e-9), "{found:?}");
+        assert_eq!((shown.interval.coverage, shown.domain), (0.9, DomainState::Caution));
+        assert_eq!(kept.in_unit(&Readout::new("Cel", "Cel")), kept);
+    }
 }

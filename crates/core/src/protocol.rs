@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::ensemble::stop::StopRule;
+use crate::field::FieldFinding;
 use crate::graph::GraphAnswer;
 use crate::manifest::raw::Span;
 use crate::outlook::Outlook;
@@ -56,7 +58,7 @@ impl Entry {
     }
 }
 
-/// Values of all inputs, and hourly profiles where the person edited one.
+/// Values of all inputs, hourly profiles where the person edited one, and findings.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct InputValues {
     /// Input id to value; ids missing here take the manifest's default.
@@ -64,6 +66,9 @@ pub struct InputValues {
     /// Input id to an hourly shape that replaces the manifest's, same length and normalisation.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub shapes: BTreeMap<String, Vec<f64>>,
+    /// What was found at the assets of a station, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<FieldFinding>,
 }
 
 /// What to compute: everything that the result depends on beside manifest and bundles.
@@ -71,8 +76,11 @@ pub struct InputValues {
 pub struct RunPlan {
     /// Seed of the ensemble.
     pub seed: u64,
-    /// Number of members.
+    /// Number of members; with a rule to stop, the first number at which it is asked.
     pub members: u32,
+    /// When more members than these are enough; `None` computes exactly as many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop: Option<StopRule>,
     /// The scenario's inputs.
     pub inputs: InputValues,
     /// Also search the flip points (costs several small ensembles).
@@ -129,6 +137,18 @@ pub enum ToEngine {
         /// `timed out after 3 s`, or `inference::refusal` for another status.
         text: Result<String, String>,
     },
+    /// Another worker computes some of the members of large runs; a port to it is attached. It is asked over that port.
+    Helper {
+        /// Its number; never used twice.
+        helper: u32,
+    },
+    /// A helper is gone.
+    HelperGone {
+        /// Its number.
+        helper: u32,
+    },
+    /// Be a helper of the worker at the other end of the attached port.
+    Help,
     /// Stop a run or a question.
     Cancel {
         /// Its id.
@@ -169,7 +189,7 @@ pub enum FromEngine {
         /// One entry per model.
         models: Vec<LoadedModel>,
     },
-    /// A run goes on; `partial` is a complete outlook from the members so far.
+    /// A run goes on; `partial` is a complete outlook from the members so far. A rule to stop may raise `of`.
     Progress {
         /// The run.
         run: RunId,
@@ -242,6 +262,16 @@ pub enum FromEngine {
         run: RunId,
         /// Rows of outputs.
         rows: Vec<Vec<f64>>,
+    },
+    /// A run began that other workers could help with; the engine's compiled module is attached.
+    HelpWanted {
+        /// The run.
+        run: RunId,
+    },
+    /// A helper has not answered for too long.
+    HelperLost {
+        /// Its number.
+        helper: u32,
     },
     /// Answer to `Ping`.
     Pong {

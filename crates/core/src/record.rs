@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::bundle::sha256_hex;
 use crate::decision::{Decision, Window};
+use crate::ensemble::stop::Stopped;
 use crate::outlook::Outlook;
 use crate::predicted::Predicted;
 use crate::protocol::{LoadedModel, RunPlan};
@@ -52,6 +53,9 @@ pub struct Record {
 pub struct Outcome {
     /// Failure probability within the horizon by asset id.
     pub risks: BTreeMap<String, Predicted<f64>>,
+    /// How the ensemble ended, when a rule ended it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<Stopped>,
     /// The decision.
     pub decision: Decision,
 }
@@ -75,6 +79,7 @@ impl Outcome {
     pub fn of(outlook: &Outlook) -> Self {
         Self {
             risks: outlook.assets.iter().map(|a| (a.id.clone(), a.risk)).collect(),
+            stopped: outlook.stopped,
             decision: outlook.decision.clone(),
         }
     }

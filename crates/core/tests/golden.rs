@@ -13,8 +13,9 @@ use twinlet_core::bundle::sha256_hex;
 use twinlet_core::ensemble::{Ensemble, ModelFacts};
 use twinlet_core::manifest::{self, resolved::Manifest};
 use twinlet_core::outlook::Outlook;
-use twinlet_core::protocol::{InputValue, RunPlan};
+use twinlet_core::protocol::{InputValue, InputValues, LoadedModel, RunPlan};
 use twinlet_core::record::canonical_json;
+use twinlet_core::report;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -39,10 +40,14 @@ fn manifest() -> Manifest {
     manifest::from_json(COMPILED).unwrap()
 }
 
+/// An ensemble of a preset, with findings behind its name.
 fn ensemble(manifest: &Manifest, preset: &str, set: &[(&str, f64)], members: u32) -> Ensemble {
+    let mut words = preset.split(' ');
+    let preset = words.next().unwrap();
     let mut inputs = manifest.scenario.presets.iter().find(|p| p.id == preset).unwrap().values.clone();
+    inputs.findings = words.map(|finding| finding.parse().unwrap()).collect();
     inputs.values.extend(set.iter().map(|(id, x)| ((*id).to_owned(), InputValue::Number(*x))));
-    let plan = RunPlan { seed: 7, members, inputs, flips: false };
+    let plan = RunPlan { seed: 7, members, stop: None, inputs, flips: false };
     let mut evaluate = |rows: &[Vec<f64>]| Ok(rows.iter().flat_map(|r| hydraulics::answer(r)).collect());
     Ensemble::new(manifest, &facts(), &plan, &mut evaluate).unwrap()
 }
@@ -61,6 +66,8 @@ fn summary() -> String {
         ("zone-d", "pump-2-zone-d", vec![]),
         ("zone-d-edge", "pump-2-zone-d", vec![("ambient_max", 38.0)]),
         ("zone-d-wet", "pump-2-zone-d", vec![("inflow_mean", 600.0), ("ambient_max", 20.0)]),
+        ("zone-d-no-defect", "pump-2-zone-d pump_2:no_defect", vec![]),
+        ("zone-d-repaired", "pump-2-zone-d pump_2:repaired:bearing pump_2:grade:A", vec![]),
     ];
     let line = |(name, preset, set): &(&str, &str, Vec<(&str, f64)>)| {
         let outlook = run(preset, set);
@@ -119,12 +126,57 @@ fn the_fingerprint_ignores_where_bundles_lie() {
 #[test]
 fn the_compiled_manifest_is_the_apps() {
     let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../apps/pump-station"));
-    let read = |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|e| e.to_string());
-    let compiled = manifest::compile_yaml(&read("twin.yaml").unwrap(), "twin.yaml", &read).unwrap();
+    let read = |name: &str| std::fs::read(folder.join(name)).map_err(|e| e.to_string());
+    let text = std::fs::read_to_string(folder.join("twin.yaml")).unwrap();
+    let compiled = manifest::compile_yaml(&text, "twin.yaml", &read).unwrap();
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(folder.join("../../tests/suite/pump-station.compiled.json"), &compiled.json).unwrap();
         return;
     }
     assert_eq!(compiled.json, COMPILED, "the app's manifest has changed: renew with UPDATE_GOLDEN=1");
     assert_eq!(compiled.manifest, manifest());
+}
+
+#[test]
+fn a_report_says_what_was_decided() {
+    let manifest = manifest();
+    let mut ensemble = ensemble(&manifest, "pump-2-zone-d pump_2:no_defect", &[], 24);
+    ensemble.advance(24);
+    let outlook = ensemble.outlook();
+    let findings = vec!["pump_2:no_defect".parse().unwrap()];
+    let preset = manifest.scenario.presets.iter().find(|p| p.id == "pump-2-zone-d").unwrap();
+    let inputs = InputValues { findings, ..preset.values.clone() };
+    let plan = RunPlan { seed: 7, members: 24, inputs, flips: false, stop: None };
+    let model = LoadedModel { id: "hydraulics".into(), version: "1.1.0".into(), sha256: "ab12".into() };
+    let report = report::Report {
+        manifest: &manifest,
+        plan: &plan,
+        outlook: &outlook,
+        contracts: &[facts().contract],
+        models: &[model],
+        manifest_sha256: "cd34",
+        build: "worker-1",
+        made_at: "2026-11-21 18:00 UTC",
+        reasons: &[("ambient-hot".to_owned(), "fans <checked>".to_owned())].into(),
+        remark: "Crew knows.",
+        record: "{\"a\":1}",
+    };
+    let text = report::html(&report);
+    for part in [
+        outlook.decision.headline.as_str(),
+        "2026-11-21 18:00 UTC",
+        "Finding: pump_2:no_defect",
+        "fans &lt;checked&gt;",
+        "Crew knows.",
+        "ab12",
+        "cd34",
+        "24 members, seed 7",
+        "{&quot;a&quot;:1}",
+        "Ambient, highest",
+        "34 °C",
+    ] {
+        assert!(text.contains(part), "{part} is missing");
+    }
+    assert_eq!(text.matches("<figure>").count(), 3, "a drawing of each pump");
+    assert!(!text.contains("<script") && !text.contains("NaN") && !text.contains("://"));
 }

@@ -134,7 +134,7 @@ fn controls(with_profile: bool) -> Controls {
     };
     let load =
         Input { id: "load".into(), title: "Load".into(), subtitle: None, kind: InputKind::Number(number) };
-    Controls { inputs: vec![load], limits: vec![] }
+    Controls { inputs: vec![load], limits: vec![], inspectable: Default::default() }
 }
 
 fn at(load: f64) -> InputValues {

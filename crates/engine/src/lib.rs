@@ -4,9 +4,11 @@
 
 pub mod ask;
 pub mod failure;
+pub mod helper;
 pub mod predictor;
 pub mod proof;
 pub mod run;
+pub mod shares;
 pub mod study;
 pub mod surrogate;
 pub mod twin;

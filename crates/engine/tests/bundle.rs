@@ -60,6 +60,7 @@ fn plan(members: u32) -> RunPlan {
     RunPlan {
         seed: 7,
         members,
+        stop: None,
         inputs: InputValues { values: values.into(), ..Default::default() },
         flips: true,
     }

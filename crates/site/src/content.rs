@@ -10,6 +10,7 @@ use twinlet_core::diag::Diagnostic;
 use twinlet_core::manifest::{CompiledApp, compile_app};
 
 use crate::files::{Files, read_folder, read_text};
+use crate::widgets;
 
 /// The manifest's usual name.
 pub const MANIFEST: &str = "twin.yaml";
@@ -27,7 +28,7 @@ pub struct Content {
     pub summary: String,
     /// Hosts of its remote models, which the page's policy lets it ask.
     pub hosts: BTreeSet<String>,
-    /// `app/twin.json` and `app/models/<model id>/`.
+    /// `app/twin.json`, `app/models/<model id>/`, and `app/files/` with what widgets name.
     pub files: Files,
     /// What is probably not what was meant.
     pub warnings: Vec<Diagnostic>,
@@ -78,7 +79,7 @@ fn compile(
         .map_err(Failure::Other)?;
     let read = |name: &str| {
         sources.borrow_mut().insert(folder.join(name));
-        std::fs::read_to_string(folder.join(name)).map_err(|error| error.to_string())
+        std::fs::read(folder.join(name)).map_err(|error| error.to_string())
     };
     compile_app(&text, &manifest.to_string_lossy(), &read).map_err(Failure::Mistakes)
 }
@@ -93,6 +94,7 @@ fn of(folder: &Path, compiled: CompiledApp) -> Result<Content> {
         }
         json = with_bundle_at(&json, &model.bundle, &place)?;
     }
+    files.extend(widgets::files(folder, &app)?);
     files.insert("app/twin.json".to_owned(), json.into_bytes());
     let hosts = app.models().iter().filter_map(|model| Some(host(&model.remote.as_ref()?.url))).collect();
     let it = app.identity().clone();

@@ -22,7 +22,7 @@ pub fn policy<'a>(hosts: impl IntoIterator<Item = &'a String>) -> String {
 
 /// The policy with the hosts of remote models that a page itself lets be asked.
 pub fn policy_of(page: &str) -> String {
-    let hosts = page.split(OWN).nth(1).and_then(|rest| rest.split(';').next()).unwrap_or_default();
+    let hosts = page.split(OWN).nth(1).and_then(|rest| rest.split([';', '"']).next()).unwrap_or_default();
     CONTENT_SECURITY_POLICY.replace(OWN, &[OWN, hosts].concat())
 }
 
@@ -99,6 +99,7 @@ mod tests {
         let hosts = ["https://a.example".to_owned()];
         assert!(policy(&hosts).contains("connect-src 'self' https://a.example; base-uri"));
         assert_eq!(policy_of("x connect-src 'self' https://a.example; y"), policy(&hosts));
+        assert_eq!(policy_of("\"x connect-src 'self' https://a.example\">"), policy(&hosts));
         assert_eq!(policy_of(""), CONTENT_SECURITY_POLICY);
     }
 }

@@ -20,6 +20,7 @@ mod service_worker;
 pub mod single;
 pub mod site;
 mod web_manifest;
+mod widgets;
 
 pub use content::{Content, Failure};
 pub use files::Files;

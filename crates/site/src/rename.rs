@@ -7,6 +7,12 @@ use crate::files::{Files, short_hash, text};
 /// Scripts of the runtime that `index.html` loads, beside the app itself.
 pub const SCRIPTS: [&str; 3] = ["boot.js", "rescue.js", "offline.js"];
 
+/// Starts the engine: with its own wasm, or in a helper with the compiled module that is its first message.
+const LOADER: &str = "import init from './{stem}.js';
+if (self.name === \"helper\") self.onmessage = ({ data }) => init({ module_or_path: data }).catch((error) => setTimeout(() => { throw error; }));
+else await init();
+";
+
 /// Old and new name of a file.
 pub struct Renamed {
     /// As written in the sources: `boot.js`.
@@ -25,6 +31,8 @@ pub fn worker(files: &mut Files) -> Result<Option<String>> {
     let stem = loader.trim_end_matches("_loader.js");
     let wasm = hash_name(files, &format!("{stem}_bg.wasm"), &[])?;
     let glue = hash_name(files, &format!("{stem}.js"), &[&wasm])?;
+    // Trunk's loader always downloads and compiles; a helper gets the compiled module from the page.
+    files.insert(loader.clone(), LOADER.replace("{stem}", stem).into_bytes());
     let loader = hash_name(files, &loader, &[&glue, &wasm])?;
     Ok(Some(loader.to))
 }
@@ -71,7 +79,8 @@ mod tests {
         let loader = worker(&mut files)?.unwrap_or_default();
         let body = text(&files, &loader)?;
         assert!(files.len() == 3 && files.keys().all(|name| name.contains('-')));
-        assert!(files.keys().filter(|name| **name != loader).all(|name| body.contains(name)), "{body}");
+        let glue = files.keys().find(|name| name.ends_with(".js") && **name != loader).context("no glue")?;
+        assert!(body.contains(glue.as_str()) && text(&files, glue)?.contains("worker_bg-"), "{body}");
         Ok(())
     }
 }

@@ -4,25 +4,39 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use twinlet_components::chart::{SideCurve, Stroke};
-use twinlet_components::{ComparisonRow, ComparisonTable, LineChart, Segment, SegmentedTabs, Tone, format};
+use twinlet_components::{
+    ComparisonRow, ComparisonTable, LineChart, Segment, SegmentedTabs, SelectField, Tone, format,
+};
 use twinlet_core::graph::{GraphAnswer, OutputAnswer};
 use twinlet_core::manifest::raw::OfOutputs;
 use twinlet_core::units;
 
-use crate::whatif::known::{single, unit_of};
+use crate::whatif::known::unit_of;
 use crate::whatif::{WhatIf, shown};
+
+/// More scenarios than these are a list to open.
+const MOST_SEGMENTS: usize = 3;
 
 /// A card with a choice of the scenario beside this one.
 pub fn card(session: WhatIf, of: OfOutputs) -> AnyView {
     // Asks the engine once: reaches outside, hence an effect.
     Effect::new(move |_| session.compare());
-    let presets = session.base.scenario.presets();
-    let segments: Vec<Segment> = presets.iter().map(|p| Segment::new(&p.id, &p.title)).collect();
-    let chosen = RwSignal::new(presets.first().map(|p| p.id.clone()).unwrap_or_default());
-    let titles: Vec<(String, String)> = presets.iter().map(|p| (p.id.clone(), p.title.clone())).collect();
+    let named = Memo::new(move |_| session.base.named());
+    let options = Signal::derive(move || {
+        named.read().iter().map(|p| (p.id.clone(), p.title.clone())).collect::<Vec<_>>()
+    });
+    let first = move || {
+        let pinned = session.base.pinned().map(|s| s.uid);
+        pinned.or_else(|| named.read().first().map(|p| p.id.clone())).unwrap_or_default()
+    };
+    let picked = RwSignal::new(None::<String>);
+    let chosen = Memo::new(move |_| {
+        let is_there = |id: &String| named.read().iter().any(|p| p.id == *id);
+        picked.get().filter(is_there).unwrap_or_else(first)
+    });
     let other_title = Signal::derive(move || {
-        let title = titles.iter().find(|(id, _)| *id == *chosen.read());
-        title.map(|(_, title)| title.clone()).unwrap_or_default()
+        let named = named.read();
+        named.iter().find(|p| p.id == *chosen.read()).map(|p| p.title.clone()).unwrap_or_default()
     });
     let wanted = StoredValue::new(of.outputs);
     let other = Memo::new(move |_| session.other(&chosen.read()));
@@ -33,11 +47,21 @@ pub fn card(session: WhatIf, of: OfOutputs) -> AnyView {
         places.map(|place| overlay(session, place.id, other, other_title)).collect_view()
     };
     let title = of.title.unwrap_or_else(|| "This scenario beside another".into());
-    let select = Callback::new(move |id| chosen.set(id));
+    let select = Callback::new(move |id| picked.set(Some(id)));
+    let segments = Signal::derive(move || {
+        options.read().iter().map(|(id, title)| Segment::new(id, title)).collect::<Vec<_>>()
+    });
+    let is_many = Memo::new(move |_| options.read().len() > MOST_SEGMENTS);
+    let choice = move || match is_many.get() {
+        false => {
+            view! { <SegmentedTabs label="Beside" segments selected=chosen on_select=select/> }.into_any()
+        }
+        true => view! { <SelectField label="Beside" options value=chosen on_select=select/> }.into_any(),
+    };
     view! {
         <section class="card stack compared" data-testid="comparison">
             <h2 class="card-title">{title}</h2>
-            <SegmentedTabs label="Beside" segments=Signal::stored(segments) selected=chosen on_select=select/>
+            {choice}
             <ComparisonTable rows reference=other_title here=Signal::stored("Here".to_owned())/>
         </section>
         {curves}
@@ -48,8 +72,9 @@ pub fn card(session: WhatIf, of: OfOutputs) -> AnyView {
 impl WhatIf {
     /// The answer of a named scenario, once it is here; `None` as well where its inputs are blocked.
     fn other(self, id: &str) -> Option<Arc<GraphAnswer>> {
-        let at = self.base.scenario.presets().iter().position(|preset| preset.id == id)?;
-        self.compared.read().as_ref()?.get(at)?.clone().map(Arc::new)
+        let at = self.base.named().iter().position(|preset| preset.id == id)?;
+        let answer = self.compared.read().as_ref()?.get(at)?.clone()?;
+        Some(Arc::new(answer.shown_in(&self.base.units.read())))
     }
 }
 
@@ -89,11 +114,9 @@ fn row(here: &OutputAnswer, other: Option<&OutputAnswer>) -> ComparisonRow {
     let text = |output: Option<&OutputAnswer>| {
         output.map(shown::tile).map(|tile| [&tile.value, "\n", &tile.interval].concat()).unwrap_or_default()
     };
-    let value = |output: Option<&OutputAnswer>| output.and_then(single).map(|shown| shown.shown().value);
-    let unit = match unit_of(here) {
-        "Cel" => "K",
-        unit => unit,
-    };
+    let value =
+        |output: Option<&OutputAnswer>| output.and_then(OutputAnswer::first).map(|shown| shown.shown().value);
+    let unit = units::difference_of(unit_of(here));
     let difference = value(Some(here)).zip(value(other)).map(|(a, b)| {
         let sign = if a > b { "+" } else { "" };
         [sign, &format::with_unit(&format::three_digits(a - b), units::display(unit))].concat()

@@ -76,7 +76,7 @@ pub fn windows(session: WhatIf, of: OfOutputs) -> AnyView {
     };
     let data = Memo::new(move |_| {
         session.answer.read().as_ref()?;
-        let outputs: Vec<OutputAnswer> = session.outputs().into_iter().filter(|o| wanted(o)).collect();
+        let outputs = session.answered_outputs().into_iter().filter(|o| wanted(o)).collect::<Vec<_>>();
         let longest = outputs.iter().map(|o| o.length).max().unwrap_or(1);
         Some(WindowsData {
             title: title.clone(),

@@ -8,9 +8,8 @@ use leptos::task::spawn_local;
 use twinlet_components::{InspectionEntry, InspectionForm, InspectionSpec, ReadingSpec, Tone};
 use twinlet_core::csv;
 use twinlet_core::manifest::raw::{Action, ActionKind, InspectionForm as Form, OfActions, Source};
-use twinlet_core::manifest::resolved::InputKind;
 use twinlet_core::protocol::InputValue;
-use twinlet_core::units;
+use twinlet_core::units::Scale;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
@@ -127,42 +126,57 @@ fn verb(kind: ActionKind) -> &'static str {
 /// A form for what was found on site: its readings become inputs, and all of it a file.
 pub fn inspection(session: WhatIf, of: Form) -> AnyView {
     let Form { title, findings, readings, photo, barcode } = of;
-    let spec = InspectionSpec {
-        title: title.unwrap_or_else(|| "Inspection".into()),
-        findings: findings.into_iter().map(|finding| (finding.clone(), finding)).collect(),
+    let spec = move || InspectionSpec {
+        title: title.clone().unwrap_or_else(|| "Inspection".into()),
+        findings: findings.iter().map(|finding| (finding.clone(), finding.clone())).collect(),
         readings: readings.iter().filter_map(|id| reading(session, id)).collect(),
         photo,
         barcode: if barcode { "Barcode of the asset".into() } else { String::new() },
     };
     let on_submit = Callback::new(move |entry: InspectionEntry| submitted(session, &entry));
-    view! { <section class="card" data-testid="inspection"><InspectionForm spec on_submit/></section> }
-        .into_any()
+    // Another unit makes another form.
+    let form = move || view! { <InspectionForm spec=spec() on_submit/> };
+    view! { <section class="card" data-testid="inspection">{form}</section> }.into_any()
 }
 
 fn reading(session: WhatIf, id: &str) -> Option<ReadingSpec> {
-    session.base.with_controls(|c| {
-        let input = c.input(id)?;
-        let InputKind::Number(number) = &input.kind else { return None };
-        Some(ReadingSpec {
-            id: id.to_owned(),
-            label: input.title.clone(),
-            unit: units::display(&number.unit).to_owned(),
-            range: (number.min, number.max),
-            required: false,
-        })
+    let scale = scale_of(session, id)?;
+    let title = session.base.with_controls(|c| c.input(id).map(|input| input.title.clone()))?;
+    Some(ReadingSpec {
+        id: id.to_owned(),
+        label: title,
+        unit: scale.readout().unit().to_owned(),
+        range: (scale.min, scale.max),
+        required: false,
     })
 }
 
+/// How the readings of an input are typed.
+fn scale_of(session: WhatIf, id: &str) -> Option<Scale> {
+    let number = session.base.with_controls(|c| c.number_input(id).cloned())?;
+    Some(session.base.scale(&number.unit, (number.min, number.max), number.step))
+}
+
 fn submitted(session: WhatIf, entry: &InspectionEntry) {
-    for (id, value) in &entry.readings {
+    // What was read off in the unit of the screen is kept in the input's own, with that unit beside it.
+    let own = |(id, shown): &(String, f64)| {
+        let value = scale_of(session, id).map_or(*shown, |scale| scale.own(*shown, f64::NAN));
+        (id.clone(), value)
+    };
+    let own: Vec<(String, f64)> = entry.readings.iter().map(own).collect();
+    for (id, value) in &own {
         session.base.choose(id, InputValue::Number(*value));
     }
+    let unit = |id: &str| session.base.with_controls(|c| c.number_input(id).map(|n| n.unit.clone()));
+    let units: serde_json::Map<String, serde_json::Value> =
+        own.iter().filter_map(|(id, _)| Some((id.clone(), unit(id)?.into()))).collect();
     let readings: serde_json::Map<String, serde_json::Value> =
-        entry.readings.iter().map(|(id, value)| (id.clone(), (*value).into())).collect();
+        own.into_iter().map(|(id, value)| (id, value.into())).collect();
     let text = serde_json::json!({
         "app": session.with_manifest(|m| [&m.app.id, "@", &m.app.version].concat()),
         "finding": entry.finding,
         "readings": readings,
+        "units": units,
         "note": entry.note,
         "photo": entry.photo,
         "barcode": entry.barcode,

@@ -5,12 +5,11 @@ use twinlet_components::NumberField;
 use twinlet_core::manifest::raw::OfInputs;
 use twinlet_core::manifest::resolved::{Input, InputKind};
 use twinlet_core::protocol::InputValue;
-use twinlet_core::units;
 
 use crate::base::Base;
-use crate::views::inputs::{DayShape, many_options, notes_of};
+use crate::views::inputs::{DayShape, many_options, notes_of, seen, written};
 use crate::views::scenario_card::{Presets, control};
-use crate::views::share::ShareButton;
+use crate::views::share::ScenarioActs;
 use crate::whatif::WhatIf;
 
 /// Inputs in one card, with the scenarios above them when it shows all.
@@ -26,7 +25,7 @@ pub fn card(session: WhatIf, of: OfInputs) -> AnyView {
             {title}
             {has_presets.then(|| view! { <Presets base/> })}
             {inputs.into_iter().map(|input| control(base, input, false)).collect_view()}
-            {is_all.then(|| view! { <div class="card-acts"><ShareButton base/></div> })}
+            {is_all.then(|| view! { <ScenarioActs base/> })}
         </section>
     }
     .into_any()
@@ -60,13 +59,18 @@ pub fn field(session: WhatIf, id: &str) -> AnyView {
     let value = Signal::derive(move || key.with_value(|id| base.scenario.number(id)));
     let on_change = Callback::new(move |x: f64| key.with_value(|id| base.choose(id, InputValue::Number(x))));
     let test_id = ["number-", id].concat();
-    view! {
-        <div data-testid=test_id>
-            <NumberField label=title subtitle=subtitle.unwrap_or_default() unit=units::display(&number.unit)
-                value min=number.min max=number.max step=number.step on_change findings=notes_of(base, key)/>
-        </div>
-    }
-    .into_any()
+    // Another unit makes another field.
+    let field = move || {
+        let scale = base.scale(&number.unit, (number.min, number.max), number.step);
+        let (unit, writing) = written(&number, &scale);
+        let (min, max, step, origin) = (scale.min, scale.max, scale.step, scale.origin);
+        let seen = seen(scale, value, Signal::stored(vec![]), on_change);
+        view! {
+            <NumberField label=title.clone() subtitle=subtitle.clone().unwrap_or_default() unit writing value=seen.value
+                min max step origin on_change=seen.change findings=notes_of(base, key)/>
+        }
+    };
+    view! { <div data-testid=test_id>{field}</div> }.into_any()
 }
 
 /// The day shape of a number, on the page itself.

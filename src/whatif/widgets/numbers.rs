@@ -8,7 +8,7 @@ use twinlet_core::predicted::{Interval, IntervalKind, Predicted};
 use twinlet_core::study::{LimitedBy, Solved};
 use twinlet_core::units;
 
-use crate::whatif::known::{single, solved, unit_of};
+use crate::whatif::known::{solved, unit_of};
 use crate::whatif::page::Notes;
 use crate::whatif::{WhatIf, shown};
 
@@ -108,19 +108,14 @@ pub fn gauge(session: WhatIf, of: OnScale) -> AnyView {
 
 fn on_scale(session: WhatIf, of: &OnScale) -> Option<BulletData> {
     let output = session.output(&of.output)?;
+    let own = session.answered_output(&of.output)?;
+    let readout = session.base.readout(unit_of(&own));
+    let (min, max) = (readout.exact(of.min), readout.exact(of.max));
     let nowhere = Interval { low: f64::NAN, high: f64::NAN, coverage: 0.0, kind: IntervalKind::Pointwise };
-    let value = single(&output).unwrap_or_else(|| Predicted::new(f64::NAN, nowhere, DomainState::Out));
+    let value = output.first().unwrap_or_else(|| Predicted::new(f64::NAN, nowhere, DomainState::Out));
     let unit = units::display(unit_of(&output));
     let words = |above: f64| format::with_unit(&format::plain(above), unit);
     let limit = output.limit.as_ref().map(|limit| (limit.above, words(limit.above)));
-    let zones = limit.iter().flat_map(|(at, _)| [(*at, Tone::Ok), (of.max, Tone::Block)]).collect();
-    Some(BulletData {
-        title: output.title.clone(),
-        unit: unit.to_owned(),
-        value,
-        min: of.min,
-        max: of.max,
-        zones,
-        limit,
-    })
+    let zones = limit.iter().flat_map(|(at, _)| [(*at, Tone::Ok), (max, Tone::Block)]).collect();
+    Some(BulletData { title: output.title.clone(), unit: unit.to_owned(), value, min, max, zones, limit })
 }

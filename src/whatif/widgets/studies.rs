@@ -2,14 +2,16 @@
 
 use leptos::prelude::*;
 use twinlet_components::{HeatData, HeatMap, Tornado, TornadoBar, TornadoData, format};
+use twinlet_core::predicted::Predicted;
 use twinlet_core::protocol::InputValue;
 use twinlet_core::study::{Axis, Found, Point, Sensitivities, Swept};
-use twinlet_core::units;
+use twinlet_core::units::Readout;
 
 use crate::whatif::WhatIf;
 
-fn value(point: &Point) -> Option<f64> {
-    point.predicted.map(|predicted| predicted.shown().value)
+/// A number with its interval, in the unit of the screen.
+fn seen(point: &Point, readout: &Readout) -> Option<Predicted<f64>> {
+    point.predicted.map(|predicted| predicted.in_unit(readout))
 }
 
 /// What drives a number, the strongest first.
@@ -25,17 +27,19 @@ pub fn tornado(session: WhatIf, id: String) -> AnyView {
 
 fn tornado_data(session: WhatIf, id: &str, found: &Sensitivities) -> TornadoData {
     let title = |input: &str| session.base.with_controls(|c| c.input(input).map(|i| i.title.clone()));
+    let readout = session.base.readout(&found.unit);
+    let there = |point: &Point| seen(point, &readout);
     let bars = found.bars.iter().map(|bar| TornadoBar {
         label: title(&bar.input).unwrap_or_default(),
         low_text: session.number_words(&bar.input, bar.low_at),
         high_text: session.number_words(&bar.input, bar.high_at),
-        low: value(&bar.low),
-        high: value(&bar.high),
+        low: there(&bar.low),
+        high: there(&bar.high),
     });
     TornadoData {
         title: session.title_of(id),
-        unit: units::display(&found.unit).to_owned(),
-        base: value(&found.base).unwrap_or(f64::NAN),
+        unit: readout.unit().to_owned(),
+        base: there(&found.base).map_or(f64::NAN, |base| base.shown().value),
         bars: bars.collect(),
     }
 }
@@ -74,9 +78,25 @@ fn heat_data(session: WhatIf, id: &str, swept: &Swept) -> HeatData {
     let columns = swept.x.values.len().max(1);
     let label = |axis: &Axis| {
         let title = session.base.with_controls(|c| c.input(&axis.input).map(|i| i.title.clone()));
-        format::with_unit(&[&title.unwrap_or_default(), ","].concat(), units::display(&axis.unit))
+        match is_clock(session, axis) {
+            true => title.unwrap_or_default(),
+            false => {
+                let readout = session.base.readout(&axis.unit);
+                format::with_unit(&[&title.unwrap_or_default(), ","].concat(), readout.unit())
+            }
+        }
     };
-    let texts = |axis: &Axis| axis.values.iter().map(|x| format::three_digits(*x)).collect();
+    let texts = |axis: &Axis| {
+        let readout = session.base.readout(&axis.unit);
+        let is_clock = is_clock(session, axis);
+        let text = |x: f64| match is_clock {
+            true => format::time_of_day(x),
+            false => format::three_digits(readout.value(x)),
+        };
+        axis.values.iter().map(|x| text(*x)).collect()
+    };
+    let readout = session.base.readout(&swept.unit);
+    let cell = |point: &Point| seen(point, &readout);
     let limit = session.output(&swept.output).and_then(|output| output.limit).map(|limit| limit.above);
     HeatData {
         title: session.title_of(id),
@@ -84,11 +104,15 @@ fn heat_data(session: WhatIf, id: &str, swept: &Swept) -> HeatData {
         y_label: label(&swept.y),
         x: texts(&swept.x),
         y: texts(&swept.y),
-        cells: swept.cells.chunks(columns).map(|row| row.iter().map(value).collect()).collect(),
-        unit: units::display(&swept.unit).to_owned(),
+        cells: swept.cells.chunks(columns).map(|row| row.iter().map(cell).collect()).collect(),
+        unit: readout.unit().to_owned(),
         limit,
         here: nearest(session, &swept.x).zip(nearest(session, &swept.y)),
     }
+}
+
+fn is_clock(session: WhatIf, axis: &Axis) -> bool {
+    session.base.with_controls(|c| c.number_input(&axis.input).is_some_and(|number| number.is_clock))
 }
 
 /// The place on an axis that is nearest to the present value.

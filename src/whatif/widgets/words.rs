@@ -85,7 +85,7 @@ fn data(session: WhatIf, inputs: &[String], outputs: &[String]) -> String {
         .collect();
     let outputs: Map<String, Value> = outputs
         .iter()
-        .filter_map(|id| Some((id.clone(), serde_json::to_value(session.output(id)?).ok()?)))
+        .filter_map(|id| Some((id.clone(), serde_json::to_value(session.answered_output(id)?).ok()?)))
         .collect();
     json!({ "inputs": inputs, "outputs": outputs }).to_string()
 }

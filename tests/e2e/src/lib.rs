@@ -3,15 +3,20 @@
 //! Each test makes its own [`Stage`]: its own server, browser and profile. Every wait is a
 //! condition with a deadline; nothing sleeps for a fixed time.
 
+mod answer;
 mod browser;
 mod chromedriver;
 mod clock;
+mod downloads;
 mod stage;
 mod touch;
 mod wait;
+mod widget_files;
 
 pub use browser::Browser;
 pub use clock::on_the_day;
+pub use downloads::{arrived, wait_for_files};
 pub use stage::Stage;
 pub use wait::{DEADLINE, until};
+pub use widget_files::widget_files;
 pub use xtask::server::Fault;

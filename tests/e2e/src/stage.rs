@@ -38,6 +38,12 @@ impl Stage {
         Self::serving(Options::new(folder.to_owned()))
     }
 
+    /// The same below a path.
+    pub fn of_app_below(prefix: &str, app: &str, folder: &Path) -> Result<Self> {
+        xtask::stage::site(&workspace_root().join(app), folder)?;
+        Self::serving(Options { prefix: prefix.to_owned(), ..Options::new(folder.to_owned()) })
+    }
+
     fn serving(mut options: Options) -> Result<Self> {
         let server = Server::start(options.clone())?;
         options.port = server.port();

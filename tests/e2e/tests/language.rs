@@ -86,6 +86,116 @@ fn the_inverse_question_decides_online_and_offline() -> Result<()> {
 }
 
 #[test]
+fn files_of_widgets_work_below_a_path_and_offline() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let site = folder.path().join("site");
+    let mut stage = Stage::of_app_below("/tools/files/", "tests/suite/apps/widget-files", &site)?;
+    stage.open_and_install()?;
+    twinlet_e2e::widget_files(&stage.browser)?;
+    stage.host_off();
+    stage.browser.clear_http_cache()?;
+    stage.browser.reload()?;
+    stage.wait_for_app()?;
+    twinlet_e2e::widget_files(&stage.browser)?;
+    stage.browser.expect_quiet_console()
+}
+
+/// Nothing of a notice may lie over these.
+const UNCOVERED: &str = "const notice = document.querySelector('[data-testid=notice]')?.getBoundingClientRect();
+    if (!notice || notice.height === 0) return 'no notice';
+    const free = [...document.querySelectorAll('.tab-bar, .app-header .chip, .button-primary, .button-large')].filter((one) => {
+        const it = one.getBoundingClientRect();
+        return it.width > 0 && it.left < notice.right && it.right > notice.left && it.top < notice.bottom && it.bottom > notice.top;
+    });
+    return free.map((one) => one.className).join()";
+
+/// Which notices will go by themselves: the timers of seven seconds that run.
+const TIMERS: &str = "window.notices = new Set();
+    const [start, stop] = [window.setTimeout, window.clearTimeout];
+    window.setTimeout = (act, ms, ...rest) => {
+        const id = start.call(window, () => { notices.delete(id); act(); }, ms, ...rest);
+        if (ms === 7000) notices.add(id);
+        return id;
+    };
+    window.clearTimeout = (id) => { notices.delete(id); stop.call(window, id); };";
+
+#[test]
+fn notices_cover_nothing_and_good_news_goes() -> Result<()> {
+    let (stage, _folder) = stage("apps/transformer-loading")?;
+    let browser = &stage.browser;
+    browser.before_each_page(TIMERS)?;
+    stage.open()?;
+    let notices = |count: usize, within: u64| {
+        let script = format!("return document.querySelectorAll('[data-testid=notice]').length === {count}");
+        browser.wait_at_most(Duration::from_secs(within), &format!("{count} notices"), &script)
+    };
+    for (width, height, is_phone) in [(390, 844, true), (1280, 800, false)] {
+        browser.resize(width, height, 1.0, is_phone)?;
+        browser.run(&format!("location.hash = '#load?s=1&evening_load={}'", 100 + width / 100))?;
+        notices(1, 20)?;
+        let covered = browser.run(UNCOVERED)?;
+        ensure!(covered == "", "at {width}: {covered}");
+        let role = browser
+            .run("return document.querySelector('[data-testid=notice]').closest('[role=status]') !== null")?;
+        ensure!(role == true, "screen readers do not hear it");
+        picture_of(browser, &format!("notice-{width}"))?;
+        notices(0, 20)?;
+    }
+    // Pointing at it stops its time; what was not taken has none.
+    let waiting = |count: usize| {
+        browser.wait_until(&format!("{count} timers"), &format!("return notices.size === {count}"))
+    };
+    let point = |kind: &str| {
+        browser.run(&format!(
+            "document.querySelector('[data-testid=notice]').dispatchEvent(new PointerEvent('{kind}'))"
+        ))
+    };
+    browser.run("location.hash = '#load?s=1&evening_load=112'")?;
+    waiting(1)?;
+    point("pointerenter")?;
+    waiting(0)?;
+    notices(1, 1)?;
+    point("pointerleave")?;
+    waiting(1)?;
+    browser.run("location.hash = '#load?s=1&rain=3'")?;
+    browser.wait_for_text("This app has no input `rain`.")?;
+    waiting(0)?;
+    browser.expect_quiet_console()
+}
+
+fn picture_of(browser: &Browser, name: &str) -> Result<()> {
+    let Some(folder) = std::env::var_os("NOTICES") else { return Ok(()) };
+    browser.screenshot(&Path::new(&folder).join(format!("{name}.png")))
+}
+
+#[test]
+fn the_role_is_kept_over_a_restart() -> Result<()> {
+    let (stage, _folder) = stage("tests/suite/apps/widget-files")?;
+    stage.open()?;
+    let chosen = |title: &str| {
+        let script = format!(
+            "return document.querySelector('[data-testid=roles] [aria-checked=true]')?.textContent === {title:?}"
+        );
+        stage.browser.wait_until(title, &script)
+    };
+    chosen("Operator")?;
+    stage.browser.run(
+        "[...document.querySelectorAll('[data-testid=roles] button')].find((b) => b.textContent === 'Planner').click()",
+    )?;
+    chosen("Planner")?;
+    let kept = "const open = indexedDB.open('twinlet');
+        await new Promise((resolve) => { open.onsuccess = resolve; });
+        const keys = open.result.transaction('records').objectStore('records').getAllKeys();
+        await new Promise((resolve) => { keys.onsuccess = resolve; });
+        open.result.close();
+        return keys.result.includes('preference/role/widget-files')";
+    stage.browser.wait_until("the role is kept", kept)?;
+    stage.browser.reload()?;
+    chosen("Planner")?;
+    stage.browser.expect_quiet_console()
+}
+
+#[test]
 fn a_link_carries_the_scenario() -> Result<()> {
     let (stage, _folder) = stage("apps/transformer-loading")?;
     stage.open_and_install()?;

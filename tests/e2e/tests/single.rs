@@ -66,6 +66,13 @@ fn a_what_if_app_answers_from_the_disk() -> Result<()> {
 }
 
 #[test]
+fn files_of_widgets_come_from_the_page() -> Result<()> {
+    let (browser, _folder, _) = opened("tests/suite/apps/widget-files")?;
+    twinlet_e2e::widget_files(&browser)?;
+    asked_nobody(&browser)
+}
+
+#[test]
 fn an_engine_that_is_replaced_starts_again() -> Result<()> {
     let (browser, _folder, _) = opened("apps/transformer")?;
     wait_for_tile(&browser, "88.1")?;

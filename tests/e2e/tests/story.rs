@@ -2,12 +2,11 @@
 //!
 //! `SCREENSHOTS=docs` also keeps the pictures of the README.
 
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
-use twinlet_e2e::{Browser, Stage, until};
+use twinlet_e2e::{Browser, Stage, arrived, wait_for_files};
 
 const HEADLINE: &str = ".decision-headline";
 const FIRST_SCHEDULE: &str = "[data-testid=decision] .button-primary";
@@ -22,24 +21,11 @@ const CHART: &str = ".chart-card";
 const SCENARIO: &str = "[data-testid=presets]";
 /// The most taps and drags that the story may take.
 const MOST_TAPS: usize = 12;
-/// Long enough for a full ensemble on a loaded machine; the test goes on as soon as the answer is there.
-const RUN_DEADLINE: Duration = Duration::from_secs(90);
 
 /// The tab of a page, by its place in the bar.
 fn tab(name: &str) -> String {
     let place = ["decide", "compare", "work", "model"].iter().position(|n| *n == name).map_or(1, |i| i + 1);
     format!(".tab:nth-child({place})")
-}
-
-/// Waits until the full ensemble of the present inputs has answered: the line says so and goes on saying so
-/// for longer than the app waits before it starts a run by itself.
-fn wait_for_answer(browser: &Browser) -> Result<()> {
-    let done = "const s = document.querySelector('[data-testid=run-state]');
-        if (!s || !s.textContent.startsWith('From ')) { window.answeredAt = undefined; return false; }
-        window.answeredAt ??= performance.now();
-        return performance.now() - window.answeredAt > 1200;";
-    browser.run("window.answeredAt = undefined")?;
-    browser.wait_at_most(RUN_DEADLINE, "the full answer", done)
 }
 
 /// Scrolls as a thumb would, then taps. Scrolling is not a tap.
@@ -60,36 +46,16 @@ fn bring(browser: &Browser, selector: &str) -> Result<()> {
         .map(drop)
 }
 
-fn downloads(browser: &Browser, folder: &Path) -> Result<()> {
-    let allow = json!({"behavior": "allow", "downloadPath": folder});
-    browser.cdp("Browser.setDownloadBehavior", allow).map(drop)
-}
-
-/// The files with an ending that have arrived in a folder.
-fn arrived(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?.flatten().map(|e| e.path()).collect();
-    files.retain(|f| f.to_string_lossy().ends_with(ending));
-    files.sort();
-    Ok(files)
-}
-
-fn wait_for_files(folder: &Path, ending: &str, count: usize) -> Result<Vec<PathBuf>> {
-    until(&format!("{count} files *{ending}"), Duration::from_secs(15), || {
-        let files = arrived(folder, ending)?;
-        Ok((files.len() >= count).then_some(files))
-    })
-}
-
 /// Sets inflow and ambient, runs, reads why, compares, schedules two inspections, leaves a remark.
 fn live_the_story(stage: &Stage, folder: &Path) -> Result<usize> {
     let browser = &stage.browser;
     let before = browser.taps();
-    wait_for_answer(browser)?;
+    browser.wait_for_full_answer()?;
     ensure!(browser.text_of(HEADLINE)?.starts_with("Inspect pump 2"), "{}", browser.text_of(HEADLINE)?);
     drag(browser, INFLOW, 6.0, 0.0)?;
     drag(browser, AMBIENT, 8.0, 0.0)?;
     tap(browser, RUN)?;
-    wait_for_answer(browser)?;
+    browser.wait_for_full_answer()?;
     tap(browser, WHY)?;
     browser.wait_for("[data-testid=why-sheet]")?;
     tap(browser, "dialog[open] [aria-label=Close]")?;
@@ -133,7 +99,7 @@ fn two_inspections_are_scheduled_in_twelve_taps_online_and_offline() -> Result<(
     let mut stage = Stage::new()?;
     stage.open_and_install()?;
     let online = tempfile::tempdir()?;
-    downloads(&stage.browser, online.path())?;
+    stage.browser.save_into(online.path())?;
     let taps = live_the_story(&stage, online.path())?;
     println!("taps and drags: {taps}");
     ensure!(taps <= MOST_TAPS, "the story took {taps} taps and drags");
@@ -151,7 +117,7 @@ fn two_inspections_are_scheduled_in_twelve_taps_online_and_offline() -> Result<(
     stage.browser.reload()?;
     stage.wait_for_app()?;
     let offline = tempfile::tempdir()?;
-    downloads(&stage.browser, offline.path())?;
+    stage.browser.save_into(offline.path())?;
     live_the_story(&stage, offline.path()).context("without the host")?;
     stage.browser.expect_quiet_console()
 }
@@ -194,8 +160,8 @@ fn a_record_from_the_browser_is_reproduced_natively() -> Result<()> {
     let stage = Stage::new()?;
     stage.open_and_install()?;
     let folder = tempfile::tempdir()?;
-    downloads(&stage.browser, folder.path())?;
-    wait_for_answer(&stage.browser)?;
+    stage.browser.save_into(folder.path())?;
+    stage.browser.wait_for_full_answer()?;
     let headline = stage.browser.text_of(HEADLINE)?;
     tap(&stage.browser, FIRST_SCHEDULE)?;
     tap(&stage.browser, &tab("work"))?;
@@ -247,7 +213,7 @@ fn limits_and_domain_are_seen() -> Result<()> {
     let stage = Stage::new()?;
     stage.open_and_install()?;
     let browser = &stage.browser;
-    wait_for_answer(browser)?;
+    browser.wait_for_full_answer()?;
     picture(browser, "decide", TOP)?;
     picture(browser, "curve", CHART)?;
     set(browser, "Ambient", 37.0)?;
@@ -280,7 +246,7 @@ fn limits_and_domain_are_seen() -> Result<()> {
 fn a_slider_never_moves_under_a_scrolling_thumb() -> Result<()> {
     let stage = Stage::new()?;
     stage.open_and_install()?;
-    wait_for_answer(&stage.browser)?;
+    stage.browser.wait_for_full_answer()?;
     let value = format!("return document.querySelector({INFLOW:?}).getAttribute('aria-valuenow')");
     let before = stage.browser.run(&value)?;
     for (dx, dy) in [(0.0, -120.0), (12.0, 140.0), (-20.0, -90.0)] {

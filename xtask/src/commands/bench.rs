@@ -1,13 +1,19 @@
-//! `cargo xtask bench`: speed, natively and in Chromium, measured in one run; and how often bounds hold.
+//! `cargo xtask bench`: speed, natively and in Chromium, measured in one run; charts; how often bounds hold.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use clap::Args;
 
+use crate::files::workspace_root;
 use crate::process;
 
+/// What the charts are measured beside; fetched from npm into the target folder, never kept here.
+const UPLOT: &str = "uplot@1.6.32";
+
 /// What to measure.
-#[derive(clap::Args, Default)]
+#[derive(Args, Default)]
 pub struct Options {
-    /// `speed`, or `coverage` of the bounds of fitted laws by the number of failures (some minutes)
+    /// `speed`; `charts`, redraws beside uPlot, which is fetched from npm; or `coverage` of the bounds of fitted laws by the
+    /// number of failures (some minutes)
     #[arg(value_enum, default_value_t)]
     what: What,
 }
@@ -16,18 +22,27 @@ pub struct Options {
 enum What {
     #[default]
     Speed,
+    Charts,
     Coverage,
 }
 
-/// Measures.
+/// Runs the measurements one after the other; each prints lines of JSON or a table.
 pub fn run(options: &Options) -> Result<()> {
     match options.what {
         What::Speed => speed(),
+        What::Charts => charts(),
         What::Coverage => coverage(),
     }
 }
 
-/// Both measurements one after the other; each prints a line of JSON.
+/// The table of docs/life-data.md.
+fn coverage() -> Result<()> {
+    process::run(
+        &process::cargo(),
+        &["run", "--quiet", "--profile", "cli", "-p", "twinlet-life", "--example", "coverage"],
+    )
+}
+
 fn speed() -> Result<()> {
     let cargo = process::cargo();
     eprintln!("natively:");
@@ -37,10 +52,30 @@ fn speed() -> Result<()> {
     process::run(&cargo, &["run", "--quiet", "-p", "twinlet-e2e", "--bin", "bench"])
 }
 
-/// The table of docs/life-data.md.
-fn coverage() -> Result<()> {
+/// Makes the page of `components/examples/chart_bench` and measures in it.
+fn charts() -> Result<()> {
+    let (cargo, root) = (process::cargo(), workspace_root());
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
+    let (page, npm) = (target.join("chart-bench"), target.join("chart-bench-npm"));
+    let text = |path: &std::path::Path| path.to_string_lossy().into_owned();
+    std::fs::create_dir_all(&page).with_context(|| format!("cannot make `{}`", page.display()))?;
+    process::run("npm", &["install", "--silent", "--no-save", "--prefix", &text(&npm), UPLOT])?;
+    let build = ["build", "--release", "-p", "twinlet-components", "--example", "chart_bench"];
+    process::run(&cargo, &[&build[..], &["--target", "wasm32-unknown-unknown"]].concat())?;
+    let wasm = target.join("wasm32-unknown-unknown/release/examples/chart_bench.wasm");
     process::run(
-        &process::cargo(),
-        &["run", "--quiet", "--profile", "cli", "-p", "twinlet-life", "--example", "coverage"],
-    )
+        "wasm-bindgen",
+        &["--target", "web", "--no-typescript", "--out-dir", &text(&page), &text(&wasm)],
+    )?;
+    let sources = root.join("components/examples/chart_bench");
+    let uplot = npm.join("node_modules/uplot/dist");
+    for (from, name) in [
+        (&sources, "index.html"),
+        (&sources, "bench.js"),
+        (&uplot, "uPlot.iife.min.js"),
+        (&uplot, "uPlot.min.css"),
+    ] {
+        std::fs::copy(from.join(name), page.join(name)).with_context(|| format!("cannot copy `{name}`"))?;
+    }
+    process::run(&cargo, &["run", "--quiet", "-p", "twinlet-e2e", "--bin", "chart_bench", "--", &text(&page)])
 }

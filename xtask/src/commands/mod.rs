@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod build;
 pub mod dist;
+pub mod gallery;
 pub mod module;
 pub mod python;
 pub mod serve;

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
-use super::{build, module, python, tidy, tools};
+use super::{build, gallery, module, python, tidy, tools};
 use crate::process::{cargo, command, finish, output, run as run_program};
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -32,13 +32,14 @@ const QUICK: [Step; 4] = [
     Step { name: "native tests", run: native_tests },
 ];
 
-const REST: [Step; 7] = [
+const REST: [Step; 8] = [
     Step { name: "python", run: python::run },
     Step { name: "tools", run: tools::run },
     Step { name: "clippy wasm", run: clippy_wasm },
     Step { name: "core in browser", run: core_in_browser },
     Step { name: "build", run: release_build },
     Step { name: "module", run: module::run },
+    Step { name: "gallery", run: gallery::run },
     Step { name: "app in browser", run: app_in_browser },
 ];
 

@@ -17,8 +17,9 @@ use crate::{app, runtime};
 /// What to build, and where to.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folders of the apps, or their manifests; several get a folder each, and a page that leads to them
-    #[arg(required = true, value_name = "APP")]
+    /// Folders of the apps, or their manifests; several get a folder each, and a page that leads to them; the
+    /// current folder when absent
+    #[arg(value_name = "APP", default_value = ".", hide_default_value = true)]
     apps: Vec<PathBuf>,
     /// Folder of the site [default: dist], or the single file [default: <id>.html]; an earlier build there is replaced
     #[arg(long, value_name = "PATH")]

@@ -46,6 +46,7 @@ pages! {
     "bad-drawing",
     "bad-condition",
     "missing-file",
+    "file-name",
     "duplicate-id",
     "bad-id",
     "unused-input",

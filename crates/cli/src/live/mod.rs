@@ -17,8 +17,8 @@ use tokio::net::TcpListener;
 use twinlet_core::bundle::INDEX;
 use twinlet_site::content::MANIFEST;
 
-use crate::runtime;
 use crate::serve::stop_signal;
+use crate::{app, runtime};
 use shown::Live;
 use watch::Watch;
 
@@ -51,6 +51,12 @@ pub fn run(app: &Path, place: Place, options: &runtime::Options) -> anyhow::Resu
     if !app.exists() {
         bail!(
             "there is nothing at `{}`; name the folder of an app, which holds a `{MANIFEST}`",
+            app.display()
+        );
+    }
+    if !app::manifest_path(app).exists() {
+        bail!(
+            "`{}` holds no `{MANIFEST}`; name the folder of an app, or make one with `twinlet new`",
             app.display()
         );
     }

@@ -28,7 +28,8 @@ const MIGRATIONS: &[Migration] = &[];
 /// What to bring up to date.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of the app, or its manifest
+    /// Folder of the app, or its manifest; the current folder when absent
+    #[arg(default_value = ".", hide_default_value = true)]
     app: PathBuf,
     /// Change the file instead of printing what would change
     #[arg(long)]

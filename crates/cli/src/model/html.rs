@@ -96,7 +96,7 @@ fn figures(sheet: &Sheet, validation: &Validation) -> String {
 
 /// An error in the unit of a difference, with three digits that count.
 fn error(x: f64, unit: &str) -> String {
-    let unit = if unit == "Cel" { "K" } else { unit };
+    let unit = units::difference_of(unit);
     [plot::digits(x), units::shown(unit)].concat()
 }
 

@@ -108,7 +108,7 @@ fn over_the_day(slot: &Slot, values: &[f64]) -> (f64, String, String) {
     if slot.length != DAY || mean == 0.0 {
         return (mean, "    subtitle: at every step\n".into(), String::new());
     }
-    let is_scale = slot.range.min < 0.0 || slot.unit == "Cel";
+    let is_scale = slot.range.min < 0.0 || ["Cel", "[degF]"].contains(&slot.unit.as_str());
     let (kind, words, value) = match is_scale {
         true => {
             (Normalisation::PeakOffset, "highest of the day", values.iter().copied().fold(f64::MIN, f64::max))

@@ -47,7 +47,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             "the model is unvalidated: no intervals, no recommendation, ranges of 0 to 1 are assumed; see `twinlet check --readiness`"
         );
     }
-    eprintln!("next: read and change `{folder}/{MANIFEST}`, then `twinlet run {folder}`");
+    eprintln!("next: read and change `{folder}/{MANIFEST}`, then `twinlet serve {folder}`");
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,112 +1,94 @@
-//! What is known of a name: as a number with its interval for rules, as words for texts.
+//! Where the rules and texts of an app find their values on the command line; what a value is worth is core's.
 
-use twinlet_core::advice;
+use twinlet_core::advice::{Names, Progress};
 use twinlet_core::date::Date;
 use twinlet_core::domain::DomainState;
 use twinlet_core::graph::{GraphAnswer, OutputAnswer};
 use twinlet_core::manifest::WhatIf;
+use twinlet_core::manifest::raw::Span;
 use twinlet_core::protocol::{InputValue, InputValues};
 use twinlet_core::study::{Found, Solved, StudyAnswer};
+use twinlet_core::units::Preference;
 use twinlet_engine::Twin;
 
 use crate::{report, today};
 
 use super::studies;
 
-/// In place of a value that there is none of.
-const NOTHING: &str = "–";
-
 /// An answer with everything that was asked beside it.
 pub(super) struct Known<'a> {
     pub twin: &'a Twin,
     pub app: &'a WhatIf,
     /// Complete, with defaults.
-    pub inputs: &'a InputValues,
+    pub inputs: InputValues,
     pub answer: &'a GraphAnswer,
     /// In the order of the app's studies.
-    pub found: &'a [StudyAnswer],
+    pub found: Vec<StudyAnswer>,
     pub is_online: bool,
 }
 
+/// The same with the units in which texts are written; rules know the app's own units.
+pub(super) struct Read<'a> {
+    pub known: &'a Known<'a>,
+    pub units: &'a Preference,
+}
+
 impl Known<'_> {
-    /// What rules know of a name.
-    pub fn known(&self, name: &str) -> advice::Known {
-        if let Some((input, option)) = name.split_once('=') {
-            return flag(self.inputs.values.get(input) == Some(&InputValue::Choice(option.to_owned())));
-        }
-        match self.inputs.values.get(name) {
-            Some(InputValue::Number(value)) => advice::Known::exactly(*value),
-            Some(InputValue::Switch(on)) => flag(*on),
-            Some(_) => advice::Known::Nothing,
-            None if name.starts_with("app.") => self.state(name),
-            None => self.answered(name),
-        }
+    fn study(&self, id: &str) -> Option<usize> {
+        self.app.studies.iter().position(|study| study.id == id)
+    }
+}
+
+impl Names for Read<'_> {
+    fn input(&self, id: &str) -> Option<InputValue> {
+        self.known.inputs.values.get(id).cloned()
     }
 
     /// There is no screen here, and what a limit blocks is not answered at all.
-    fn state(&self, name: &str) -> advice::Known {
+    fn state(&self, name: &str) -> Option<bool> {
         let is_over = |until: &str| Date::parse(until).is_some_and(|day| day < today::utc());
-        flag(match name {
-            "app.in_range" => self.answer.domain.state == DomainState::In,
-            "app.online" => self.is_online,
+        Some(match name {
+            "app.in_range" => self.known.answer.domain.state == DomainState::In,
+            "app.online" => self.known.is_online,
             "app.expired" => {
-                self.twin.models.values().any(|model| is_over(&model.bundle.contract.model.valid_until))
+                self.known.twin.models.values().any(|model| is_over(&model.bundle.contract.model.valid_until))
             }
             _ => false,
         })
     }
 
-    fn answered(&self, name: &str) -> advice::Known {
-        if let Some(value) = self.solved(name).and_then(|(_, solved)| solved.value) {
-            return advice::Known::exactly(value);
-        }
-        let series = self.output(name).and_then(|output| output.series.as_ref());
-        let value = series.and_then(|series| Some((*series.values.first()?, series.interval(0)?)));
-        value.map_or(advice::Known::Nothing, |(value, interval)| advice::Known::Number {
-            value,
-            low: interval.low,
-            high: interval.high,
-        })
+    fn answered(&self) -> Progress {
+        Progress::Here
     }
 
-    fn output(&self, name: &str) -> Option<&OutputAnswer> {
-        self.answer.outputs.iter().find(|output| output.id == name)
+    fn output(&self, id: &str) -> Option<OutputAnswer> {
+        self.known.answer.outputs.iter().find(|output| output.id == id).cloned()
     }
 
-    fn solved(&self, name: &str) -> Option<(usize, &Solved)> {
-        let at = self.app.studies.iter().position(|study| study.id == name)?;
-        match self.found.get(at).map(|answer| &answer.found) {
-            Some(Found::Solve(solved)) => Some((at, solved)),
-            _ => None,
+    fn studied(&self, id: &str) -> Option<Progress> {
+        self.known.study(id).map(|_| Progress::Here)
+    }
+
+    fn solved(&self, id: &str) -> Option<Solved> {
+        match &self.known.found.get(self.known.study(id)?)?.found {
+            Found::Solve(solved) => Some(solved.clone()),
+            Found::Sensitivity(_) | Found::Sweep(_) => None,
         }
     }
 
-    /// A name's value in words.
-    pub fn words(&self, name: &str, with_interval: bool) -> String {
-        if let Some(value) = self.inputs.values.get(name) {
-            return input_words(self.app, name, value);
-        }
-        if let Some((at, solved)) = self.solved(name) {
-            let study = self.app.studies.get(at);
-            return study.zip(solved.value).map_or(NOTHING.to_owned(), |(study, value)| {
-                studies::value(self.app, study, &solved.input, value)
-            });
-        }
-        let series = self.output(name).and_then(|output| output.series.as_ref());
-        series.map_or(NOTHING.to_owned(), |series| report::one(series, 0, with_interval))
+    fn is_clock(&self, study: &str) -> bool {
+        self.known.app.studies.iter().any(|other| other.id == study && other.is_clock)
     }
-}
 
-fn input_words(app: &WhatIf, id: &str, value: &InputValue) -> String {
-    match value {
-        InputValue::Number(x) => studies::number(app, id, *x),
-        InputValue::Choice(option) => option.clone(),
-        InputValue::Switch(on) => if *on { "on" } else { "off" }.to_owned(),
-        InputValue::Span(span) => format!("{} to {}", span.from, span.to),
-        InputValue::List(entries) => format!("{} values", entries.len()),
+    fn number_words(&self, input: &str, value: f64) -> String {
+        studies::number(self.known.app, self.units, input, value)
     }
-}
 
-fn flag(is: bool) -> advice::Known {
-    advice::Known::exactly(f64::from(u8::from(is)))
+    fn span_words(&self, input: &str, span: Span) -> String {
+        studies::span(self.known.app, self.units, input, span)
+    }
+
+    fn output_words(&self, output: &OutputAnswer, with_interval: bool) -> Option<String> {
+        output.shown_in(self.units).series.map(|series| report::one(&series, 0, with_interval))
+    }
 }

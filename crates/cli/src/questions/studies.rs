@@ -2,23 +2,24 @@
 
 use twinlet_core::clock;
 use twinlet_core::manifest::WhatIf;
-use twinlet_core::manifest::resolved::Study;
+use twinlet_core::manifest::raw::Span;
+use twinlet_core::manifest::resolved::{InputKind, Study};
 use twinlet_core::predicted::Predicted;
 use twinlet_core::study::{Found, LimitedBy, Point, Sensitivities, Solved, StudyAnswer, Swept};
-use twinlet_core::units;
+use twinlet_core::units::{Preference, Readout, shown as shown_unit, with_unit};
 
 /// A line, or one for each bar.
-pub(super) fn text(app: &WhatIf, study: &Study, answer: &StudyAnswer) -> String {
+pub(super) fn text(app: &WhatIf, units: &Preference, study: &Study, answer: &StudyAnswer) -> String {
     let found = match &answer.found {
-        Found::Solve(solved) => format!(" {}", end(app, study, solved)),
-        Found::Sensitivity(found) => bars(app, found),
-        Found::Sweep(found) => format!(" {}", map(found)),
+        Found::Solve(solved) => format!(" {}", end(app, units, study, solved)),
+        Found::Sensitivity(found) => bars(app, units, found),
+        Found::Sweep(found) => format!(" {}", map(units, found)),
     };
     let notices: String = answer.notices.iter().map(|notice| format!("    {notice}\n")).collect();
     format!("  {}:{found}\n{notices}", study.title)
 }
 
-fn end(app: &WhatIf, study: &Study, solved: &Solved) -> String {
+fn end(app: &WhatIf, units: &Preference, study: &Study, solved: &Solved) -> String {
     let why = match &solved.limited_by {
         LimitedBy::Output => "then the output crosses the bound".to_owned(),
         LimitedBy::Domain => "then outside what a model was validated on".to_owned(),
@@ -27,38 +28,54 @@ fn end(app: &WhatIf, study: &Study, solved: &Solved) -> String {
         LimitedBy::Range => "the end of the range".to_owned(),
     };
     match solved.value {
-        Some(found) => format!("{}, {why}", value(app, study, &solved.input, found)),
+        Some(found) => format!("{}, {why}", value(app, units, study, &solved.input, found)),
         None => format!("none, {why}"),
     }
 }
 
 /// The end that was found, in the input's unit or as a clock time.
-pub(super) fn value(app: &WhatIf, study: &Study, input: &str, value: f64) -> String {
-    if study.is_clock { clock::label(0, value) } else { number(app, input, value) }
+fn value(app: &WhatIf, units: &Preference, study: &Study, input: &str, value: f64) -> String {
+    if study.is_clock { clock::time_of_day(value) } else { number(app, units, input, value) }
 }
 
-/// A number of an input with its unit.
-pub(super) fn number(app: &WhatIf, input: &str, value: f64) -> String {
+/// A number of an input with the unit that is preferred.
+pub(super) fn number(app: &WhatIf, units: &Preference, input: &str, value: f64) -> String {
     match app.controls.number_input(input) {
-        Some(number) if number.is_clock => clock::label(0, value),
-        Some(number) => units::with_unit(value, &number.unit),
+        Some(number) if number.is_clock => clock::time_of_day(value),
+        Some(number) => {
+            let readout = units.readout(&number.unit);
+            with_unit(readout.exact(value), readout.code())
+        }
         None => value.to_string(),
     }
 }
 
+/// A span of an input with the unit that is preferred.
+pub(super) fn span(app: &WhatIf, units: &Preference, input: &str, span: Span) -> String {
+    let unit = match app.controls.input(input).map(|input| &input.kind) {
+        Some(InputKind::Span(span)) => span.unit.as_str(),
+        _ => "",
+    };
+    let readout = units.readout(unit);
+    format!("{} to {}", readout.exact(span.from), with_unit(readout.exact(span.to), readout.code()))
+}
+
 /// What each input changes, the strongest first.
-fn bars(app: &WhatIf, found: &Sensitivities) -> String {
+fn bars(app: &WhatIf, units: &Preference, found: &Sensitivities) -> String {
+    let readout = units.readout(&found.unit);
     let bar = |bar: &twinlet_core::study::Bar| {
         let title = app.controls.input(&bar.input).map_or(bar.input.as_str(), |input| input.title.as_str());
-        let (low, high) = (number(app, &bar.input, bar.low_at), number(app, &bar.input, bar.high_at));
-        let (from, to) = (point(&bar.low), point(&bar.high));
-        format!("\n    {title} from {low} to {high}: from {from} to {to}{}", units::shown(&found.unit))
+        let (low, high) =
+            (number(app, units, &bar.input, bar.low_at), number(app, units, &bar.input, bar.high_at));
+        let (from, to) = (point(&readout, &bar.low), point(&readout, &bar.high));
+        format!("\n    {title} from {low} to {high}: from {from} to {to}{}", shown_unit(readout.code()))
     };
     found.bars.iter().map(bar).collect()
 }
 
-fn point(point: &Point) -> String {
-    point.predicted.as_ref().map_or("no number".to_owned(), |found| format!("{:.1}", shown(found)))
+fn point(readout: &Readout, point: &Point) -> String {
+    let number = |found| format!("{:.1}", readout.value(shown(found)));
+    point.predicted.as_ref().map_or("no number".to_owned(), number)
 }
 
 fn shown(found: &Predicted<f64>) -> f64 {
@@ -66,8 +83,10 @@ fn shown(found: &Predicted<f64>) -> f64 {
 }
 
 /// How far the numbers of a map reach; its picture is the app's.
-fn map(found: &Swept) -> String {
-    let values: Vec<f64> = found.cells.iter().filter_map(|cell| cell.predicted.as_ref().map(shown)).collect();
+fn map(units: &Preference, found: &Swept) -> String {
+    let readout = units.readout(&found.unit);
+    let value = |cell: &Point| cell.predicted.as_ref().map(|found| readout.value(shown(found)));
+    let values: Vec<f64> = found.cells.iter().filter_map(value).collect();
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let (columns, rows) = (found.x.values.len(), found.y.values.len());
@@ -75,7 +94,7 @@ fn map(found: &Swept) -> String {
         0 => format!("{columns} by {rows} cells, none with a number"),
         n => format!(
             "{columns} by {rows} cells, {n} with a number, {low:.1} to {high:.1}{}",
-            units::shown(&found.unit)
+            shown_unit(readout.code())
         ),
     }
 }

@@ -42,7 +42,8 @@ fn run(twin: &Twin) -> Result<String, EngineFailure> {
     let scenario = &manifest.scenario;
     let preset = scenario.presets.iter().find(|p| Some(&p.id) == scenario.start_preset.as_ref());
     let inputs = preset.map(|preset| preset.values.clone()).unwrap_or_default();
-    let plan = RunPlan { seed: scenario.seed, members: scenario.members, inputs, flips: false };
+    let plan =
+        RunPlan { seed: scenario.seed, members: scenario.members, stop: scenario.stop, inputs, flips: false };
     Run::start(twin, plan)?.complete(twin, |_| ())?;
     Ok(format!("{} members", scenario.members))
 }

@@ -38,7 +38,7 @@ const GRACE: Duration = Duration::from_secs(5);
 /// What to serve, where, and how much of it.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of the app to show in a browser of this machine; saving it reloads the page
+    /// Folder of the app to show in a browser of this machine, the current one when absent; saving it reloads the page
     #[arg(value_name = "APP", conflicts_with = "api")]
     app: Option<PathBuf>,
     /// Bundle to serve to other programs instead
@@ -64,33 +64,30 @@ pub struct Args {
 #[command(next_help_heading = "With --api")]
 struct Service {
     /// Address to listen at; beyond this machine only when named
-    #[arg(long, default_value = "127.0.0.1", conflicts_with = "app")]
+    #[arg(long, default_value = "127.0.0.1", requires = "api", conflicts_with = "app")]
     host: String,
     /// A web page's origin that may ask, for example `https://plant.example`; repeatable
-    #[arg(long, value_name = "ORIGIN", conflicts_with = "app")]
+    #[arg(long, value_name = "ORIGIN", requires = "api", conflicts_with = "app")]
     allow_origin: Vec<String>,
     /// Rows of one request
-    #[arg(long, conflicts_with = "app", default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, requires = "api", conflicts_with = "app", default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..))]
     max_rows: u64,
     /// Size of one request's body, MiB
-    #[arg(long, conflicts_with = "app", default_value_t = 16, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    #[arg(long, requires = "api", conflicts_with = "app", default_value_t = 16, value_parser = clap::value_parser!(u64).range(1..=1024))]
     max_body_mib: u64,
     /// Time for one request, seconds
-    #[arg(long, conflicts_with = "app", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, requires = "api", conflicts_with = "app", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
     deadline_s: u64,
 }
 
-/// Serves until Ctrl-C or the system's signal to end; an error (exit code 2) when there is nothing to serve.
+/// Serves until Ctrl-C or the system's signal to end.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    match (&args.app, &args.api) {
-        (Some(app), _) => {
+    match &args.api {
+        Some(bundle) => run_service(bundle, args)?,
+        None => {
+            let app = args.app.as_deref().unwrap_or(Path::new("."));
             live::run(app, Place { port: args.port, open: args.open, lan: args.lan }, &args.runtime)?
         }
-        (None, Some(bundle)) => run_service(bundle, args)?,
-        (None, None) => bail!(
-            "say what to serve: `twinlet serve APP` shows an app while you write it; \
-             `twinlet serve --api BUNDLE` answers other programs over HTTP"
-        ),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -23,7 +23,8 @@ use outcome::Outcome;
 /// What to test.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of the app, or its manifest
+    /// Folder of the app, or its manifest; the current folder when absent
+    #[arg(default_value = ".", hide_default_value = true)]
     app: PathBuf,
     /// Seed of the search
     #[arg(long, default_value_t = 1)]

@@ -25,7 +25,8 @@ pub fn run(args: &Args, twin: &Twin, manifest: &Manifest, link: Link<'_>) -> Vec
     for inputs in &probes {
         let findings = guardrail::check(&manifest.controls, inputs).findings;
         let blocked = findings.iter().find(|finding| finding.level == Level::Block);
-        let plan = RunPlan { seed: args.seed, members: MEMBERS, inputs: inputs.clone(), flips: false };
+        let plan =
+            RunPlan { seed: args.seed, members: MEMBERS, stop: None, inputs: inputs.clone(), flips: false };
         let outlook = Run::start(twin, plan).and_then(|run| run.complete(twin, |_| ()));
         match (blocked, outlook) {
             (Some(finding), Ok(_)) => {

@@ -6,15 +6,16 @@
 use crate::domain::DomainState;
 use crate::ensemble::aggregate::summarise;
 use crate::ensemble::member::MemberResult;
+use crate::ensemble::row::{Curve, Number};
 use crate::ensemble::setting::Setting;
-use crate::predicted::Predicted;
+use crate::ensemble::table::Table;
 
-use super::effect::Treatment;
+use super::effect::{Plan, Plans, Timeline, Treatment};
 use super::windows::{Start, around, feasible_share, starts};
 use super::{Alternative, DecidedBy, Decision, Recommendation, Tier, Window, cost, words};
 
 /// Members by which candidates are compared; the figures of the chosen one come from all.
-const COMPARED: usize = 100;
+pub const COMPARED: usize = 100;
 /// Starts that cost at most this share of the saving more than the best one belong to its window.
 const WINDOW_TOLERANCE: f64 = 0.05;
 /// A saving below this share of the inspection's cost is not worth a visit.
@@ -39,36 +40,89 @@ pub(super) struct Candidate {
     pub risk_after: f64,
 }
 
-/// The decision, and for each asset the inspection whose effect is shown.
-pub fn decide(setting: &Setting, members: &[MemberResult]) -> (Decision, Vec<Option<Treatment>>) {
+/// What is recommended, decided by the first members; the figures beside it come from all.
+#[derive(Debug, Clone, Default)]
+pub struct Choice {
+    /// For each asset the inspection whose effect is shown.
+    pub plans: Plans,
+    chosen: Vec<Chosen>,
+    without_window: Vec<usize>,
+}
+
+/// A recommended inspection.
+#[derive(Debug, Clone)]
+struct Chosen {
+    asset: usize,
+    over_limit: bool,
+    window: Window,
+    plan: Plan,
+    cost_without: f64,
+    cost_with: f64,
+    alternatives: Vec<Alternative>,
+}
+
+/// Chooses by the first [`COMPARED`] members.
+pub fn choose(setting: &Setting, members: &[MemberResult]) -> Choice {
     if setting.domain.state == DomainState::Out || members.is_empty() {
-        return (words::withheld(setting), vec![None; setting.assets()]);
+        return Choice { plans: Plans(vec![Plan::default(); setting.assets()]), ..Choice::default() };
     }
     let compared = &members[..members.len().min(COMPARED)];
     let mut options: Vec<InspectionOption> =
         (0..setting.assets()).map(|i| weigh(setting, compared, i)).collect();
     let limit = setting.manifest.decision.risk_limit;
     options.sort_by(|a, b| (b.risk > limit).cmp(&(a.risk > limit)).then(b.saving().total_cmp(&a.saving())));
-    let mut chosen: Vec<(Recommendation, Treatment, usize)> = Vec::new();
+    let mut chosen: Vec<Chosen> = Vec::new();
     let mut without_window = Vec::new();
     for option in options.iter().filter(|o| o.is_due(setting)) {
-        let taken: Vec<Window> = chosen.iter().map(|(r, ..)| r.window).collect();
-        match recommend(setting, members, option, &taken) {
-            Some((recommendation, treatment)) => chosen.push((recommendation, treatment, option.asset)),
+        let taken: Vec<Window> = chosen.iter().map(|c| c.window).collect();
+        match recommend(setting, option, &taken) {
+            Some(found) => chosen.push(found),
             None => without_window.push(option.asset),
         }
     }
-    let shown = |i: usize| {
-        let recommended = chosen.iter().find(|(.., a)| *a == i).map(|(_, t, _)| *t);
-        recommended.or_else(|| options.iter().find(|o| o.asset == i).and_then(InspectionOption::first))
+    let plan = |i: usize| {
+        let first = || options.iter().find(|o| o.asset == i).and_then(InspectionOption::first);
+        let recommended = chosen.iter().find(|c| c.asset == i).map(|c| c.plan);
+        recommended.unwrap_or_else(|| Plan { shown: first(), ..Plan::default() })
     };
-    let after = (0..setting.assets()).map(shown).collect();
-    let recommendations = chosen.into_iter().map(|(r, ..)| r).collect();
-    (words::decision(setting, members, recommendations, &without_window), after)
+    Choice { plans: Plans((0..setting.assets()).map(plan).collect()), chosen, without_window }
+}
+
+impl Choice {
+    /// The decision with its figures from all members.
+    pub fn decision(&self, setting: &Setting, table: &Table) -> Decision {
+        if setting.domain.state == DomainState::Out || table.members() == 0 {
+            return words::withheld(setting);
+        }
+        let recommendations = self.chosen.iter().map(|c| c.recommendation(setting, table)).collect();
+        words::decision(setting, table, recommendations, &self.without_window)
+    }
+}
+
+impl Chosen {
+    fn recommendation(&self, setting: &Setting, table: &Table) -> Recommendation {
+        let (i, state) = (self.asset, setting.domain.state);
+        let asset = &setting.manifest.assets[i];
+        Recommendation {
+            asset: asset.id.clone(),
+            asset_title: asset.title.clone(),
+            tier: if self.over_limit { Tier::Act } else { Tier::Plan },
+            decided_by: if self.over_limit { DecidedBy::RiskLimit } else { DecidedBy::ExpectedCost },
+            risk: summarise(table.last(Curve::Failure(i)), state),
+            risk_after: summarise(table.numbers(Number::RiskAfter(i)), state),
+            cost_of_waiting: summarise(table.numbers(Number::Waiting(i)), state),
+            cost_without: self.cost_without,
+            cost_with: self.cost_with,
+            alternatives: self.alternatives.clone(),
+            reason: words::cause(setting, table, i),
+            window: self.window,
+        }
+    }
 }
 
 fn weigh(setting: &Setting, members: &[MemberResult], asset: usize) -> InspectionOption {
-    let mean = |f: &dyn Fn(&MemberResult) -> f64| members.iter().map(f).sum::<f64>() / members.len() as f64;
+    let lines: Vec<Timeline<'_>> = members.iter().map(|m| Timeline::new(setting, &m.assets[asset])).collect();
+    let mean = |f: &dyn Fn(&Timeline<'_>) -> f64| lines.iter().map(f).sum::<f64>() / lines.len() as f64;
     let decision = &setting.manifest.decision;
     let starts = starts(
         &decision.windows,
@@ -82,14 +136,14 @@ fn weigh(setting: &Setting, members: &[MemberResult], asset: usize) -> Inspectio
         Candidate {
             start,
             feasible: feasible.iter().any(|h| libm::fabs(h - hour_of_day(setting, start.t_h)) < 1e-9),
-            cost: mean(&|m| cost::expected(setting, &m.assets[asset], Some(treatment))),
-            risk_after: mean(&|m| treatment.risk_after(setting, &m.assets[asset])),
+            cost: mean(&|line| cost::expected(setting, line, Some(treatment))),
+            risk_after: mean(&|line| line.risk(Some(treatment))),
         }
     };
     InspectionOption {
         asset,
-        cost_without: mean(&|m| cost::expected(setting, &m.assets[asset], None)),
-        risk: mean(&|m| m.assets[asset].failure.last().copied().unwrap_or(0.0)),
+        cost_without: mean(&|line| cost::expected(setting, line, None)),
+        risk: mean(&|line| line.asset().failure.last().copied().unwrap_or(0.0)),
         candidates: starts.into_iter().map(candidate).collect(),
     }
 }
@@ -143,12 +197,7 @@ impl InspectionOption {
     }
 }
 
-fn recommend(
-    setting: &Setting,
-    members: &[MemberResult],
-    option: &InspectionOption,
-    taken: &[Window],
-) -> Option<(Recommendation, Treatment)> {
+fn recommend(setting: &Setting, option: &InspectionOption, taken: &[Window]) -> Option<Chosen> {
     let decision = &setting.manifest.decision;
     let duration = decision.inspection.duration_h;
     let span = |c: &Candidate| Window { start_h: c.start.t_h, end_h: c.start.t_h + duration };
@@ -164,44 +213,27 @@ fn recommend(
     };
     let all_starts: Vec<Start> = option.candidates.iter().map(|c| c.start).collect();
     let window = around(&all_starts, k, f64::from(decision.windows.step_min) / 60.0, duration, good);
-    let treatment = best.treatment();
-    let over_limit = option.risk > decision.risk_limit;
-    let asset = &setting.manifest.assets[option.asset];
-    let each = |f: &dyn Fn(&MemberResult) -> f64| summarise(members.iter().map(f), setting.domain.state);
-    let i = option.asset;
-    let recommendation = Recommendation {
-        asset: asset.id.clone(),
-        asset_title: asset.title.clone(),
-        tier: if over_limit { Tier::Act } else { Tier::Plan },
-        decided_by: if over_limit { DecidedBy::RiskLimit } else { DecidedBy::ExpectedCost },
-        risk: each(&|m| m.assets[i].failure.last().copied().unwrap_or(0.0)),
-        risk_after: each(&|m| treatment.risk_after(setting, &m.assets[i])),
-        cost_of_waiting: cost_of_waiting(setting, members, option, treatment, &usable),
+    let today = best.treatment();
+    Some(Chosen {
+        asset: option.asset,
+        over_limit: option.risk > decision.risk_limit,
+        plan: Plan { shown: Some(today), is_chosen: true, later: later(option, today, &usable) },
         cost_without: option.cost_without,
         cost_with: best.cost,
         alternatives: alternatives(setting, option, k, window, &crew_free),
-        reason: words::cause(setting, members, i),
         window,
-    };
-    Some((recommendation, treatment))
+    })
 }
 
-/// Cost of the best start from tomorrow on, less that of the chosen one.
-fn cost_of_waiting(
-    setting: &Setting,
-    members: &[MemberResult],
+/// The best start from the day after the chosen one on.
+fn later(
     option: &InspectionOption,
     today: Treatment,
     usable: &dyn Fn(&Candidate) -> bool,
-) -> Predicted<f64> {
+) -> Option<Treatment> {
     let later = |c: &Candidate| usable(c) && c.start.t_h >= today.start_h + 24.0 - 1e-9;
     let tomorrow = option.candidates.iter().filter(|c| later(c)).min_by(|a, b| a.cost.total_cmp(&b.cost));
-    let tomorrow = tomorrow.map(Candidate::treatment);
-    let difference = |m: &MemberResult| {
-        let cost = |t: Option<Treatment>| cost::expected(setting, &m.assets[option.asset], t);
-        cost(tomorrow) - cost(Some(today))
-    };
-    summarise(members.iter().map(difference), setting.domain.state)
+    tomorrow.map(Candidate::treatment)
 }
 
 /// The best start of every other span, the cheapest first; spans without a feasible start last.

@@ -3,7 +3,6 @@
 //! Unplanned stops by mode, the duty lost with them, the inspection, and planned repairs: those found
 //! now, and those that the planned inspection at the end of the horizon will find in any case.
 
-use crate::ensemble::member::AssetResult;
 use crate::ensemble::setting::Setting;
 use crate::manifest::resolved::{DelayTime, Mode, ModeKind};
 use crate::reliability::ModeState;
@@ -11,8 +10,8 @@ use crate::reliability::ModeState;
 use super::effect::{Timeline, Treatment};
 
 /// Expected cost with or without an inspection, in the manifest's currency.
-pub fn expected(setting: &Setting, asset: &AssetResult, treatment: Option<Treatment>) -> f64 {
-    let line = Timeline::new(setting, asset);
+pub fn expected(setting: &Setting, line: &Timeline<'_>, treatment: Option<Treatment>) -> f64 {
+    let asset = line.asset();
     let decision = &setting.manifest.decision;
     let horizon = decision.horizon_h;
     let times = knots(setting, treatment, horizon);
@@ -26,7 +25,7 @@ pub fn expected(setting: &Setting, asset: &AssetResult, treatment: Option<Treatm
         .map(|(m, p)| p * (m.failure_cost + consequence))
         .sum();
     let inspection = treatment.map_or(0.0, |t| decision.inspection.cost * t.cost_factor);
-    stops + inspection + planned_repairs(&line, setting, asset, treatment)
+    stops + inspection + planned_repairs(line, setting, treatment)
 }
 
 /// Times at which the modes are shared out: the repair, and thirds of the horizon.
@@ -39,18 +38,13 @@ fn knots(setting: &Setting, treatment: Option<Treatment>, horizon: f64) -> Vec<f
 }
 
 /// Repairs of defects found by the inspection now, and by the planned one at the end of the horizon.
-fn planned_repairs(
-    line: &Timeline<'_>,
-    setting: &Setting,
-    asset: &AssetResult,
-    treatment: Option<Treatment>,
-) -> f64 {
-    let horizon = setting.manifest.decision.horizon_h;
+fn planned_repairs(line: &Timeline<'_>, setting: &Setting, treatment: Option<Treatment>) -> f64 {
+    let (horizon, asset) = (setting.manifest.decision.horizon_h, line.asset());
     let modes = || setting.manifest.modes.iter().zip(&asset.modes).enumerate();
     let total: f64 = (0..asset.modes.len()).map(|j| line.hazard(j, horizon, treatment)).sum();
     let of = |(j, (mode, state)): (usize, (&Mode, &ModeState))| match (&mode.kind, state) {
         (ModeKind::DelayTime(model), ModeState::DelayTime(defect)) => {
-            let present = |t: f64| defect.survives_present(line.exposure(j, t));
+            let present = |t: f64| line.survives_present(j, defect, t);
             let others = libm::exp(line.hazard(j, horizon, treatment) - total);
             repairs(model, treatment.map(|t| present(t.end_h(setting))), present(horizon) * others)
         }

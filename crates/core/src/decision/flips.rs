@@ -42,7 +42,7 @@ type Answer = Option<Vec<String>>;
 
 impl Trial<'_> {
     fn answer(&self, id: &str, value: f64, evaluate: &mut Evaluate<'_>) -> Answer {
-        let mut plan = RunPlan { members: TRIAL_MEMBERS, flips: false, ..self.plan.clone() };
+        let mut plan = RunPlan { members: TRIAL_MEMBERS, stop: None, flips: false, ..self.plan.clone() };
         plan.inputs.values.insert(id.to_owned(), InputValue::Number(value));
         let mut ensemble = Ensemble::new(self.manifest, self.facts, &plan, evaluate).ok()?;
         ensemble.advance(TRIAL_MEMBERS);

@@ -3,12 +3,12 @@
 use crate::manifest::resolved::{DelayTime, Life, ModeKind};
 use crate::reliability::ModeState;
 use crate::reliability::competing::{Competition, compete};
-use crate::reliability::delay_time::DefectState;
+use crate::reliability::delay_time::{DefectState, Failing};
 use crate::reliability::station::{StationCurves, Tolerance};
 use crate::reliability::weibull::Weibull;
 use crate::simulation::drive::{ResidualDay, Series};
 use crate::simulation::grid::MemberGrid;
-use crate::simulation::run::{Day, Snapshot, Trace, simulate, spills};
+use crate::simulation::run::{Day, Days, Snapshot, Trace, spills};
 use crate::simulation::{MAX_PUMPS, PerPump};
 
 use super::draw::Draw;
@@ -56,6 +56,8 @@ pub struct AssetResult {
     pub exposure: Vec<Vec<f64>>,
     /// Exposure at each knot of a typical day (the reference): `[mode][knot]`.
     pub typical: Vec<Vec<f64>>,
+    /// How it may have failed at each knot in the scenario: `[mode][knot]`, empty for modes without defects.
+    pub failing: Vec<Vec<Failing>>,
     /// Starts at each knot in the scenario.
     pub starts: Vec<f64>,
     /// Starts at each knot of a typical day.
@@ -87,27 +89,21 @@ impl Setting {
     pub fn member(&self, k: u32, inflation: f64) -> MemberResult {
         let drawn = self.draw(k, inflation);
         let grid = self.grid.for_wear(&drawn.wear);
-        let station = &self.manifest.station;
-        let pair = |id: &str, errors: &[f64]| [SCENARIO, REFERENCE].map(|w| self.series(w, id, errors));
-        let inflow = pair(&station.inflow, &drawn.inflow);
-        let ambient = pair(&station.ambient, &drawn.ambient);
+        let (inflow, ambient) =
+            (self.inflow.with_errors(&drawn.inflow), self.ambient.with_errors(&drawn.ambient));
         let day = |w: usize| self.day(&grid, &inflow[w], &ambient[w], &drawn.residual, drawn.rise_factor);
-        let all = self.all_pumps();
-        let scenario = simulate(&day(SCENARIO), all);
-        let reference = simulate(&day(REFERENCE), all);
-        let without: Vec<Trace> =
-            (0..self.assets()).map(|i| simulate(&day(SCENARIO), all & !(1 << i))).collect();
-        let tolerates = self.tolerates(&day(SCENARIO), &without);
-        let (assets, station) = self.curves(&drawn.modes, &scenario, &reference, &without, &tolerates);
-        let [inflow, _] = inflow;
-        let [ambient, _] = ambient;
+        let days = Days::simulate(&day(SCENARIO), &day(REFERENCE), &self.pace, self.all_pumps());
+        let tolerates = self.tolerates(&day(SCENARIO), &days);
+        let (assets, station) = self.curves(&drawn.modes, &days, &tolerates);
+        let ([inflow, _], [ambient, _]) = (inflow, ambient);
+        let operation = days.scenario.operation;
         MemberResult {
             assets,
             station,
             tolerates,
-            level: scenario.snapshots.iter().map(|s| s.wet_well_m).collect(),
-            snapshots: scenario.snapshots,
-            spills: scenario.spilled_m3 > 0.0,
+            level: operation.snapshots.iter().map(|s| s.wet_well_m).collect(),
+            snapshots: operation.snapshots,
+            spills: operation.spilled_m3 > 0.0,
             residual: drawn.residual,
             rise_factor: drawn.rise_factor,
             inflow,
@@ -126,8 +122,8 @@ impl Setting {
         rise_factor: f64,
     ) -> Day<'a> {
         let mut friction_w = [0.0; MAX_PUMPS];
-        for (w, zone) in friction_w.iter_mut().zip(&self.zones) {
-            *w = self.manifest.heat.friction_w * self.manifest.heat.friction_factor[zone.index()];
+        for (w, condition) in friction_w.iter_mut().zip(&self.conditions) {
+            *w = self.manifest.heat.friction_w * self.manifest.heat.friction_factor[condition.zone.index()];
         }
         Day {
             station: &self.manifest.station,
@@ -151,16 +147,11 @@ impl Setting {
             *w = asset.wear_mean + asset.wear_sd * draw.normal();
         }
         let hours = libm::ceil(self.manifest.scenario.horizon_h) as usize + 1;
-        let mut errors = |id: &str| {
-            let correlation_h =
-                self.manifest.controls.number_input(id).map_or(0.0, |n| n.forecast_error.correlation_h);
-            draw.correlated(hours, correlation_h)
-        };
+        let mut errors = |correlation_h: f64| draw.correlated(hours, correlation_h);
         let (inflow, ambient) =
-            (errors(&self.manifest.station.inflow), errors(&self.manifest.station.ambient));
-        let names: Vec<String> = self.facts.contract.outputs.iter().map(|s| s.name.clone()).collect();
-        let run = draw.below(self.facts.residuals.runs.len());
-        let residual = ResidualDay::draw(&self.facts.residuals, &self.slots, &names, run, inflation);
+            (errors(self.inflow.error.correlation_h), errors(self.ambient.error.correlation_h));
+        let run = draw.below(self.residuals.len());
+        let residual = self.residuals.day(run, inflation);
         let rise_factor = draw.factor(self.manifest.heat.relative_sd * inflation);
         Drawn { wear, inflow, ambient, residual, rise_factor, modes: self.draw_modes(&mut draw) }
     }
@@ -177,7 +168,7 @@ impl Setting {
                         ModeState::DelayTime(self.defect(model, (i, j), (first, second), doubt))
                     }
                     ModeKind::Ageing { life, age_at_reference_h, .. } => {
-                        ModeState::Ageing { life: scaled(life, first), age: *age_at_reference_h }
+                        ModeState::ageing(scaled(life, first), *age_at_reference_h)
                     }
                     ModeKind::PerStart { probability, relative_sd } => {
                         let p = (probability * spread(*relative_sd, first)).min(0.5);
@@ -198,21 +189,20 @@ impl Setting {
     ) -> DefectState {
         let (arrival, delay) = (scaled(&model.arrival, scales.0), scaled(&model.delay, scales.1));
         let (i, j) = at;
-        let age = self.manifest.assets.get(i).map_or(0.0, |a| a.effective_age_h);
-        let nominal = self.log_odds.get(i).and_then(|l| l.get(j)).copied().unwrap_or(f64::NEG_INFINITY);
+        let condition = &self.conditions[i];
+        let known = condition.modes[j];
         // A shorter arrival scale makes a defect likelier in proportion to the hazard.
         let shift = model.arrival.shape * libm::log(model.arrival.scale_h / arrival.scale);
-        let log_odds = nominal + shift + model.log_odds_sd * doubt.0;
-        let zone = self.zones.get(i).map_or(0, |z| z.index());
-        let (low, high) = model.elapsed_share[zone];
+        let log_odds = known.log_odds + shift + model.log_odds_sd * doubt.0;
+        let (low, high) = model.elapsed_share[condition.zone.index()];
         let present = 1.0 / (1.0 + libm::exp(-log_odds));
         let elapsed = delay.scale * (low + (high - low) * doubt.1);
-        DefectState::new(present, elapsed, delay, arrival.hazard(age))
+        DefectState::new(present, elapsed, delay, arrival.hazard(known.age_h))
     }
 
     /// What the station stands after each pump's failure: by simulation with that pump out, and with one
     /// pump left alone.
-    fn tolerates(&self, day: &Day<'_>, without: &[Trace]) -> Vec<Tolerance> {
+    fn tolerates(&self, day: &Day<'_>, days: &Days) -> Vec<Tolerance> {
         let minutes = self.manifest.scenario.horizon_h * 60.0;
         let start = Snapshot {
             wet_well_m: day.station.wet_well.initial_level_m,
@@ -220,34 +210,31 @@ impl Setting {
             ..Snapshot::default()
         };
         let alone = (0..self.assets()).any(|i| spills(day, start, 0.0, minutes, 1 << i));
-        let one = |t: &Trace| match (t.spilled_m3 > 0.0, alone) {
+        let one = |i: usize| match (days.spills_without(i), alone) {
             (true, _) => Tolerance::Nothing,
             (false, true) => Tolerance::Itself,
             (false, false) => Tolerance::Another,
         };
-        without.iter().map(one).collect()
+        (0..self.assets()).map(one).collect()
     }
 
     fn curves(
         &self,
         modes: &[Vec<ModeState>],
-        scenario: &Trace,
-        reference: &Trace,
-        without: &[Trace],
+        days: &Days,
         tolerates: &[Tolerance],
     ) -> (Vec<AssetResult>, Vec<f64>) {
         // Load transfer is followed on the hour: its effect is small and the sums are quadratic in steps.
         let per_hour = (60 / self.manifest.scenario.step_min.max(1)).max(1) as usize;
-        let hourly = |j: usize, trace: &Trace| compete_pump(&modes[j], trace, j, per_hour).failure;
-        let failure_without: Vec<Vec<Vec<f64>>> =
-            without.iter().map(|t| (0..self.assets()).map(|j| hourly(j, t)).collect()).collect();
         let mut assets: Vec<AssetResult> =
-            modes.iter().enumerate().map(|(i, m)| asset(i, m, scenario, reference)).collect();
+            modes.iter().enumerate().map(|(i, m)| asset(i, m, &days.scenario, &days.reference)).collect();
+        let failure: Vec<Vec<f64>> =
+            assets.iter().map(|a| a.failure.iter().copied().step_by(per_hour).collect()).collect();
+        let failure_without: Vec<Vec<Vec<f64>>> =
+            (0..modes.len()).map(|out| hourly_without(modes, days, out, (&failure, per_hour))).collect();
         for (i, a) in assets.iter_mut().enumerate() {
             a.duty_risk = self.duty_risk(i, &failure_without, tolerates);
         }
-        let failure: Vec<Vec<f64>> =
-            assets.iter().map(|a| a.failure.iter().copied().step_by(per_hour).collect()).collect();
         let lost =
             StationCurves { failure: &failure, failure_without: &failure_without, tolerates }.duty_lost();
         let hours: Vec<f64> = (0..lost.len()).map(|h| (h * per_hour) as f64).collect();
@@ -276,28 +263,93 @@ fn scaled(life: &Life, z: f64) -> Weibull {
     Weibull { shape: life.shape, scale: life.scale_h * spread(life.relative_sd, z) }
 }
 
-/// The modes of one pump against each other at every `step`-th knot.
-fn compete_pump(modes: &[ModeState], trace: &Trace, pump: usize, step: usize) -> Competition {
-    compete(modes.len(), trace.snapshots.len().div_ceil(step), |j, k| {
-        let exposure = trace.exposure[j].get(k * step).map_or(0.0, |e| e[pump]);
-        modes[j].cumulative_hazard(exposure, trace.starts[k * step][pump])
-    })
+/// How a pump may have failed at the knots, for modes with defects; where the exposure stands still it is not computed
+/// again.
+fn failing(mode: &ModeState, exposures: impl Iterator<Item = f64>) -> Vec<Failing> {
+    let ModeState::DelayTime(defect) = mode else { return Vec::new() };
+    let mut last = (f64::NAN, Failing::default());
+    let mut next = |exposure: f64| {
+        if last.0 != exposure {
+            last = (exposure, defect.at(exposure));
+        }
+        last.1
+    };
+    exposures.map(&mut next).collect()
+}
+
+/// -ln S of a mode at the knots; where exposure and starts stand still it is not computed again.
+fn hazards(mode: &ModeState, at: impl Iterator<Item = (f64, f64)>) -> Vec<f64> {
+    let mut last = ((f64::NAN, f64::NAN), 0.0);
+    let mut next = |(exposure, starts): (f64, f64)| {
+        if last.0 != (exposure, starts) {
+            last = ((exposure, starts), mode.cumulative_hazard(exposure, starts));
+        }
+        last.1
+    };
+    at.map(&mut next).collect()
+}
+
+/// The modes of one pump against each other at every knot.
+fn compete_pump(modes: &[ModeState], trace: &Trace, pump: usize) -> (Competition, Vec<Vec<Failing>>) {
+    let exposures = |j: usize| trace.heating.exposure[j].iter().map(move |e| e[pump]);
+    let failing: Vec<Vec<Failing>> =
+        modes.iter().enumerate().map(|(j, mode)| failing(mode, exposures(j))).collect();
+    let of = |(j, mode): (usize, &ModeState)| match mode {
+        ModeState::DelayTime(_) => failing[j].iter().map(Failing::cumulative_hazard).collect(),
+        _ => hazards(mode, exposures(j).zip(trace.operation.starts.iter().map(|s| s[pump]))),
+    };
+    let hazards: Vec<Vec<f64>> = modes.iter().enumerate().map(of).collect();
+    (compete(modes.len(), trace.operation.snapshots.len(), |j, k| hazards[j][k]), failing)
+}
+
+/// P(failed) of the other pumps on the hour, on the scenario's day without pump `out`; its own curve stays empty.
+///
+/// Until the pump would have started the day is the scenario's, and so are the probabilities.
+fn hourly_without(
+    modes: &[Vec<ModeState>],
+    days: &Days,
+    out: usize,
+    (failure, per_hour): (&[Vec<f64>], usize),
+) -> Vec<Vec<f64>> {
+    let without = days.without.get(out).and_then(Option::as_ref);
+    let of = |(j, (modes, failure)): (usize, (&Vec<ModeState>, &Vec<f64>))| match without {
+        _ if j == out => Vec::new(),
+        None => failure.clone(),
+        Some(w) => {
+            let same = w.same_knots.div_ceil(per_hour);
+            let knots = (same * per_hour..w.trace.operation.starts.len()).step_by(per_hour);
+            let at = |mode: usize, k: usize| {
+                (w.trace.heating.exposure[mode][k][j], w.trace.operation.starts[k][j])
+            };
+            let each: Vec<Vec<f64>> = modes
+                .iter()
+                .enumerate()
+                .map(|(m, mode)| hazards(mode, knots.clone().map(|k| at(m, k))))
+                .collect();
+            let total = |h: usize| each.iter().map(|hazards| hazards[h]).sum::<f64>();
+            let rest = (0..knots.len()).map(|h| -libm::expm1(-total(h)));
+            failure.iter().copied().take(same).chain(rest).collect()
+        }
+    };
+    modes.iter().zip(failure).enumerate().map(of).collect()
 }
 
 fn asset(i: usize, modes: &[ModeState], scenario: &Trace, reference: &Trace) -> AssetResult {
-    let run = compete_pump(modes, scenario, i, 1);
+    let (run, failing) = compete_pump(modes, scenario, i);
     let exposure =
-        |t: &Trace| t.exposure.iter().map(|series| series.iter().map(|e| e[i]).collect()).collect();
-    let bearing = |t: &Trace| t.temperatures.iter().map(|p| p[i].bearing).collect::<Vec<f64>>();
+        |t: &Trace| t.heating.exposure.iter().map(|series| series.iter().map(|e| e[i]).collect()).collect();
+    let bearing = |t: &Trace| t.heating.temperatures.iter().map(|t| t.bearing[i]).collect::<Vec<f64>>();
+    let starts = |t: &Trace| t.operation.starts.iter().map(|s| s[i]).collect();
     let peak = |xs: &[f64]| xs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     AssetResult {
-        reference: compete_pump(modes, reference, i, 1).failure,
+        reference: compete_pump(modes, reference, i).0.failure,
+        failing,
         exposure: exposure(scenario),
         typical: exposure(reference),
-        starts: scenario.starts.iter().map(|s| s[i]).collect(),
-        typical_starts: reference.starts.iter().map(|s| s[i]).collect(),
-        winding: scenario.temperatures.iter().map(|p| p[i].winding).collect(),
-        flow: scenario.flow.iter().map(|p| p[i]).collect(),
+        starts: starts(scenario),
+        typical_starts: starts(reference),
+        winding: scenario.heating.temperatures.iter().map(|t| t.winding[i]).collect(),
+        flow: scenario.operation.flow.iter().map(|p| p[i]).collect(),
         bearing_rise_k: peak(&bearing(scenario)) - peak(&bearing(reference)),
         bearing: bearing(scenario),
         failure: run.failure,

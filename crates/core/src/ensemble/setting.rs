@@ -2,12 +2,13 @@
 
 use crate::contract::Range;
 use crate::domain::{DomainState, DomainVerdict};
-use crate::manifest::resolved::{Ageing, Asset, Manifest, ModeKind, NumberInput, Zone, ZoneSource};
+use crate::field::{Condition, FieldFinding};
+use crate::manifest::resolved::{Ageing, Asset, ForecastError, Manifest, NumberInput, Zone, ZoneSource};
 use crate::protocol::{InputValue, InputValues, RunPlan};
-use crate::reliability::delay_time::{posterior_log_odds, prior_odds};
-use crate::simulation::drive::{Series, profile};
+use crate::simulation::drive::{ResidualDays, Series, base_profile};
 use crate::simulation::exposure::ageings;
 use crate::simulation::grid::{Grid, GridPlan};
+use crate::simulation::pace::Pace;
 use crate::simulation::run::Outflow;
 use crate::simulation::slots::Slots;
 use crate::simulation::{MAX_PUMPS, SimulationError};
@@ -20,22 +21,24 @@ use super::{Evaluate, RunError};
 pub struct Setting {
     /// The manifest.
     pub manifest: Manifest,
-    /// The model.
-    pub facts: ModelFacts,
-    /// Positions in the model's tensors.
-    pub slots: Slots,
+    /// Residual trajectories of the model.
+    pub residuals: ResidualDays,
     /// The surrogate on its grid.
     pub grid: Grid,
     /// Head tank.
     pub outflow: Outflow,
     /// Ageing of each mode.
     pub ageings: Vec<Option<Ageing>>,
-    /// Inputs of the scenario and of the reference, complete.
-    pub inputs: [InputValues; 2],
-    /// Vibration zone of each asset.
-    pub zones: Vec<Zone>,
-    /// Log odds of a present defect: `[asset][mode]`, zero for modes without.
-    pub log_odds: Vec<Vec<f64>>,
+    /// Inflow of the scenario and of the reference.
+    pub inflow: Driver,
+    /// Ambient temperature of the scenario and of the reference.
+    pub ambient: Driver,
+    /// How the day is cut.
+    pub pace: Pace,
+    /// What is known of each asset.
+    pub conditions: Vec<Condition>,
+    /// What it rests on, the oldest first.
+    pub findings: Vec<FieldFinding>,
     /// Domain of the scenario.
     pub domain: DomainVerdict,
     /// Factor on the models' own spread: one inside the domain, more towards and beyond its edge.
@@ -46,6 +49,15 @@ pub struct Setting {
     pub times_h: Vec<f64>,
 }
 
+/// What drives the days from outside: profiles without errors, and the error that members draw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Driver {
+    /// Scenario and reference.
+    pub base: [Series; 2],
+    /// Error of the forecast.
+    pub error: ForecastError,
+}
+
 /// Position of the scenario in pairs of (scenario, reference).
 pub const SCENARIO: usize = 0;
 /// Position of the reference in pairs of (scenario, reference).
@@ -54,7 +66,11 @@ pub const REFERENCE: usize = 1;
 const MAX_INFLATION: f64 = 4.0;
 
 impl Setting {
-    pub(super) fn prepare(
+    /// Checks nothing but that model and station fit: [`super::Ensemble::new`] judges the inputs first.
+    ///
+    /// # Errors
+    /// A model that does not fit the station, or implausible answers.
+    pub fn prepare(
         manifest: &Manifest,
         facts: &ModelFacts,
         plan: &RunPlan,
@@ -73,21 +89,23 @@ impl Setting {
             nominal.water_cel(manifest),
         );
         let answers = evaluate(&grid_plan.rows()).map_err(RunError::Model)?;
-        let zones: Vec<Zone> = manifest.assets.iter().map(|a| zone(a, &inputs[SCENARIO])).collect();
+        let conditions = manifest.assets.iter().map(|a| condition(manifest, a, &inputs[SCENARIO])).collect();
         let step_h = f64::from(manifest.scenario.step_min) / 60.0;
         let steps = libm::round(manifest.scenario.horizon_h / step_h) as usize;
+        let driver = |id: &str| Driver::new(manifest, &inputs, id);
         Ok(Self {
             grid: grid_plan.filled(&facts.contract, &answers)?,
+            residuals: ResidualDays::new(&facts.residuals, &slots, &facts.contract),
             outflow: Outflow::new(&manifest.station),
             ageings: ageings(manifest),
-            log_odds: manifest.assets.iter().zip(&zones).map(|(a, z)| log_odds(manifest, a, *z)).collect(),
+            inflow: driver(&manifest.station.inflow)?,
+            ambient: driver(&manifest.station.ambient)?,
+            pace: Pace::new(manifest.station.step_min, f64::from(manifest.scenario.step_min), steps + 1),
             times_h: (0..=steps).map(|k| k as f64 * step_h).collect(),
             manifest: manifest.clone(),
-            facts: facts.clone(),
             seed: plan.seed,
-            slots,
-            inputs,
-            zones,
+            conditions,
+            findings: plan.inputs.findings.clone(),
             domain,
             inflation,
         })
@@ -102,25 +120,27 @@ impl Setting {
     pub fn all_pumps(&self) -> usize {
         (1 << self.assets()) - 1
     }
+}
 
-    /// The profile of an input in the scenario or the reference, with errors given hour by hour.
-    pub fn series(&self, which: usize, id: &str, errors: &[f64]) -> Series {
-        series(&self.manifest, &self.inputs[which], id, errors)
-            .unwrap_or(Series { step_min: 60.0, knots: vec![0.0] })
+impl Driver {
+    fn new(manifest: &Manifest, inputs: &[InputValues; 2], id: &str) -> Result<Self, SimulationError> {
+        let [scenario, reference] = inputs;
+        let error = number(manifest, scenario, id)?.0.forecast_error;
+        Ok(Self { base: [base(manifest, scenario, id)?, base(manifest, reference, id)?], error })
+    }
+
+    /// Scenario and reference with errors given hour by hour.
+    pub fn with_errors(&self, errors: &[f64]) -> [Series; 2] {
+        self.base.each_ref().map(|base| base.with_errors(&self.error, errors))
     }
 }
 
-fn series(
-    manifest: &Manifest,
-    inputs: &InputValues,
-    id: &str,
-    errors: &[f64],
-) -> Result<Series, SimulationError> {
+fn base(manifest: &Manifest, inputs: &InputValues, id: &str) -> Result<Series, SimulationError> {
     let (input, value) = number(manifest, inputs, id)?;
     let step_min = f64::from(manifest.scenario.step_min);
     let steps = libm::round(manifest.scenario.horizon_h * 60.0 / step_min) as usize;
     let shape = inputs.shapes.get(id).map(Vec::as_slice);
-    Ok(profile(input, shape, value, manifest.scenario.start_min, (step_min, steps), errors))
+    Ok(base_profile(input, shape, value, manifest.scenario.start_min, (step_min, steps)))
 }
 
 fn number<'a>(
@@ -139,6 +159,7 @@ fn reference_inputs(manifest: &Manifest, given: &InputValues) -> InputValues {
     let mut reference = manifest.controls.complete(&manifest.scenario.reference);
     let choices = given.values.iter().filter(|(_, v)| matches!(v, InputValue::Choice(_)));
     reference.values.extend(choices.map(|(k, v)| (k.clone(), v.clone())));
+    reference.findings.clone_from(&given.findings);
     reference
 }
 
@@ -152,15 +173,8 @@ fn zone(asset: &Asset, inputs: &InputValues) -> Zone {
     }
 }
 
-fn log_odds(manifest: &Manifest, asset: &Asset, zone: Zone) -> Vec<f64> {
-    let of = |kind: &ModeKind| match kind {
-        ModeKind::DelayTime(model) => {
-            let prior = prior_odds(model, asset.effective_age_h, asset.hours_since_inspection);
-            posterior_log_odds(model, prior, zone)
-        }
-        _ => 0.0,
-    };
-    manifest.modes.iter().map(|m| of(&m.kind)).collect()
+fn condition(manifest: &Manifest, asset: &Asset, inputs: &InputValues) -> Condition {
+    Condition::new(&manifest.modes, asset, zone(asset, inputs), &inputs.findings)
 }
 
 /// The scenario without any error: what the domain is judged by.
@@ -171,7 +185,7 @@ struct Nominal {
 
 impl Nominal {
     fn of(manifest: &Manifest, inputs: &InputValues) -> Result<Self, SimulationError> {
-        let series = |id: &str| series(manifest, inputs, id, &[]);
+        let series = |id: &str| base(manifest, inputs, id);
         Ok(Self { inflow: series(&manifest.station.inflow)?, ambient: series(&manifest.station.ambient)? })
     }
 

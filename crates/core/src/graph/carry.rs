@@ -49,7 +49,12 @@ impl Carried {
             high: vec![most],
             // Of a band that holds for each time on its own, a statistic over all times promises nothing more.
             kind: self.series.kind,
-            ..self.series.clone()
+            // A swing is a difference: of temperatures, it is none on their scale.
+            unit: match statistic {
+                Statistic::Swing => units::difference_of(&self.series.unit).to_owned(),
+                _ => self.series.unit.clone(),
+            },
+            coverage: self.series.coverage,
         };
         Self { series, misses: self.misses.clone() }
     }
@@ -122,6 +127,7 @@ mod tests {
             (Statistic::Swing, 20.0, 16.0, 25.0),
         ] {
             let one = carried().reduced(Some(statistic)).series;
+            assert_eq!(one.unit, if statistic == Statistic::Swing { "K" } else { "Cel" });
             assert_eq!(
                 (one.values, one.low, one.high),
                 (vec![value], vec![low], vec![high]),

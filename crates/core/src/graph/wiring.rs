@@ -196,6 +196,8 @@ fn known(
         let hint = "take `max`, `min`, `mean`, `first`, `last` or `swing`";
         report.error(Code::SlotLength, member(path, "statistic"), message).hint(hint);
     }
+    let is_swing = reading.statistic == Some(Statistic::Swing) && length > 1;
+    let unit = if is_swing { units::difference_of(&unit).to_owned() } else { unit };
     let length = if reading.statistic.is_some() { 1 } else { length };
     Some(Read { name: name.clone(), unit, length })
 }

@@ -1,11 +1,12 @@
 //! From inputs to a verdict.
 
+use crate::clock;
 use crate::date::Date;
 use crate::manifest::raw::Span;
 use crate::manifest::resolved::{Controls, Input, InputKind, ListInput, NumberInput, ProfileSpec, SpanInput};
 use crate::profile::Normalisation;
 use crate::protocol::{Entry, InputValue, InputValues};
-use crate::units;
+use crate::units::{self, Preference};
 
 use super::{Finding, Level, Verdict, rule};
 
@@ -55,18 +56,12 @@ fn unknown_inputs(controls: &Controls, inputs: &InputValues) -> Vec<Finding> {
 fn check_value(input: &Input, value: Option<&InputValue>) -> Option<Finding> {
     match (&input.kind, value) {
         (InputKind::Number(number), Some(InputValue::Number(value))) => check_number(input, number, *value),
-        (InputKind::Number(number), _) => Some(outside(input, number, number.min)),
+        (InputKind::Number(number), _) => Some(range(input, number.min)),
         (InputKind::Choice { options, .. }, Some(InputValue::Choice(choice))) if options.contains(choice) => {
             None
         }
-        (InputKind::Choice { options, .. }, _) => {
-            let text = format!("{} must be one of {}.", input.title, options.join(", "));
-            Some(block(RANGE, &input.id, 0.0, text))
-        }
         (InputKind::Switch { .. }, Some(InputValue::Switch(_))) => None,
-        (InputKind::Switch { .. }, _) => {
-            Some(block(RANGE, &input.id, 0.0, format!("{} must be on or off.", input.title)))
-        }
+        (InputKind::Choice { .. } | InputKind::Switch { .. }, _) => Some(range(input, 0.0)),
         (InputKind::Span(span), value) => check_span(input, span, value),
         (InputKind::List(list), value) => check_list(input, list, value),
     }
@@ -75,31 +70,61 @@ fn check_value(input: &Input, value: Option<&InputValue>) -> Option<Finding> {
 fn check_span(input: &Input, kind: &SpanInput, value: Option<&InputValue>) -> Option<Finding> {
     let fits = |span: &Span| kind.min <= span.from && span.from <= span.to && span.to <= kind.max;
     let is_fine = matches!(value, Some(InputValue::Span(span)) if fits(span));
-    let highest = units::with_unit(kind.max, &kind.unit);
-    let text = || {
-        format!("{} must go from a lower to a higher value between {} and {highest}.", input.title, kind.min)
-    };
-    (!is_fine).then(|| block(RANGE, &input.id, kind.max, text()))
+    (!is_fine).then(|| range(input, kind.max))
 }
 
 fn check_list(input: &Input, kind: &ListInput, value: Option<&InputValue>) -> Option<Finding> {
     let fits = |entry: &Entry| entry.read().is_some_and(|(x, _)| kind.min <= x && x <= kind.max);
     let is_fine = matches!(value, Some(InputValue::List(entries)) if entries.iter().all(fits));
-    let highest = units::with_unit(kind.max, &kind.unit);
-    let text = || format!("{} must be numbers from {} to {highest}.", input.title, kind.min);
-    (!is_fine).then(|| block(RANGE, &input.id, kind.max, text()))
+    (!is_fine).then(|| range(input, kind.max))
 }
 
 fn check_number(input: &Input, number: &NumberInput, value: f64) -> Option<Finding> {
     let inside = number.min <= value && value <= number.max;
     let bound = if value > number.max { number.max } else { number.min };
-    (!inside).then(|| outside(input, number, bound))
+    (!inside).then(|| range(input, bound))
 }
 
-fn outside(input: &Input, number: &NumberInput, bound: f64) -> Finding {
-    let highest = units::with_unit(number.max, &number.unit);
-    let text = format!("{} must be a number from {} to {highest}.", input.title, number.min);
-    block(RANGE, &input.id, bound, text)
+fn range(input: &Input, bound: f64) -> Finding {
+    block(RANGE, &input.id, bound, range_text(input, &Preference::default()))
+}
+
+/// What an input's value must be, in the units that a person prefers.
+fn range_text(input: &Input, preference: &Preference) -> String {
+    let ends = |min: f64, max: f64, unit: &str| {
+        let shown = preference.readout(unit);
+        (shown.exact(min), units::with_unit(shown.exact(max), shown.code()))
+    };
+    let title = &input.title;
+    match &input.kind {
+        InputKind::Number(number) if number.is_clock => {
+            let (from, to) = (clock::time_of_day(number.min), clock::time_of_day(number.max));
+            format!("{title} must be a time from {from} to {to}.")
+        }
+        InputKind::Number(number) => {
+            let (lowest, highest) = ends(number.min, number.max, &number.unit);
+            format!("{title} must be a number from {lowest} to {highest}.")
+        }
+        InputKind::Span(span) => {
+            let (lowest, highest) = ends(span.min, span.max, &span.unit);
+            format!("{title} must go from a lower to a higher value between {lowest} and {highest}.")
+        }
+        InputKind::List(list) => {
+            let (lowest, highest) = ends(list.min, list.max, &list.unit);
+            format!("{title} must be numbers from {lowest} to {highest}.")
+        }
+        InputKind::Choice { options, .. } => format!("{title} must be one of {}.", options.join(", ")),
+        InputKind::Switch { .. } => format!("{title} must be on or off."),
+    }
+}
+
+/// A verdict whose sentences about ranges are in the units that a person prefers; sentences of the app stay as they are.
+pub fn shown_in(controls: &Controls, verdict: Verdict, preference: &Preference) -> Verdict {
+    let one = |finding: Finding| match controls.input(&finding.input).filter(|_| finding.limit == RANGE) {
+        Some(input) => Finding { text: range_text(input, preference), ..finding },
+        None => finding,
+    };
+    Verdict { findings: verdict.findings.into_iter().map(one).collect() }
 }
 
 fn check_shape(input: &Input, shape: &[f64]) -> Option<Finding> {

@@ -55,5 +55,9 @@ pub fn from_file(app: &App, controls: &Controls, text: &str) -> Opened {
     });
     opened.inputs.shapes.retain(|id, _| controls.input(id).is_some());
     opened.problems.extend(unknown);
+    let wrong: Vec<String> =
+        opened.inputs.findings.iter().filter_map(|f| controls.inspectable.problem(f)).collect();
+    opened.inputs.findings.retain(|f| controls.inspectable.problem(f).is_none());
+    opened.problems.extend(wrong);
     opened
 }

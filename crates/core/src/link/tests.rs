@@ -1,4 +1,5 @@
 use super::*;
+use crate::field::Inspectable;
 use crate::manifest::raw::Span;
 use crate::manifest::resolved::{ForecastError, Input, InputKind, ListInput, NumberInput, SpanInput};
 use crate::protocol::Entry;
@@ -43,7 +44,7 @@ fn controls() -> Controls {
     ];
     let input =
         |(id, kind): (&str, InputKind)| Input { id: id.into(), title: id.into(), subtitle: None, kind };
-    Controls { inputs: kinds.map(input).into(), limits: vec![] }
+    Controls { inputs: kinds.map(input).into(), limits: vec![], inspectable: Default::default() }
 }
 
 fn values() -> InputValues {
@@ -91,6 +92,32 @@ fn what_is_wrong_is_left_out_and_said() {
         let opened = decode(&app(), &controls(), query).unwrap();
         assert_eq!(opened.problems, problems, "{query}");
         assert_eq!(opened.inputs, InputValues::default(), "{query}");
+    }
+}
+
+#[test]
+fn findings_travel_and_are_checked() {
+    let inspectable = Inspectable { assets: vec!["pump_2".into()], modes: vec!["seal".into()] };
+    let controls = Controls { inspectable, ..controls() };
+    let texts = ["pump_2:no_defect", "pump_2:repaired:seal", "pump_2:grade:B"];
+    let findings = texts.map(|text| text.parse().unwrap()).into();
+    let inputs = InputValues { findings, ..InputValues::default() };
+    let query = encode(&app(), &controls, &inputs);
+    assert!(query.ends_with("&@found=pump_2:no_defect~pump_2:repaired:seal~pump_2:grade:B"), "{query}");
+    assert_eq!(
+        decode(&app(), &controls, &query).unwrap(),
+        Opened { inputs: inputs.clone(), problems: vec![] }
+    );
+    let text = to_file(&app(), &controls, &inputs);
+    assert_eq!(from_file(&app(), &controls, &text).inputs.findings, inputs.findings);
+    for (query, problem) in [
+        ("s=1&@found=pump_9:no_defect", "This app has no asset `pump_9`."),
+        ("s=1&@found=pump_2:defect:gear", "This app has no failure mode `gear` that an inspection can find."),
+        ("s=1&@found=pump_2", "Of the findings, `pump_2` is no finding"),
+    ] {
+        let opened = decode(&app(), &controls, query).unwrap();
+        assert!(opened.problems[0].starts_with(problem), "{:?}", opened.problems);
+        assert_eq!(opened.inputs, InputValues::default());
     }
 }
 

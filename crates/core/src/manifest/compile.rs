@@ -10,7 +10,12 @@ use super::{
 };
 
 /// Reads a file that a manifest names, by its path relative to the manifest.
-pub type ReadFile<'a> = &'a dyn Fn(&str) -> Result<String, String>;
+pub type ReadFile<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, String>;
+
+/// The same file as text.
+pub(super) fn read_text(read_file: ReadFile<'_>, name: &str) -> Result<String, String> {
+    String::from_utf8(read_file(name)?).map_err(|_| "it is no text in UTF-8".to_owned())
+}
 
 /// Checks a YAML manifest of a station and compiles it. Referenced files are read through `read_file`.
 ///
@@ -135,7 +140,7 @@ fn inline_profiles(raw: &mut References<'_>, read_file: ReadFile<'_>, report: &m
 
 fn inline_profile(profile: &mut raw::Profile, path: &str, read_file: ReadFile<'_>, report: &mut Report) {
     if let (Some(file), None) = (&profile.file, &profile.shape) {
-        match read_file(file).and_then(|text| read_profile(&text)) {
+        match read_text(read_file, file).and_then(|text| read_profile(&text)) {
             Ok(ProfileFile { values, source }) => {
                 *profile =
                     raw::Profile { file: None, shape: Some(values), source: Some(source), ..profile.clone() };

@@ -5,7 +5,7 @@ use crate::refused::Refused;
 use crate::{diagram, rich_text};
 
 use super::cel;
-use super::compile::ReadFile;
+use super::compile::{ReadFile, read_text};
 use super::expression::Expression;
 use super::raw::{
     Binding, Condition, DiagramWidget, Formula, GraphNode, Group, ImageWidget, Markdown, ShowWhen, Shown,
@@ -69,6 +69,9 @@ fn parsed(
     })
 }
 
+/// Endings of pictures that every browser shows.
+const PICTURES: [&str; 5] = ["png", "jpg", "jpeg", "webp", "svg"];
+
 struct Walk<'a> {
     read_file: ReadFile<'a>,
     report: &'a mut Report,
@@ -84,8 +87,8 @@ impl Walk<'_> {
         match widget {
             Widget::Text(text) => self.text(text, at("text.markdown")),
             Widget::Diagram(diagram) => self.diagram(diagram, at("diagram.file")),
-            Widget::Image(ImageWidget { file, .. }) => self.is_there(file, at("image.file")),
-            Widget::Custom(custom) => self.is_there(&custom.script, at("custom.script")),
+            Widget::Image(ImageWidget { file, .. }) => self.goes_along(file, &PICTURES, at("image.file")),
+            Widget::Custom(custom) => self.goes_along(&custom.script, &["js"], at("custom.script")),
             Widget::Column(Group { widgets, .. }) => self.list(widgets, &at("column.widgets")),
             Widget::Collapsible(Group { widgets, .. }) => self.list(widgets, &at("collapsible.widgets")),
             Widget::Tabs(Tabs { tabs }) => {
@@ -109,7 +112,7 @@ impl Walk<'_> {
 
     fn diagram(&mut self, diagram: &mut DiagramWidget, path: String) {
         let Some(file) = diagram.file.take() else { return };
-        match (self.read_file)(&file) {
+        match read_text(self.read_file, &file) {
             Ok(text) => diagram.drawing = Some(self.parsed(diagram::parse(&text), Code::BadDrawing, &path)),
             Err(why) => {
                 self.report.error(Code::MissingFile, path, format!("`{file}`: {why}"));
@@ -126,10 +129,46 @@ impl Walk<'_> {
         })
     }
 
-    /// A picture may be no text; that it lies there is what counts.
-    fn is_there(&mut self, file: &str, path: String) {
-        if let Err(why) = (self.read_file)(file) {
+    /// A file that goes into the site as it is, under its own name.
+    fn goes_along(&mut self, file: &str, endings: &[&str], path: String) {
+        if !is_plain(file) || !file.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending)) {
+            let message = format!("`{file}` cannot go into the site under this name");
+            self.report.error(Code::FileName, path, message).hint(format!(
+                "letters, digits, `_`, `-` and `.`, in folders below the manifest's own, and one of these endings: {}",
+                endings.join(", ")
+            ));
+        } else if let Err(why) = (self.read_file)(file) {
             self.report.error(Code::MissingFile, path, format!("`{file}`: {why}"));
+        }
+    }
+}
+
+/// Whether a path is the same in every address and on every host, and leads nowhere but below its folder.
+fn is_plain(path: &str) -> bool {
+    let is_known = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    path.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && part.chars().all(is_known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_plain;
+
+    #[test]
+    fn names_lead_below_the_folder_and_need_no_escape() {
+        for (path, expected) in [
+            ("plate.png", true),
+            ("pictures/Plate_1998-a.min.png", true),
+            ("../plate.png", false),
+            ("/plate.png", false),
+            ("a//b.png", false),
+            (".hidden/b.png", false),
+            ("name plate.png", false),
+            ("plate.png?x", false),
+            ("a\\b.png", false),
+            ("C:plate.png", false),
+            ("", false),
+        ] {
+            assert_eq!(is_plain(path), expected, "{path}");
         }
     }
 }

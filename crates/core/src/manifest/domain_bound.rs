@@ -94,19 +94,19 @@ fn read_parts(model: &Model, read_file: ReadFile<'_>) -> Result<(Contract, Domai
         let file = format!("{folder}/{name}");
         read_file(&file).map_err(|why| format!("`{file}`: {why}"))
     };
-    let index = Index::parse(read(INDEX)?.as_bytes()).map_err(|failure| failure.message)?;
+    let index = Index::parse(&read(INDEX)?).map_err(|failure| failure.message)?;
     if index.version != model.version {
         return Err(format!("the bundle has version {} instead of {}", index.version, model.version));
     }
     let part = |name: &str| {
-        let text = read(name)?;
-        index.verify(name, text.as_bytes()).map_err(|failure| failure.message)?;
-        Ok::<_, String>(text)
+        let bytes = read(name)?;
+        index.verify(name, &bytes).map_err(|failure| failure.message)?;
+        Ok::<_, String>(bytes)
     };
     let malformed = |name: &str, why: serde_json::Error| format!("`{folder}/{name}`: {why}");
     let contract =
-        serde_json::from_str(&part("contract.json")?).map_err(|e| malformed("contract.json", e))?;
-    let domain = serde_json::from_str(&part("domain.json")?).map_err(|e| malformed("domain.json", e))?;
+        serde_json::from_slice(&part("contract.json")?).map_err(|e| malformed("contract.json", e))?;
+    let domain = serde_json::from_slice(&part("domain.json")?).map_err(|e| malformed("domain.json", e))?;
     Ok((contract, domain))
 }
 

@@ -84,6 +84,16 @@ impl App {
         }
     }
 
+    /// Files that widgets show or run as they are, each once, by their paths relative to the manifest.
+    pub fn files(&self) -> std::collections::BTreeSet<&str> {
+        match self {
+            Self::Station(_) => Default::default(),
+            Self::WhatIf(app) => {
+                app.pages.iter().flat_map(|page| &page.widgets).flat_map(raw::Widget::files).collect()
+            }
+        }
+    }
+
     /// The station, where it is one.
     pub fn into_station(self) -> Option<Manifest> {
         match self {

@@ -6,13 +6,13 @@ use crate::bundle::{INDEX, sha256_hex};
 use crate::diag::{Code, Diagnostic, Report, Severity};
 use crate::registry::{LOCK, Lock, REGISTRY, Registry};
 
-use super::compile::{ReadFile, References};
+use super::compile::{ReadFile, References, read_text};
 use super::raw::Model;
 use super::{RawApp, read_raw, yaml};
 
 /// Replaces registries by folders and writes the hashes.
 pub(super) fn resolve(raw: &mut References<'_>, read_file: ReadFile<'_>, report: &mut Report) {
-    let locked = read_file(LOCK).ok();
+    let locked = read_text(read_file, LOCK).ok();
     let lock = locked.map(|text| serde_json::from_str::<Lock>(&text).map_err(|e| e.to_string()));
     for (id, model) in &mut raw.models.0 {
         let path = format!("models.{id}");
@@ -41,7 +41,7 @@ fn from_registry(
         Some(Err(why)) => return Err(format!("`{LOCK}` cannot be read: {why}")),
         Some(Ok(lock)) => lock,
     };
-    let registry = read_file(&format!("{folder}/{REGISTRY}"))?;
+    let registry = read_text(read_file, &format!("{folder}/{REGISTRY}"))?;
     let registry: Registry =
         serde_json::from_str(&registry).map_err(|e| format!("`{folder}/{REGISTRY}`: {e}"))?;
     let seen = lock.registries.get(&folder).copied().unwrap_or(0);
@@ -84,7 +84,7 @@ fn pin(model: &mut Model, path: &str, read_file: ReadFile<'_>, report: &mut Repo
     };
     // A bundle that is not there is said by whoever loads it.
     let Ok(index) = read_file(&format!("{folder}/{INDEX}")) else { return };
-    let found = sha256_hex(index.as_bytes());
+    let found = sha256_hex(&index);
     match &model.sha256 {
         Some(pinned) if *pinned != found => {
             let message = format!("the bundle at `{folder}` has the hash {found}");

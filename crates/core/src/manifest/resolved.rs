@@ -14,7 +14,7 @@ mod whatif;
 
 pub use assets::{Asset, ByZone, Zone, ZoneSource};
 pub use controls::Controls;
-pub use decision::{AccessSpan, CrewSpan, DecisionSpec, FlipQuantity, Inspection, WindowRules};
+pub use decision::{AccessSpan, CrewSpan, DecisionSpec, FlipQuantity, Inspection, WindowRules, ZoneLimits};
 pub use heat::{Heat, ThermalNode};
 pub use inputs::{
     ForecastError, Input, InputKind, Limit, ListInput, NumberInput, ProfileSpec, Side, SpanInput,

@@ -13,8 +13,8 @@ use super::single;
 /// Notes every edge that does not fit. A bundle that cannot be read is said by whoever loads it.
 pub(super) fn check(app: &WhatIf, read_file: ReadFile<'_>, report: &mut Report) {
     let read = |bundle: &str| {
-        let text = read_file(&format!("{bundle}/contract.json")).ok()?;
-        serde_json::from_str::<Contract>(&text).ok()
+        let bytes = read_file(&format!("{bundle}/contract.json")).ok()?;
+        serde_json::from_slice::<Contract>(&bytes).ok()
     };
     let contracts: BTreeMap<&str, Contract> =
         app.models.iter().filter_map(|m| Some((m.id.as_str(), read(&m.bundle)?))).collect();

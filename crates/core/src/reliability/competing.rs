@@ -17,10 +17,10 @@ pub struct Competition {
 /// proportion to the modes' hazards in that step. Never 1 - exp(-H_j), which counts failures twice.
 pub fn compete(modes: usize, times: usize, hazard: impl Fn(usize, usize) -> f64) -> Competition {
     let mut result = Competition { failure: Vec::with_capacity(times), incidence: vec![0.0; modes] };
-    let mut before = vec![0.0; modes];
+    let (mut before, mut now) = (vec![0.0; modes], vec![0.0; modes]);
     let mut survival = 1.0;
     for k in 0..times {
-        let now: Vec<f64> = (0..modes).map(|j| hazard(j, k)).collect();
+        now.iter_mut().enumerate().for_each(|(j, h)| *h = hazard(j, k));
         let total: f64 = now.iter().sum();
         let step: f64 = total - before.iter().sum::<f64>();
         let lost = -survival * libm::expm1(-step);
@@ -31,7 +31,7 @@ pub fn compete(modes: usize, times: usize, hazard: impl Fn(usize, usize) -> f64)
         }
         survival -= lost;
         result.failure.push(-libm::expm1(-total));
-        before = now;
+        core::mem::swap(&mut before, &mut now);
     }
     result
 }

@@ -34,11 +34,6 @@ impl DefectState {
             * libm::expm1(self.elapsed_hazard - self.delay.cumulative_hazard(self.elapsed + exposure))
     }
 
-    /// P(a defect is present now and has not failed after an exposure).
-    pub fn survives_present(&self, exposure: f64) -> f64 {
-        self.present - self.fails_by(exposure)
-    }
-
     /// Expected failures by defects that arrive after "now": they thin a Poisson process, so that
     /// -ln S = rate * integral of P(delay < exposure - arrival).
     pub fn new_defects(&self, exposure: f64) -> f64 {
@@ -47,15 +42,36 @@ impl DefectState {
 
     /// -ln S after an exposure since "now".
     pub fn cumulative_hazard(&self, exposure: f64) -> f64 {
-        self.new_defects(exposure) - libm::log1p(-self.fails_by(exposure))
+        self.at(exposure).cumulative_hazard()
     }
 
-    /// -ln S when an inspection finds a present defect with probability `detection` and the repair
-    /// removes it at an exposure of `removed`: before that nothing changes.
-    pub fn cumulative_hazard_after(&self, exposure: f64, removed: f64, detection: f64) -> f64 {
-        let before = self.fails_by(exposure.min(removed));
-        let later = (self.fails_by(exposure) - before).max(0.0);
-        self.new_defects(exposure) - libm::log1p(-(before + (1.0 - detection) * later))
+    /// Both ways to fail after an exposure since "now".
+    pub fn at(&self, exposure: f64) -> Failing {
+        Failing { by_new: self.new_defects(exposure), by_present: self.fails_by(exposure) }
+    }
+}
+
+/// How an asset may have failed after an exposure: the dear part of a hazard, kept to be read with and without an
+/// inspection.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Failing {
+    /// Expected failures by defects that arrived after "now".
+    pub by_new: f64,
+    /// P(the present defect has failed), including the doubt that it is present.
+    pub by_present: f64,
+}
+
+impl Failing {
+    /// -ln S.
+    pub fn cumulative_hazard(&self) -> f64 {
+        self.by_new - libm::log1p(-self.by_present)
+    }
+
+    /// -ln S when an inspection finds a present defect with probability `detection`, and `before` is
+    /// [`Self::by_present`] when the repair removes it: before that nothing changes.
+    pub fn cumulative_hazard_after(&self, before: f64, detection: f64) -> f64 {
+        let later = (self.by_present - before).max(0.0);
+        self.by_new - libm::log1p(-(before + (1.0 - detection) * later))
     }
 }
 
@@ -149,7 +165,8 @@ mod tests {
             (50.0, 20.0, 0.0, s.cumulative_hazard(50.0)),
             (50.0, 20.0, 1.0, s.new_defects(50.0) - (1.0 - s.fails_by(20.0)).ln()),
         ] {
-            assert!((s.cumulative_hazard_after(exposure, removed, detection) - expected).abs() < 1e-12);
+            let before = s.fails_by(f64::min(removed, exposure));
+            assert!((s.at(exposure).cumulative_hazard_after(before, detection) - expected).abs() < 1e-12);
         }
     }
 }

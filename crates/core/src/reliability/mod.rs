@@ -23,6 +23,8 @@ pub enum ModeState {
         life: Weibull,
         /// Hours consumed.
         age: f64,
+        /// -ln S at that age: computed once, read at every knot.
+        consumed: f64,
     },
     /// Each start adds to the cumulative hazard.
     PerStart {
@@ -32,13 +34,16 @@ pub enum ModeState {
 }
 
 impl ModeState {
+    /// A hidden life, consumed up to `age` hours.
+    pub fn ageing(life: Weibull, age: f64) -> Self {
+        Self::Ageing { life, age, consumed: life.cumulative_hazard(age) }
+    }
+
     /// -ln S after an exposure (hours at the reference state) and a number of starts since "now".
     pub fn cumulative_hazard(&self, exposure: f64, starts: f64) -> f64 {
         match self {
             Self::DelayTime(defect) => defect.cumulative_hazard(exposure),
-            Self::Ageing { life, age } => {
-                life.cumulative_hazard(age + exposure) - life.cumulative_hazard(*age)
-            }
+            Self::Ageing { life, age, consumed } => life.cumulative_hazard(age + exposure) - consumed,
             Self::PerStart { hazard_per_start } => hazard_per_start * starts,
         }
     }

@@ -1,8 +1,8 @@
 //! What drives a day from outside: inflow and ambient temperature, with a member's forecast error,
 //! and the surrogate's residuals.
 
-use crate::contract::Residuals;
-use crate::manifest::resolved::NumberInput;
+use crate::contract::{Contract, Residuals};
+use crate::manifest::resolved::{ForecastError, NumberInput};
 use crate::profile::day_shape_at;
 
 use super::slots::Slots;
@@ -39,59 +39,115 @@ impl Series {
     }
 }
 
-/// The profile of an input from "now" on: its value, its daily shape, and an error at each hour.
-///
-/// `errors` are standard-normal draws, one per hour; their spread is the input's forecast error.
-pub fn profile(
+/// The profile of an input from "now" on without any error, at the knots: its value and its daily shape.
+pub fn base_profile(
     input: &NumberInput,
     shape: Option<&[f64]>,
     value: f64,
     start_min: u32,
     (step_min, steps): (f64, usize),
-    errors: &[f64],
 ) -> Series {
     let spec = input.profile.as_ref();
     let shape = shape.or(spec.map(|p| p.shape.as_slice()));
-    let error = Series { step_min: 60.0, knots: errors.to_vec() };
     let knot = |k: usize| {
-        let minute = k as f64 * step_min;
-        let clock_h = (f64::from(start_min) + minute) / 60.0;
-        let base = match (spec, shape) {
+        let clock_h = (f64::from(start_min) + k as f64 * step_min) / 60.0;
+        match (spec, shape) {
             (Some(p), Some(s)) => p.normalisation.apply(value, day_shape_at(s, clock_h)),
             _ => value,
-        };
-        let e = error.at_minute(minute);
-        base * (1.0 + input.forecast_error.relative_sd * e).max(0.0) + input.forecast_error.absolute_sd * e
+        }
     };
     Series { step_min, knots: (0..=steps).map(knot).collect() }
 }
 
-/// A whole residual trajectory of the surrogate: added to its answers while a pump runs.
+impl Series {
+    /// The series with a forecast error: `errors` are standard-normal draws, one per hour.
+    pub fn with_errors(&self, spread: &ForecastError, errors: &[f64]) -> Self {
+        let error = Self { step_min: 60.0, knots: errors.to_vec() };
+        let knot = |(k, base): (usize, &f64)| {
+            let e = error.at_minute(k as f64 * self.step_min);
+            base * (1.0 + spread.relative_sd * e).max(0.0) + spread.absolute_sd * e
+        };
+        Self { step_min: self.step_min, knots: self.knots.iter().enumerate().map(knot).collect() }
+    }
+
+    /// Values at the beginning of each of `steps` steps of `dt_min` minutes.
+    pub fn at_steps(&self, dt_min: f64, steps: usize) -> Vec<f64> {
+        (0..steps).map(|step| self.at_minute(step as f64 * dt_min)).collect()
+    }
+}
+
+/// Whole residual trajectories of the surrogate, in the slots of the station's pumps.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ResidualDays {
+    /// By run and hour.
+    runs: Vec<Vec<Residual>>,
+}
+
+/// Residuals within an hour, added to the surrogate's answers while a pump runs.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Residual {
+    /// Flow, m3/h.
+    pub flow: PerPump<f64>,
+    /// Power, kW.
+    pub power: PerPump<f64>,
+    /// NPSH margin, m.
+    pub npsh_margin: PerPump<f64>,
+}
+
+/// The residual trajectory of one member.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ResidualDay {
-    /// By hour and pump: flow m3/h, power kW, NPSH margin m.
-    hours: Vec<PerPump<[f64; 3]>>,
+    hours: Vec<Residual>,
+}
+
+impl ResidualDays {
+    /// All trajectories of the held-out runs, read once.
+    pub fn new(residuals: &Residuals, slots: &Slots, contract: &Contract) -> Self {
+        let position = |&slot: &usize| {
+            let name = &contract.outputs.get(slot)?.name;
+            residuals.outputs.iter().position(|o| o == name)
+        };
+        let positions = |slots: &[usize]| slots.iter().map(position).collect::<Vec<_>>();
+        let [flow, power, margin] = [&slots.flow, &slots.power, &slots.npsh_margin].map(|s| positions(s));
+        let hour = |run: usize, h: usize| {
+            let read = |positions: &[Option<usize>]| {
+                let mut pumps = [0.0; MAX_PUMPS];
+                for (cell, position) in pumps.iter_mut().zip(positions) {
+                    *cell = position.map_or(0.0, |k| residuals.at(run, k, h as f64));
+                }
+                pumps
+            };
+            Residual { flow: read(&flow), power: read(&power), npsh_margin: read(&margin) }
+        };
+        let day = |run: usize| (0..24).map(|h| hour(run, h)).collect();
+        Self { runs: (0..residuals.runs.len()).map(day).collect() }
+    }
+
+    /// Number of trajectories.
+    pub fn len(&self) -> usize {
+        self.runs.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// The trajectory of one held-out run, scaled by `inflation`; zeros when there is none.
+    pub fn day(&self, run: usize, inflation: f64) -> ResidualDay {
+        let scaled = |xs: PerPump<f64>| xs.map(|x| inflation * x);
+        let hour = |r: &Residual| Residual {
+            flow: scaled(r.flow),
+            power: scaled(r.power),
+            npsh_margin: scaled(r.npsh_margin),
+        };
+        ResidualDay { hours: self.runs.get(run).map_or(Vec::new(), |hours| hours.iter().map(hour).collect()) }
+    }
 }
 
 impl ResidualDay {
-    /// The trajectory of one held-out run, scaled by `inflation`, in the slots of the station's pumps.
-    pub fn draw(residuals: &Residuals, slots: &Slots, names: &[String], run: usize, inflation: f64) -> Self {
-        let position =
-            |slot: usize| names.get(slot).and_then(|name| residuals.outputs.iter().position(|o| o == name));
-        let hour = |h: usize| {
-            let mut pumps = [[0.0; 3]; MAX_PUMPS];
-            let slots = slots.flow.iter().zip(&slots.power).zip(&slots.npsh_margin);
-            for (cell, ((&flow, &power), &margin)) in pumps.iter_mut().zip(slots) {
-                *cell = [flow, power, margin]
-                    .map(|slot| position(slot).map_or(0.0, |k| inflation * residuals.at(run, k, h as f64)));
-            }
-            pumps
-        };
-        Self { hours: (0..24).map(hour).collect() }
-    }
-
     /// Residuals at a minute from "now"; all zero when none were drawn.
-    pub fn at_minute(&self, minute: f64) -> PerPump<[f64; 3]> {
+    pub fn at_minute(&self, minute: f64) -> Residual {
         let hour = (minute / 60.0) as usize % 24;
         self.hours.get(hour).copied().unwrap_or_default()
     }
@@ -100,7 +156,7 @@ impl ResidualDay {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manifest::resolved::{ForecastError, ProfileSpec};
+    use crate::manifest::resolved::ProfileSpec;
     use crate::profile::Normalisation;
 
     fn input(normalisation: Normalisation, relative_sd: f64, absolute_sd: f64) -> NumberInput {
@@ -119,17 +175,12 @@ mod tests {
 
     #[test]
     fn value_shape_and_error_combine() {
-        let offset =
-            profile(&input(Normalisation::PeakOffset, 0.0, 0.5), None, 30.0, 0, (720.0, 2), &[2.0; 25]);
-        assert_eq!(offset.knots, [29.0, 32.0, 29.0]);
-        let scaled = profile(
-            &input(Normalisation::Mean, 0.1, 0.0),
-            Some(&[1.0, 2.0]),
-            100.0,
-            0,
-            (720.0, 1),
-            &[1.0; 25],
-        );
-        assert!((scaled.knots[0] - 110.0).abs() < 1e-9 && (scaled.knots[1] - 220.0).abs() < 1e-9);
+        let day = |input: &NumberInput, shape, value, grid, error: f64| {
+            base_profile(input, shape, value, 0, grid).with_errors(&input.forecast_error, &[error; 25]).knots
+        };
+        let offset = input(Normalisation::PeakOffset, 0.0, 0.5);
+        assert_eq!(day(&offset, None, 30.0, (720.0, 2), 2.0), [29.0, 32.0, 29.0]);
+        let scaled = day(&input(Normalisation::Mean, 0.1, 0.0), Some(&[1.0, 2.0]), 100.0, (720.0, 1), 1.0);
+        assert!((scaled[0] - 110.0).abs() < 1e-9 && (scaled[1] - 220.0).abs() < 1e-9);
     }
 }

@@ -6,7 +6,8 @@
 use crate::manifest::resolved::{Ageing, HeatNode, Manifest, ModeKind};
 
 use super::PerPump;
-use super::thermal::Temperatures;
+use super::lanes::Lanes;
+use super::thermal::{Temperatures, Warmth};
 
 /// Minutes over which temperatures count as constant: a small part of the shortest time constant.
 pub const BLOCK_MIN: usize = 5;
@@ -21,13 +22,28 @@ impl Ageing {
         libm::exp2((temperature - self.reference_cel) / self.halving_k)
     }
 
-    /// How much one minute counts, in minutes: the factor of cavitation, or zero while standing.
-    pub fn minute_weight(&self, running: bool, npsh_margin: f64) -> f64 {
-        match (self.node, running, self.cavitation) {
-            (HeatNode::Winding, ..) => 1.0,
-            (HeatNode::Bearing, false, _) => 0.0,
-            (HeatNode::Bearing, true, Some((threshold, factor))) if npsh_margin < threshold => factor,
-            (HeatNode::Bearing, true, _) => 1.0,
+    /// Ends a block: its weighted minutes count at the present temperatures, as hours at the reference state.
+    pub fn count(&self, hours: &mut PerPump<f64>, minutes: &PerPump<f64>, t: &Warmth, pumps: usize) {
+        for i in 0..pumps.min(hours.len()) {
+            if minutes[i] > 0.0 {
+                let now = Temperatures { winding: t.winding[i], bearing: t.bearing[i] };
+                hours[i] += self.factor(now) * minutes[i] / 60.0;
+            }
+        }
+    }
+
+    /// How much one minute counts for each pump, in minutes: the factor of cavitation, or zero while standing (where
+    /// `running` is not positive).
+    #[inline]
+    pub fn minute_weights(&self, running: Lanes, npsh_margin: Lanes) -> Lanes {
+        let (one, zero) = (Lanes::splat(1.0), Lanes::splat(0.0));
+        match (self.node, self.cavitation) {
+            (HeatNode::Winding, _) => one,
+            (HeatNode::Bearing, None) => one.where_positive(running, zero),
+            (HeatNode::Bearing, Some((threshold, factor))) => {
+                let missing = Lanes::splat(threshold) - npsh_margin;
+                Lanes::splat(factor).where_positive(missing, one).where_positive(running, zero)
+            }
         }
     }
 }
@@ -40,37 +56,6 @@ pub fn ageings(manifest: &Manifest) -> Vec<Option<Ageing>> {
         ModeKind::PerStart { .. } => None,
     };
     manifest.modes.iter().map(|m| ageing(&m.kind)).collect()
-}
-
-/// Adds up exposure for one mode: weighted minutes within a block, then hours at the reference state.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Meter {
-    minutes: PerPump<f64>,
-    hours: PerPump<f64>,
-}
-
-impl Meter {
-    /// Counts one step of `dt_min` minutes of one pump.
-    pub fn count(&mut self, pump: usize, weight: f64, dt_min: f64) {
-        if let Some(minutes) = self.minutes.get_mut(pump) {
-            *minutes += weight * dt_min;
-        }
-    }
-
-    /// Ends a block: the weighted minutes count at the present temperatures.
-    pub fn end_block(&mut self, ageing: &Ageing, temperatures: &PerPump<Temperatures>) {
-        for ((hours, minutes), t) in self.hours.iter_mut().zip(&mut self.minutes).zip(temperatures) {
-            if *minutes > 0.0 {
-                *hours += ageing.factor(*t) * *minutes / 60.0;
-                *minutes = 0.0;
-            }
-        }
-    }
-
-    /// Exposure so far, hours at the reference state.
-    pub fn hours(&self) -> PerPump<f64> {
-        self.hours
-    }
 }
 
 #[cfg(test)]
@@ -93,10 +78,9 @@ mod tests {
 
     #[test]
     fn only_running_minutes_count_and_cavitation_counts_more() {
-        for (running, margin, expected) in [(false, 2.0, 0.0), (true, 2.0, 1.0), (true, 0.4, 1.6)] {
-            assert_eq!(AGEING.minute_weight(running, margin), expected);
-        }
+        let (running, margin) = (Lanes::of(&[0.0, 1.0, 1.0, 1.0]), Lanes::of(&[2.0, 2.0, 0.4, 0.5]));
+        assert_eq!(AGEING.minute_weights(running, margin).array(), [0.0, 1.0, 1.6, 1.0]);
         let winding = Ageing { node: HeatNode::Winding, ..AGEING };
-        assert_eq!(winding.minute_weight(false, 0.0), 1.0);
+        assert_eq!(winding.minute_weights(running, margin).array(), [1.0; 4]);
     }
 }

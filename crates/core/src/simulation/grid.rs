@@ -6,11 +6,15 @@
 use crate::contract::{Contract, Range};
 use crate::manifest::resolved::GridSpec;
 
+use super::lanes::Lanes;
 use super::slots::Slots;
 use super::{MAX_PUMPS, PerPump, SimulationError};
 
 /// Quantities kept per pump: flow, power, NPSH margin.
 const KEPT: usize = 3;
+/// Numbers in a cell: each quantity for [`MAX_PUMPS`] pumps, zeros for those that the station does not have, so that
+/// cells have one width, known when this is compiled.
+const CELL: usize = KEPT * MAX_PUMPS;
 
 /// Evenly spaced points.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,28 +60,27 @@ pub struct GridPlan {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Grid {
     plan: GridPlan,
-    /// `[combination][wear corner][wet well][head tank][pump * KEPT]`.
+    /// `[combination][wear corner][wet well][head tank][quantity][pump]`.
     values: Vec<f64>,
 }
 
-/// The grid at one member's wears: `[combination][wet well][head tank][pump * KEPT]`.
+/// The grid at one member's wears: `[combination][wet well][head tank][quantity][pump]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MemberGrid {
     wet_well: Axis,
     head_tank: Axis,
-    pumps: usize,
     values: Vec<f64>,
 }
 
-/// One pump's operating point.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct OperatingPoint {
+/// The operating points of all pumps.
+#[derive(Debug, Clone, Copy)]
+pub struct OperatingPoints {
     /// Flow, m3/h.
-    pub flow: f64,
+    pub flow: Lanes,
     /// Electrical power, kW.
-    pub power: f64,
+    pub power: Lanes,
     /// NPSH margin, m.
-    pub npsh_margin: f64,
+    pub npsh_margin: Lanes,
 }
 
 impl GridPlan {
@@ -152,13 +155,12 @@ impl GridPlan {
         if answers.len() != expected {
             return Err(SimulationError::GridSize { expected, found: answers.len() });
         }
-        let mut values = Vec::with_capacity(expected / width * self.slots.pumps() * KEPT);
+        let mut values = Vec::with_capacity(expected / width * CELL);
         for row in answers.chunks_exact(width) {
             check_plausible(contract, row)?;
-            for i in 0..self.slots.pumps() {
-                for slot in [&self.slots.flow, &self.slots.power, &self.slots.npsh_margin] {
-                    values.push(slot.get(i).and_then(|&k| row.get(k)).copied().unwrap_or(0.0));
-                }
+            for slot in [&self.slots.flow, &self.slots.power, &self.slots.npsh_margin] {
+                let of = |i: usize| slot.get(i).and_then(|&k| row.get(k)).copied().unwrap_or(0.0);
+                values.extend((0..MAX_PUMPS).map(of));
             }
         }
         Ok(Grid { plan: self, values })
@@ -181,20 +183,21 @@ impl Grid {
     /// The grid at given wears, multilinear between the low and high ones, clamped to them.
     pub fn for_wear(&self, wear: &PerPump<f64>) -> MemberGrid {
         let plan = &self.plan;
-        let pumps = plan.slots.pumps();
-        let (n, block) = (plan.corners(), plan.wet_well.points * plan.head_tank.points * pumps * KEPT);
+        let (n, block) = (plan.corners(), plan.wet_well.points * plan.head_tank.points * CELL);
         let weights = self.corner_weights(wear);
-        let mut values = vec![0.0; n * block];
-        for combination in 1..n {
-            let target = values.iter_mut().skip(combination * block).take(block);
-            let from = (combination - 1) * n * block;
-            for (offset, out) in target.enumerate() {
-                let corner =
-                    |(c, w): (usize, &f64)| w * self.values.get(from + c * block + offset).unwrap_or(&0.0);
-                *out = weights.iter().enumerate().map(corner).sum();
+        // Nothing runs in the first combination.
+        let mut values = vec![0.0; block];
+        values.reserve(block * (n - 1));
+        for corners in self.values.chunks_exact(n * block) {
+            let at = values.len();
+            for (k, (corner, w)) in corners.chunks_exact(block).zip(&weights).enumerate() {
+                match k {
+                    0 => values.extend(corner.iter().map(|x| w * x)),
+                    _ => values.iter_mut().skip(at).zip(corner).for_each(|(sum, x)| *sum += w * x),
+                }
             }
         }
-        MemberGrid { wet_well: plan.wet_well, head_tank: plan.head_tank, pumps, values }
+        MemberGrid { wet_well: plan.wet_well, head_tank: plan.head_tank, values }
     }
 
     fn corner_weights(&self, wear: &PerPump<f64>) -> Vec<f64> {
@@ -213,31 +216,34 @@ impl Grid {
 
 impl MemberGrid {
     /// Operating points at two levels for the set of running pumps given as bits. Bilinear.
-    pub fn read(&self, running: usize, wet_well_m: f64, head_tank_m: f64) -> PerPump<OperatingPoint> {
-        let mut points = [OperatingPoint::default(); MAX_PUMPS];
-        if running == 0 {
-            return points;
-        }
-        let ((i, fi), (j, fj)) = (self.wet_well.locate(wet_well_m), self.head_tank.locate(head_tank_m));
-        let width = self.pumps * KEPT;
-        let at =
-            |i: usize, j: usize| ((running * self.wet_well.points + i) * self.head_tank.points + j) * width;
-        let corners = [
-            (at(i, j), (1.0 - fi) * (1.0 - fj)),
-            (at(i, j + 1), (1.0 - fi) * fj),
-            (at(i + 1, j), fi * (1.0 - fj)),
-            (at(i + 1, j + 1), fi * fj),
-        ];
-        for (start, weight) in corners {
-            let Some(cell) = self.values.get(start..start + width) else { continue };
-            for (point, kept) in points.iter_mut().zip(cell.chunks_exact(KEPT)) {
-                let [flow, power, npsh_margin] = kept else { continue };
-                point.flow += weight * flow;
-                point.power += weight * power;
-                point.npsh_margin += weight * npsh_margin;
+    pub fn read(&self, running: usize, wet_well_m: f64, head_tank_m: f64) -> OperatingPoints {
+        let mut sums = [Lanes::splat(0.0); KEPT];
+        if running > 0 {
+            let ((i, fi), (j, fj)) = (self.wet_well.locate(wet_well_m), self.head_tank.locate(head_tank_m));
+            let at = |i: usize, j: usize| {
+                ((running * self.wet_well.points + i) * self.head_tank.points + j) * CELL
+            };
+            let corners = [
+                (at(i, j), (1.0 - fi) * (1.0 - fj)),
+                (at(i, j + 1), (1.0 - fi) * fj),
+                (at(i + 1, j), fi * (1.0 - fj)),
+                (at(i + 1, j + 1), fi * fj),
+            ];
+            for (start, weight) in corners {
+                self.add(start, weight, &mut sums);
             }
         }
-        points
+        let [flow, power, npsh_margin] = sums;
+        OperatingPoints { flow, power, npsh_margin }
+    }
+
+    #[inline(always)]
+    fn add(&self, start: usize, weight: f64, sums: &mut [Lanes; KEPT]) {
+        let Some(cell) = self.values.get(start..).and_then(|rest| rest.first_chunk::<CELL>()) else { return };
+        let (weight, cell) = (Lanes::splat(weight), cell.as_chunks::<MAX_PUMPS>().0);
+        for (sum, x) in sums.iter_mut().zip(cell) {
+            *sum = *sum + weight * Lanes::of(x);
+        }
     }
 }
 
@@ -275,13 +281,14 @@ mod tests {
         let answers: Vec<f64> = plan().rows().iter().flat_map(linear).collect();
         let grid = plan().filled(&contract(), &answers).unwrap().for_wear(&[0.55, 0.0, 0.0, 0.0]);
         for (level, tank) in [(0.0, 0.0), (12.5, 40.0), (50.0, 100.0), (99.0, 1.0)] {
-            let point = grid.read(1, level, tank)[0];
+            let points = grid.read(1, level, tank);
             let expected = [0.3 * level + 0.2 * tank, 5.5, 0.1 * level];
-            for (found, wanted) in [point.flow, point.power, point.npsh_margin].into_iter().zip(expected) {
+            let found = [points.flow, points.power, points.npsh_margin].map(|lanes| lanes.array()[0]);
+            for (found, wanted) in found.into_iter().zip(expected) {
                 assert!((found - wanted).abs() < 1e-4, "{found} instead of {wanted} at {level}, {tank}");
             }
         }
-        assert_eq!(grid.read(0, 50.0, 50.0)[0], OperatingPoint::default(), "nothing runs");
+        assert_eq!(grid.read(0, 50.0, 50.0).flow.array(), [0.0; MAX_PUMPS], "nothing runs");
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! The station over time: balances in core around the surrogate's hydraulic map.
 //!
 //! Steps of one minute, because pump cycles last minutes and coarser steps alias. Nothing here knows
-//! of probabilities: one call of [`run::simulate`] is one possible day.
+//! of probabilities: [`run::Days`] is one possible day.
 
+pub mod balance;
 pub mod control;
 pub mod drive;
 pub mod exposure;
 pub mod grid;
+pub mod heating;
+pub mod lanes;
+pub mod pace;
 pub mod run;
 pub mod slots;
 pub mod thermal;

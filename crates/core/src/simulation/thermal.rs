@@ -2,7 +2,10 @@
 //!
 //! C dT/dt = P - (T - T_room)/R - (T - T_other)/R_between; explicit Euler, stable for steps far below R*C.
 
-use crate::manifest::resolved::Heat;
+use crate::manifest::resolved::{Heat, ThermalNode};
+
+use super::PerPump;
+use super::lanes::Lanes;
 
 /// Temperatures of one motor, Cel.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -11,6 +14,15 @@ pub struct Temperatures {
     pub winding: f64,
     /// Bearing.
     pub bearing: f64,
+}
+
+/// Temperatures of all motors, Cel; side by side, so that one instruction works on several.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Warmth {
+    /// Windings.
+    pub winding: PerPump<f64>,
+    /// Bearings.
+    pub bearing: PerPump<f64>,
 }
 
 /// What heats one motor.
@@ -33,19 +45,6 @@ impl Heat {
         (winding, if running { input.friction_w * input.rise_factor } else { 0.0 })
     }
 
-    /// Temperatures after `dt_s` seconds.
-    pub fn step(&self, t: Temperatures, input: &HeatInput, dt_s: f64) -> Temperatures {
-        let (p_winding, p_bearing) = self.losses(input);
-        let between = (t.winding - t.bearing) / self.winding_to_bearing_k_per_w;
-        let to_room = |temperature: f64, r: f64| (temperature - input.room_cel) / r;
-        let winding = p_winding - to_room(t.winding, self.winding.resistance_k_per_w) - between;
-        let bearing = p_bearing - to_room(t.bearing, self.bearing.resistance_k_per_w) + between;
-        Temperatures {
-            winding: t.winding + winding * dt_s / self.winding.capacity_j_per_k,
-            bearing: t.bearing + bearing * dt_s / self.bearing.capacity_j_per_k,
-        }
-    }
-
     /// Temperatures after a long time at a duty between 0 and 1 (the solution of the two balances).
     pub fn steady(&self, input: &HeatInput, duty: f64) -> Temperatures {
         let (p1, p2) = self.losses(input);
@@ -61,10 +60,57 @@ impl Heat {
     }
 }
 
+/// Steps of all motors at once, with what does not change between them.
+pub struct Stepper {
+    /// Share of the power that becomes heat.
+    loss: Lanes,
+    rise: Lanes,
+    friction: Lanes,
+    dt_s: Lanes,
+    between: Lanes,
+    winding: (Lanes, Lanes),
+    bearing: (Lanes, Lanes),
+}
+
+impl Stepper {
+    /// Steps of `dt_s` seconds; `friction_w` while running, and the member's factor on rises.
+    pub fn new(heat: &Heat, friction_w: &PerPump<f64>, rise_factor: f64, dt_s: f64) -> Self {
+        let node =
+            |node: &ThermalNode| (Lanes::splat(node.resistance_k_per_w), Lanes::splat(node.capacity_j_per_k));
+        Self {
+            loss: Lanes::splat(1.0 - heat.motor_efficiency),
+            rise: Lanes::splat(rise_factor),
+            friction: Lanes::of(&friction_w.map(|w| w * rise_factor)),
+            dt_s: Lanes::splat(dt_s),
+            between: Lanes::splat(heat.winding_to_bearing_k_per_w),
+            winding: node(&heat.winding),
+            bearing: node(&heat.bearing),
+        }
+    }
+
+    /// Temperatures after a step at each of these room temperatures (Cel) and powers (kW).
+    pub fn advance(&self, from: &Warmth, rooms_cel: &[f64], powers_kw: &[PerPump<f64>]) -> Warmth {
+        let (mut winding, mut bearing) = (Lanes::of(&from.winding), Lanes::of(&from.bearing));
+        let (thousand, zero) = (Lanes::splat(1000.0), Lanes::splat(0.0));
+        for (room_cel, power_kw) in rooms_cel.iter().zip(powers_kw) {
+            let (room, power) = (Lanes::splat(*room_cel), Lanes::of(power_kw));
+            let p_winding = power * thousand * self.loss * self.rise;
+            let p_bearing = self.friction.where_positive(power, zero);
+            let between = (winding - bearing) / self.between;
+            let gain = |p: Lanes, t: Lanes, r: Lanes| p - (t - room) / r;
+            let to_winding = gain(p_winding, winding, self.winding.0) - between;
+            let to_bearing = gain(p_bearing, bearing, self.bearing.0) + between;
+            winding = winding + to_winding * self.dt_s / self.winding.1;
+            bearing = bearing + to_bearing * self.dt_s / self.bearing.1;
+        }
+        Warmth { winding: winding.array(), bearing: bearing.array() }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::MAX_PUMPS;
     use super::*;
-    use crate::manifest::resolved::ThermalNode;
 
     fn heat() -> Heat {
         Heat {
@@ -83,12 +129,16 @@ mod tests {
     #[test]
     fn steps_settle_at_the_steady_state() {
         let input = HeatInput { power_kw: 42.0, friction_w: 160.0, room_cel: 30.0, rise_factor: 1.0 };
-        let mut t = Temperatures { winding: 30.0, bearing: 30.0 };
-        for _ in 0..24 * 60 {
-            t = heat().step(t, &input, 60.0);
-        }
+        let t = Warmth { winding: [30.0; MAX_PUMPS], bearing: [30.0; MAX_PUMPS] };
+        let stepper = Stepper::new(&heat(), &[160.0; MAX_PUMPS], 1.0, 60.0);
+        let t = stepper.advance(&t, &[30.0; 24 * 60], &[[0.0, 42.0, 0.0, 0.0]; 24 * 60]);
         let steady = heat().steady(&input, 1.0);
-        assert!((t.winding - steady.winding).abs() < 1e-6 && (t.bearing - steady.bearing).abs() < 1e-6);
+        assert!((t.winding[1] - steady.winding).abs() < 1e-6 && (t.bearing[1] - steady.bearing).abs() < 1e-6);
+        assert_eq!(
+            (t.winding[0], t.bearing[0]),
+            (30.0, 30.0),
+            "one that stands takes nothing from its neighbour"
+        );
         // By hand: 2,940 W and 160 W, conductances 37.04, 5 and 2.5 W/K; determinant 39.54 * 7.5 - 2.5^2 = 290.3,
         // (7.5 * 2940 + 2.5 * 160) / 290.3 = 77.3 K and (39.54 * 160 + 2.5 * 2940) / 290.3 = 47.1 K.
         assert!((steady.winding - 30.0 - 77.3).abs() < 0.1, "{steady:?}");

@@ -39,7 +39,11 @@ pub(crate) fn controls(block: f64) -> Controls {
         expires: None,
         source: None,
     };
-    Controls { inputs: vec![input("x", 100.0, 1.0, 50.0), input("y", 10.0, 0.5, 2.0)], limits: vec![limit] }
+    Controls {
+        inputs: vec![input("x", 100.0, 1.0, 50.0), input("y", 10.0, 0.5, 2.0)],
+        limits: vec![limit],
+        inspectable: Default::default(),
+    }
 }
 
 pub(crate) fn graph() -> Graph {

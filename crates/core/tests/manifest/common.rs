@@ -27,13 +27,13 @@ pub fn whatif_text() -> String {
 
 /// Compiles a text of either form whose files lie in a folder.
 pub fn compile_any(text: &str, folder: &Path) -> Result<CompiledApp, Vec<Diagnostic>> {
-    let read = |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|_| "no such file".to_owned());
+    let read = |name: &str| std::fs::read(folder.join(name)).map_err(|_| "no such file".to_owned());
     compile_app(text, "twin.yaml", &read)
 }
 
 /// Compiles a text of a station whose files lie in a folder.
 pub fn compile(text: &str, folder: &Path) -> Result<Compiled, Vec<Diagnostic>> {
-    let read = |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|_| "no such file".to_owned());
+    let read = |name: &str| std::fs::read(folder.join(name)).map_err(|_| "no such file".to_owned());
     compile_yaml(text, "twin.yaml", &read)
 }
 

@@ -143,7 +143,7 @@ fn an_altered_bundle_gives_no_bound() {
     ] {
         let read = |name: &str| {
             let text = std::fs::read_to_string(folder.join(name)).map_err(|e| e.to_string())?;
-            Ok(if name.ends_with(altered) { text.replace(from, to) } else { text })
+            Ok(if name.ends_with(altered) { text.replace(from, to) } else { text }.into_bytes())
         };
         let found = twinlet_core::manifest::compile_yaml(&text, "twin.yaml", &read).unwrap_err();
         let errors = found.iter().filter(|d| d.severity == Severity::Error);

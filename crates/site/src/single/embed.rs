@@ -1,6 +1,6 @@
 //! Files in the page: elements that no browser runs, and that `public/single.js` reads.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -11,10 +11,10 @@ use crate::headers::content_type;
 use crate::page::escaped;
 use crate::runtime::Runtime;
 use crate::site::Site;
+use crate::widgets;
 
-/// The folder of the app's own part of a site, and of the files that its widgets name.
+/// The folder of the app's own part of a site.
 const APP: &str = "app/";
-const WIDGETS: &str = "app/files/";
 /// A type that no browser knows as a script.
 const DATA: &str = "application/octet-stream";
 
@@ -77,18 +77,16 @@ fn worker(name: &str, script: &Classic) -> String {
 /// Modules of an author's own elements, inlined; beside each an element that tells the app that it is there.
 ///
 /// # Errors
-/// When one needs other files.
+/// When one cannot stand in a page, or needs another file.
 pub fn elements(app: &Files, inline: &mut Inline) -> Result<String> {
-    let scripts = app.keys().filter(|path| path.starts_with(WIDGETS) && path.ends_with(".js"));
+    let scripts = app.keys().filter(|path| path.starts_with(widgets::FOLDER) && path.ends_with(".js"));
     scripts
         .map(|path| {
-            let code = text(app, path)?;
-            let imports = code.lines().any(|line| line.trim_start().starts_with("import"));
-            ensure!(
-                !imports,
-                "`{path}` imports another file, which it cannot in a single file; join them into one"
-            );
-            let run = inline.script("<script type=\"module\">", code).with_context(|| format!("`{path}`"))?;
+            // A parser of pages turns these line ends into the other ones, and the hash would be of another text.
+            let code = text(app, path)?.replace("\r\n", "\n");
+            widgets::stands_alone(path, &code)?;
+            let run =
+                inline.script("<script type=\"module\">", &code).with_context(|| format!("`{path}`"))?;
             Ok(format!("<script type=\"{DATA}\" src=\"./{}\"></script>\n{run}", escaped(path)))
         })
         .collect()

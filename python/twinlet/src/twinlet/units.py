@@ -11,6 +11,11 @@ HABITS = {
     "degC": "Cel",
     "C°": "Cel",
     "celsius": "Cel",
+    "°F": "[degF]",
+    "degF": "[degF]",
+    "psi": "[psi]",
+    "gpm": "[gal_us]/min",
+    "ft": "[ft_i]",
     "m³/h": "m3/h",
     "m^3/h": "m3/h",
     "m³/s": "m3/s",
@@ -57,5 +62,5 @@ def _misspelt(name: str, code: str) -> str:
 
 
 def of_difference(code: str) -> str:
-    """The unit of a difference of two values: a difference of temperatures in Cel is in K."""
-    return "K" if code == "Cel" else code
+    """The unit of a difference of two values: a difference of temperatures in Cel is in K, in [degF] in [degR]."""
+    return {"Cel": "K", "[degF]": "[degR]"}.get(code, code)

@@ -6,11 +6,12 @@ pub use numbers::{clock_time, percent, span};
 
 use crate::clock;
 use crate::ensemble::aggregate::{quantile, summarise};
-use crate::ensemble::member::MemberResult;
+use crate::ensemble::row::{Curve, Number};
 use crate::ensemble::setting::Setting;
+use crate::ensemble::table::Table;
+use crate::field::Found;
 use crate::predicted::Predicted;
 use crate::profile::first_crossing;
-use crate::reliability::ModeState;
 
 use super::choose::Candidate;
 use numbers::{grouped, join, letter, lower};
@@ -34,7 +35,7 @@ pub(super) fn withheld(setting: &Setting) -> Decision {
 /// The decision from its recommendations; `without_window` are assets that are due but have no window.
 pub(super) fn decision(
     setting: &Setting,
-    members: &[MemberResult],
+    table: &Table,
     recommendations: Vec<Recommendation>,
     without_window: &[usize],
 ) -> Decision {
@@ -56,12 +57,12 @@ pub(super) fn decision(
     let mut reasons = Vec::new();
     if let Some(r) = recommendations.first() {
         let asset = setting.manifest.assets.iter().position(|a| a.id == r.asset).unwrap_or_default();
-        reasons.extend(causes(setting, members, asset));
+        reasons.extend(causes(setting, table, asset));
     }
     if !stuck.is_empty() {
         reasons.push(format!("{stuck}: the other pumps cannot carry the inflow while it is out, in any of the hours with access and crew."));
     }
-    reasons.push(others(setting, members, &recommendations));
+    reasons.push(others(setting, table, &recommendations));
     if status == Status::Nothing {
         reasons.push(
             "No inspection in the coming days pays for itself, and every pump stays below the risk limit."
@@ -91,12 +92,9 @@ fn criterion(setting: &Setting, r: &Recommendation) -> String {
 }
 
 /// What the other pumps' risk is at most.
-fn others(setting: &Setting, members: &[MemberResult], recommendations: &[Recommendation]) -> String {
+fn others(setting: &Setting, table: &Table, recommendations: &[Recommendation]) -> String {
     let named = |id: &str| recommendations.iter().take(1).any(|r| r.asset == id);
-    let mean = |i: usize| {
-        members.iter().map(|m| m.assets[i].failure.last().copied().unwrap_or(0.0)).sum::<f64>()
-            / members.len() as f64
-    };
+    let mean = |i: usize| table.last(Curve::Failure(i)).sum::<f64>() / table.members() as f64;
     let rest: Vec<(String, f64)> = setting
         .manifest
         .assets
@@ -112,45 +110,53 @@ fn others(setting: &Setting, members: &[MemberResult], recommendations: &[Recomm
 }
 
 /// The cause for one asset as one text.
-pub(super) fn cause(setting: &Setting, members: &[MemberResult], i: usize) -> String {
-    causes(setting, members, i).join(" ")
+pub(super) fn cause(setting: &Setting, table: &Table, i: usize) -> String {
+    causes(setting, table, i).join(" ")
 }
 
 /// The cause in sentences: condition and driver, temperature, crossing.
-fn causes(setting: &Setting, members: &[MemberResult], i: usize) -> Vec<String> {
-    let sentences =
-        [condition(setting, members, i), warmer(setting, members, i), crossing(setting, members, i)];
+fn causes(setting: &Setting, table: &Table, i: usize) -> Vec<String> {
+    let sentences = [condition(setting, table, i), warmer(setting, table, i), crossing(setting, table, i)];
     sentences.into_iter().filter(|s| !s.is_empty()).collect()
 }
 
-fn condition(setting: &Setting, members: &[MemberResult], i: usize) -> String {
-    let n = members.len() as f64;
-    let incidence = |j: usize| members.iter().map(|m| m.assets[i].incidence[j]).sum::<f64>() / n;
-    let shares: Vec<f64> = (0..setting.manifest.modes.len()).map(incidence).collect();
+fn condition(setting: &Setting, table: &Table, i: usize) -> String {
+    let shares: Vec<f64> =
+        (0..setting.manifest.modes.len()).map(|j| table.mean(Number::Incidence(i, j))).collect();
     let total: f64 = shares.iter().sum();
     let driver = shares.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(j, _)| j);
     let Some(mode) = setting.manifest.modes.get(driver) else { return String::new() };
     let title = &mode.title;
-    let present = |m: &MemberResult| match m.assets[i].modes.get(driver) {
-        Some(ModeState::DelayTime(d)) => Some(d.present),
-        _ => None,
-    };
-    let probabilities: Vec<f64> = members.iter().filter_map(present).collect();
+    let probabilities: Vec<f64> = table.numbers(Number::Present(i, driver)).filter(|p| !p.is_nan()).collect();
     let share = percent(if total > 0.0 { shares[driver] / total } else { 0.0 });
     if probabilities.is_empty() {
         return format!("{title} makes {share} of the risk.");
     }
     let p = percent(probabilities.iter().sum::<f64>() / probabilities.len() as f64);
-    let zone = setting.zones.get(i).map_or("A", |z| letter(*z));
+    let zone = setting.conditions.get(i).map_or("A", |c| letter(c.zone));
     format!(
-        "Vibration in zone {zone}: a {} defect is present with {p} and makes {share} of the risk.",
+        "Vibration in zone {zone}{}: a {} defect is present with {p} and makes {share} of the risk.",
+        found(setting, i),
         lower(title)
     )
 }
 
-fn warmer(setting: &Setting, members: &[MemberResult], i: usize) -> String {
-    let rise: Predicted<f64> =
-        summarise(members.iter().map(|m| m.assets[i].bearing_rise_k), setting.domain.state);
+/// What was found at an asset, in words: `, no defect found`; its grade is the zone that stands before.
+fn found(setting: &Setting, i: usize) -> String {
+    let manifest = &setting.manifest;
+    let title = |id: &str| lower(manifest.modes.iter().find(|m| m.id == id).map_or(id, |m| &m.title));
+    let own = setting.findings.iter().filter(|f| f.asset == manifest.assets[i].id);
+    let words = |found: &Found| match found {
+        Found::NoDefect => Some(", no defect found".to_owned()),
+        Found::Defect(mode) => Some(format!(", {} defect found", title(mode))),
+        Found::Repaired(mode) => Some(format!(", {} repaired", title(mode))),
+        Found::Grade(_) => None,
+    };
+    own.filter_map(|f| words(&f.found)).collect()
+}
+
+fn warmer(setting: &Setting, table: &Table, i: usize) -> String {
+    let rise: Predicted<f64> = summarise(table.numbers(Number::Rise(i)), setting.domain.state);
     let kelvin = rise.shown().value;
     match kelvin {
         k if k >= 1.0 => format!("The bearing gets {k:.0} K warmer than on the reference day."),
@@ -160,21 +166,17 @@ fn warmer(setting: &Setting, members: &[MemberResult], i: usize) -> String {
 }
 
 /// When the risk passes the limit, with the hours that most members agree on.
-fn crossing(setting: &Setting, members: &[MemberResult], i: usize) -> String {
+fn crossing(setting: &Setting, table: &Table, i: usize) -> String {
     let (times, limit) = (&setting.times_h, setting.manifest.decision.risk_limit);
     let start_min = setting.manifest.scenario.start_min;
-    let n = members.len() as f64;
-    let mean: Vec<f64> =
-        (0..times.len()).map(|k| members.iter().map(|m| m.assets[i].failure[k]).sum::<f64>() / n).collect();
+    let n = table.members() as f64;
+    let mean = table.mean_curve(Curve::Failure(i));
     let risk = percent(mean.last().copied().unwrap_or(0.0));
     let hours = setting.manifest.scenario.horizon_h;
     let Some(crossing_h) = first_crossing(times, &mean, limit) else {
         return format!("It fails within {hours:.0} h with {risk}.");
     };
-    let mut crossings: Vec<f64> = members
-        .iter()
-        .map(|m| first_crossing(times, &m.assets[i].failure, limit).unwrap_or(f64::INFINITY))
-        .collect();
+    let mut crossings: Vec<f64> = table.numbers(Number::Crossing(i)).collect();
     crossings.sort_by(f64::total_cmp);
     let (early, late) = (quantile(&crossings, 0.1), crossings.get((0.9 * (n - 1.0)) as usize).copied());
     let at = |t: f64| clock::label(start_min, t);

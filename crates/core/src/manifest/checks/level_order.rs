@@ -1,6 +1,6 @@
 //! # `level-order`
 //!
-//! What: Levels ascend, each pump stops below its start, and all levels lie within the wet well; the tanks start between empty and full.
+//! What: Levels ascend, each pump stops below its start, and all levels lie within the wet well; the tanks start between empty and full; limits of vibration zones ascend.
 //!
 //! Why: a pump that stops above its start level would switch at every step.
 //!
@@ -13,6 +13,12 @@ use crate::manifest::raw::Manifest;
 pub fn check(manifest: &Manifest, report: &mut Report) {
     let station = &manifest.graph.station;
     let (well, control, tank) = (&station.wet_well, &station.pump_control, &station.head_tank);
+    if let Some([a, b, c]) = manifest.decision.inspection.zone_limits_mm_per_s
+        && !(0.0 < a && a < b && b < c)
+    {
+        let path = "decision.inspection.zone_limits_mm_per_s";
+        report.error(Code::LevelOrder, path, "the limits of the zones do not ascend from above 0");
+    }
     let mut note = |ok: bool, path: &str, message: &str| {
         if !ok {
             report.error(Code::LevelOrder, format!("graph.station.{path}"), message);
@@ -49,6 +55,11 @@ mod tests {
                 (Code::LevelOrder, "graph.station.pump_control.start_levels_m"),
                 (Code::LevelOrder, "graph.station.pump_control.stop_levels_m"),
             ],
+        );
+        assert_finds(
+            check,
+            &[("cost: 380 }", "cost: 380, zone_limits_mm_per_s: [1.4, 2.8, 2.8] }")],
+            &[(Code::LevelOrder, "decision.inspection.zone_limits_mm_per_s")],
         );
         assert_finds(
             check,

@@ -53,6 +53,8 @@ fn of_modes(manifest: &Manifest) -> Vec<(String, f64)> {
                 .flat_map(|(path, [from, to])| [(format!("{path}[0]"), *from), (format!("{path}[1]"), *to)]),
         );
         shares.push((format!("{path}.inspection.detection"), inspection.detection));
+        shares.extend(inspection.false_alarm.map(|share| (format!("{path}.inspection.false_alarm"), share)));
+        shares.extend(inspection.restoration.map(|share| (format!("{path}.inspection.restoration"), share)));
     }
     shares.extend(walk::modes(manifest).filter_map(|(path, mode)| match mode {
         Mode::PerStart { probability, .. } => Some((path + ".probability", *probability)),

@@ -32,7 +32,7 @@ fn changed(changes: &[(&str, &str)]) -> raw::Manifest {
     let shape = r#"{"values":[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1],"source":"test"}"#;
     let raw::Manifest { models, inputs, limits, .. } = raw.as_mut();
     let mut references = compile::References { models, inputs, limits };
-    compile::inline(&mut references, &|_| Ok(shape.to_owned()), &mut report);
+    compile::inline(&mut references, &|_| Ok(shape.into()), &mut report);
     assert_eq!(report.diagnostics(), []);
     *raw
 }

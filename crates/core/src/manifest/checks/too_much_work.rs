@@ -1,6 +1,6 @@
 //! # `too-much-work`
 //!
-//! What: Members, grid points and steps are bounded.
+//! What: Members, grid points and steps are bounded, and a rule to stop asks for no fewer members than the ensemble has.
 //!
 //! Why: a manifest from anybody must not be able to hang a phone.
 //!
@@ -11,6 +11,8 @@ use crate::manifest::raw::Manifest;
 
 /// Most members of an ensemble.
 const MAX_MEMBERS: f64 = 100_000.0;
+/// Narrowest band that a rule to stop may ask for: a tenth of the smallest share that is shown.
+const MIN_BAND_WIDTH: f64 = 1e-5;
 /// Most points of one axis of the grid.
 const MAX_GRID: f64 = 64.0;
 /// Most steps of the station's balance.
@@ -29,7 +31,18 @@ pub fn check(manifest: &Manifest, report: &mut Report) {
         ("graph.station.step_min", steps, 0.0, MAX_STEPS),
         ("decision.horizon_h", manifest.decision.horizon_h, 0.0, MAX_HORIZON_H),
     ];
-    for (path, count, min, max) in counts.into_iter().filter(|(_, count, ..)| count.is_finite()) {
+    let stop = scenario.stop.iter().flat_map(|stop| {
+        [
+            (
+                "scenario.stop.members_at_most",
+                f64::from(stop.members_at_most),
+                f64::from(scenario.members),
+                MAX_MEMBERS,
+            ),
+            ("scenario.stop.band_width", stop.band_width, MIN_BAND_WIDTH, 1.0),
+        ]
+    });
+    for (path, count, min, max) in counts.into_iter().chain(stop).filter(|(_, count, ..)| count.is_finite()) {
         if count < min || count > max {
             report.error(
                 Code::TooMuchWork,
@@ -54,6 +67,15 @@ mod tests {
             &[
                 (Code::TooMuchWork, "scenario.members"),
                 (Code::TooMuchWork, "graph.station.grid.wet_well_levels"),
+            ],
+        );
+        let stop = "members: 200\n  stop: { band_width: 0, members_at_most: 199 }";
+        assert_finds(
+            check,
+            &[("members: 200", stop)],
+            &[
+                (Code::TooMuchWork, "scenario.stop.members_at_most"),
+                (Code::TooMuchWork, "scenario.stop.band_width"),
             ],
         );
         assert_finds(

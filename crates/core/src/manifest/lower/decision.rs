@@ -2,7 +2,9 @@
 
 use crate::diag::Report;
 use crate::manifest::raw;
-use crate::manifest::resolved::{AccessSpan, CrewSpan, DecisionSpec, FlipQuantity, Inspection, WindowRules};
+use crate::manifest::resolved::{
+    AccessSpan, CrewSpan, DecisionSpec, FlipQuantity, Inspection, WindowRules, ZoneLimits,
+};
 use crate::manifest::tree::element;
 
 use super::minutes;
@@ -15,7 +17,7 @@ pub(super) fn convert(raw: raw::Decision, report: &mut Report) -> DecisionSpec {
         measure,
         horizon_h,
         risk_limit,
-        inspection: raw::Inspection { duration_h, cost },
+        inspection: raw::Inspection { duration_h, cost, zone_limits_mm_per_s },
         windows,
         restoration_h,
         lost_duty_cost,
@@ -28,7 +30,7 @@ pub(super) fn convert(raw: raw::Decision, report: &mut Report) -> DecisionSpec {
         measure,
         horizon_h,
         risk_limit,
-        inspection: Inspection { duration_h, cost },
+        inspection: Inspection { duration_h, cost, zone_limits: zone_limits_mm_per_s.map(ZoneLimits) },
         windows: convert_windows(windows, report),
         restoration_h,
         lost_duty_cost,

@@ -19,10 +19,11 @@ pub use whatif::{converted_whatif, lower_whatif};
 
 use crate::clock;
 use crate::diag::{Code, Diagnostic, Report};
+use crate::field::Inspectable;
 
 use super::checks;
 use super::raw::{self, Entries};
-use super::resolved::{App, Controls, Manifest, Page};
+use super::resolved::{App, Asset, Controls, Manifest, Mode, ModeKind, Page};
 use super::tree::member;
 
 /// The only version of the format.
@@ -35,6 +36,15 @@ pub fn lower(raw: raw::Manifest) -> (Option<Manifest>, Vec<Diagnostic>) {
     let manifest = converted(raw, &mut report);
     let usable = !report.has_errors();
     (usable.then_some(manifest), report.into_diagnostics())
+}
+
+/// What somebody at the station can find something about.
+fn inspectable(assets: &[Asset], modes: &[Mode]) -> Inspectable {
+    let detectable = modes.iter().filter(|m| matches!(m.kind, ModeKind::DelayTime(_)));
+    Inspectable {
+        assets: assets.iter().map(|a| a.id.clone()).collect(),
+        modes: detectable.map(|m| m.id.clone()).collect(),
+    }
 }
 
 /// The manifest without a look at the rules; what cannot be converted is noted.
@@ -55,6 +65,7 @@ pub fn converted(raw: raw::Manifest, report: &mut Report) -> Manifest {
     } = raw;
     check_version(twinlet, report);
     let assets = entries(assets, assets::convert);
+    let modes = entries(modes, modes::convert);
     Manifest {
         app: App { id, title, version, summary, currency },
         decision: decision::convert(decision, report),
@@ -62,12 +73,13 @@ pub fn converted(raw: raw::Manifest, report: &mut Report) -> Manifest {
         controls: Controls {
             inputs: entries(inputs, |id, input| inputs::convert(id, input, report)),
             limits: limits::convert_all(limits, report),
+            inspectable: inspectable(&assets, &modes),
         },
         scenario: scenario::convert(scenario, report),
         station: graph::convert_station(station, &assets, report),
         assets,
         heat: graph::convert_heat(heat),
-        modes: entries(modes, modes::convert),
+        modes,
         pages: pages
             .into_iter()
             .map(|raw::Page { id, title }| Page { id: id.name().to_owned(), title })

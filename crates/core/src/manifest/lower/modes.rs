@@ -29,7 +29,14 @@ fn convert_delay_time(
     inspection: raw::ModeInspection,
 ) -> DelayTime {
     let raw::Evidence { with_defect, without_defect, elapsed_share, log_odds_sd } = evidence;
-    let raw::ModeInspection { detection, repair_cost, repair_duration_h, repair_lead_h } = inspection;
+    let raw::ModeInspection {
+        detection,
+        false_alarm,
+        restoration,
+        repair_cost,
+        repair_duration_h,
+        repair_lead_h,
+    } = inspection;
     DelayTime {
         arrival: convert_life(arrival),
         delay: convert_life(delay),
@@ -39,6 +46,8 @@ fn convert_delay_time(
         log_odds_sd,
         ageing: convert_ageing(ageing),
         detection,
+        false_alarm: false_alarm.unwrap_or(0.0),
+        restoration: restoration.unwrap_or(1.0),
         repair_cost,
         repair_duration_h,
         repair_lead_h,

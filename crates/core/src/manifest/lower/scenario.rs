@@ -15,6 +15,7 @@ pub(super) fn convert(raw: raw::Scenario, report: &mut Report) -> ScenarioSpec {
         horizon_h,
         step_min,
         members,
+        stop,
         seed,
         reference_scenario,
         presets,
@@ -26,6 +27,7 @@ pub(super) fn convert(raw: raw::Scenario, report: &mut Report) -> ScenarioSpec {
         horizon_h,
         step_min,
         members,
+        stop,
         seed,
         reference_title,
         reference: values_of(reference),
@@ -40,5 +42,5 @@ pub(super) fn convert_preset(id: String, raw: raw::Preset) -> Preset {
 }
 
 fn values_of(values: BTreeMap<String, InputValue>) -> InputValues {
-    InputValues { values, shapes: BTreeMap::new() }
+    InputValues { values, ..InputValues::default() }
 }

@@ -1,6 +1,7 @@
 //! A what-if app: every field taken apart.
 
 use crate::diag::{Code, Diagnostic, Report};
+use crate::field::Inspectable;
 use crate::graph::{self, Graph, Output};
 use crate::manifest::checks;
 use crate::manifest::raw;
@@ -50,6 +51,7 @@ pub fn converted_whatif(raw: raw::WhatIf, report: &mut Report) -> WhatIf {
         controls: Controls {
             inputs: entries(inputs, |id, input| inputs::convert(id, input, report)),
             limits: limits::convert_all(limits, report),
+            inspectable: Inspectable::default(),
         },
         scenarios: entries(scenarios, scenario::convert_preset),
         graph: convert_graph(graph, outputs, report),

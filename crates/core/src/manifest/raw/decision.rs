@@ -44,6 +44,10 @@ pub struct Inspection {
     pub duration_h: f64,
     /// Cost in normal hours. Example: `cost: 190`.
     pub cost: f64,
+    /// Upper limits of the vibration zones A, B and C of ISO 20816-3, RMS velocity in mm/s, for this size of machine and
+    /// its foundation; without them a finding names the zone itself. Example: `zone_limits_mm_per_s: [1.4, 2.8, 4.5]`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone_limits_mm_per_s: Option<[f64; 3]>,
 }
 
 /// When an inspection is possible.

@@ -13,8 +13,8 @@ pub struct Source {
     pub title: String,
     /// What it is. Example: `kind: csv`.
     pub kind: SourceKind,
-    /// Input by the name of the column that it takes, as the first line of the file names it.
-    /// Example: `columns: { load: load_percent }`.
+    /// For each input that the file fills, by its id, the name of its column as the first line of the file writes it: the
+    /// column `load_percent` goes into the input `load`. Example: `columns: { load: load_percent }`.
     pub columns: BTreeMap<String, String>,
 }
 

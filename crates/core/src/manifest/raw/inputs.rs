@@ -55,7 +55,7 @@ pub struct NumberInput {
     pub step: f64,
     /// Value at the start. Example: `default: 55`.
     pub default: f64,
-    /// How texts show the value: as a number with its unit when absent. Example: `format: clock`.
+    /// How the value is shown and typed: as a number with its unit when absent. Example: `format: clock`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<NumberFormat>,
     /// Labelled points on the track. Example: `marks: [{ label: rated, at: 100 }]`.

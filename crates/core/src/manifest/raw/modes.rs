@@ -179,6 +179,14 @@ pub struct Cavitation {
 pub struct ModeInspection {
     /// Probability that an inspection reveals a present defect. Example: `detection: 0.9`.
     pub detection: f64,
+    /// Probability that an inspection sees a defect where there is none, 0 to below 1; 0 without it.
+    /// Example: `false_alarm: 0.02`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub false_alarm: Option<f64>,
+    /// Share of the effective age that a repair removes: 1, as good as new, without it.
+    /// Example: `restoration: 0.8`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restoration: Option<f64>,
     /// Cost of the planned repair. Example: `repair_cost: 1200`.
     pub repair_cost: f64,
     /// Hours of the repair. Example: `repair_duration_h: 8`.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::ensemble::stop::StopRule;
 use crate::protocol::InputValue;
 
 use super::Entries;
@@ -19,8 +20,12 @@ pub struct Scenario {
     pub horizon_h: f64,
     /// Minutes between the points of the curves. Example: `step_min: 15`.
     pub step_min: u32,
-    /// Number of members of the ensemble. Example: `members: 200`.
+    /// Number of members of the ensemble; with `stop`, the first number at which it may end. Example: `members: 200`.
     pub members: u32,
+    /// Goes on with twice as many members, and again, until the risk is known well enough.
+    /// Example: `stop: { band_width: 0.005, members_at_most: 10000 }`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop: Option<StopRule>,
     /// Seed of the ensemble. Example: `seed: 7`.
     pub seed: u64,
     /// What every scenario is compared with.

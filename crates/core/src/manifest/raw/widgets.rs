@@ -91,6 +91,17 @@ impl Widget {
         is(self) || self.inner().iter().any(|list| list.iter().any(|widget| widget.any(is)))
     }
 
+    /// Files beside the manifest that it and those within it need as they are; a drawing is compiled instead.
+    pub fn files(&self) -> Vec<&str> {
+        let own = match self {
+            Self::Image(image) => Some(image.file.as_str()),
+            Self::Custom(custom) => Some(custom.script.as_str()),
+            _ => None,
+        };
+        let inner = self.inner().into_iter().flatten().flat_map(Self::files);
+        own.into_iter().chain(inner).collect()
+    }
+
     /// The lists of widgets within it.
     pub fn inner(&self) -> Vec<&[Self]> {
         match self {

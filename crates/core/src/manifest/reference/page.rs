@@ -72,7 +72,12 @@ fn expressions() -> String {
 fn units() -> String {
     let codes: Vec<String> = units::UNITS.iter().map(|unit| format!("`{}`", unit.code)).collect();
     format!(
-        "## Units\n\n{}. Units of the same quantity are converted; a temperature (`Cel`) is no difference of temperatures (`K`).\n",
+        "## Units\n\n{}. Units of the same quantity are converted; a temperature (`Cel`, \
+         `[degF]`) is no difference of temperatures (`K`, `[degR]`).\n\n\
+         Whoever uses the app chooses the units that she reads and types: all as the app has them, metric or US customary, or one \
+         for each quantity. The choice stays on the device and changes what is on the screen only; links, scenario files, records and \
+         exports keep the units of the manifest. Literal texts (`120 °C` in a title) stay as they are written: a value in braces is \
+         shown in the chosen unit. Small lengths (`mm`, `cm`) and others that differ in size have a choice of their own.\n",
         codes.join(", ")
     )
 }

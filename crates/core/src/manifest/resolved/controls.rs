@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::field::Inspectable;
 use crate::protocol::{InputValue, InputValues};
 
 use super::{Input, InputKind, Limit, NumberInput};
@@ -13,6 +14,8 @@ pub struct Controls {
     pub inputs: Vec<Input>,
     /// Limits on it.
     pub limits: Vec<Limit>,
+    /// What findings can name.
+    pub inspectable: Inspectable,
 }
 
 impl Controls {
@@ -41,6 +44,6 @@ impl Controls {
         let mut values: BTreeMap<String, InputValue> =
             self.inputs.iter().map(|i| (i.id.clone(), default(i))).collect();
         values.extend(given.values.iter().map(|(k, v)| (k.clone(), v.clone())));
-        InputValues { values, shapes: given.shapes.clone() }
+        InputValues { values, shapes: given.shapes.clone(), findings: given.findings.clone() }
     }
 }

@@ -1,5 +1,7 @@
 //! The decision, the act, and when it can be done.
 
+use crate::manifest::raw::ZoneLetter;
+
 /// The decision: question, owner, practice, measure, costs, windows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DecisionSpec {
@@ -34,6 +36,26 @@ pub struct Inspection {
     pub duration_h: f64,
     /// Cost in normal hours.
     pub cost: f64,
+    /// Limits between the vibration zones, where readings are taken.
+    pub zone_limits: Option<ZoneLimits>,
+}
+
+/// Upper limits of the vibration zones A, B and C of ISO 20816-3, RMS velocity in mm/s.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ZoneLimits(pub [f64; 3]);
+
+impl ZoneLimits {
+    /// The zone of a reading in mm/s; `None` for a reading below zero or no number. A limit belongs to the lower zone.
+    pub fn zone(self, reading: f64) -> Option<ZoneLetter> {
+        let Self([a, b, c]) = self;
+        match reading {
+            x if !(x >= 0.0 && x.is_finite()) => None,
+            x if x <= a => Some(ZoneLetter::A),
+            x if x <= b => Some(ZoneLetter::B),
+            x if x <= c => Some(ZoneLetter::C),
+            _ => Some(ZoneLetter::D),
+        }
+    }
 }
 
 /// Rules for windows. Times are minutes after midnight, local.

@@ -68,6 +68,10 @@ pub struct DelayTime {
     pub ageing: Ageing,
     /// Probability that an inspection reveals a present defect.
     pub detection: f64,
+    /// Probability that an inspection reveals a defect where there is none.
+    pub false_alarm: f64,
+    /// Share of the effective age that a repair removes.
+    pub restoration: f64,
     /// Cost of a planned repair.
     pub repair_cost: f64,
     /// Hours of the repair.

@@ -1,5 +1,6 @@
 //! Horizon, seed, reference scenario, presets.
 
+use crate::ensemble::stop::StopRule;
 use crate::protocol::InputValues;
 
 /// The scenario.
@@ -13,6 +14,8 @@ pub struct ScenarioSpec {
     pub step_min: u32,
     /// Default number of members.
     pub members: u32,
+    /// When more members than these are enough.
+    pub stop: Option<StopRule>,
     /// Default seed.
     pub seed: u64,
     /// Title of the reference scenario.

@@ -2,24 +2,43 @@
 
 use std::collections::BTreeMap;
 
+use twinlet_core::ensemble::Rows;
 use twinlet_core::outlook::Outlook;
 use twinlet_core::protocol::{EngineFailure, FromEngine, InputValues, RunId, ToEngine};
 use twinlet_engine::failure::failure;
+use twinlet_engine::helper::{Content, FromHelper, ToHelper};
+use twinlet_engine::run::Beginning;
 use twinlet_engine::twin::Files;
 use twinlet_engine::{Asked, Call, Question, Run, Twin, ask_many, proof, study};
 
 /// Longest time between two looks at the messages, ms.
 const SLICE_MS: f64 = 40.0;
+/// The same while helpers wait for their next share.
+const SHARED_SLICE_MS: f64 = 8.0;
+/// Members from which on a run is worth starting helpers for.
+const WORTH_HELP: u32 = 400;
+/// Longest time that a helper may take for its shares, ms: a hundred times what it should.
+const HELPER_MS: f64 = 5_000.0;
+/// Members from which on the pictures in between are made less often: they take longer than they are looked at.
+const MANY: u32 = 1000;
 /// Members of the first partial outlook; the next ones come at each doubling.
 const FIRST_PARTIAL: u32 = 100;
 /// Members between two looks at the watch.
 const STEP: u32 = 4;
 
+/// A message to a helper, with what is attached.
+pub type Post = (u32, ToHelper, Option<Vec<f64>>);
+
 /// The engine's present work.
 #[derive(Default)]
 pub struct Task {
     twin: Option<Twin>,
+    /// What helpers must know of the twin.
+    content: Option<Content>,
     work: Option<Work>,
+    /// Helpers, with the run that each has begun.
+    helpers: BTreeMap<u32, Option<RunId>>,
+    posts: Vec<Post>,
     /// The question that waits for the answer to a call.
     question: Option<(RunId, Question)>,
 }
@@ -28,6 +47,8 @@ struct Work {
     id: RunId,
     run: Run,
     next_partial: u32,
+    /// When the app last heard of it.
+    told_ms: f64,
     /// The finished outlook while flip points are searched, and the next one to search.
     finishing: Option<(Box<Outlook>, usize)>,
 }
@@ -44,6 +65,7 @@ impl Task {
         match Twin::load(manifest, &files) {
             Ok(twin) => {
                 let models = twin.loaded();
+                self.content = Content::of(&twin, manifest);
                 self.twin = Some(twin);
                 FromEngine::Loaded { models }
             }
@@ -60,10 +82,14 @@ impl Task {
                 let mut answers = self.cancel(|_| true);
                 match self.twin().and_then(|twin| Run::start(twin, plan)) {
                     Ok(started) => {
+                        if started.members() >= WORTH_HELP {
+                            answers.push(FromEngine::HelpWanted { run });
+                        }
                         self.work = Some(Work {
                             id: run,
                             run: started,
                             next_partial: FIRST_PARTIAL,
+                            told_ms: 0.0,
                             finishing: None,
                         });
                     }
@@ -103,7 +129,74 @@ impl Task {
                     |rows| FromEngine::Evaluated { run, rows },
                 )]
             }
-            ToEngine::Load { .. } => vec![],
+            ToEngine::Helper { helper } => {
+                let greeting = self.content.clone().map(|content| ToHelper::Content(Box::new(content)));
+                self.posts.extend(greeting.map(|content| (helper, content, None)));
+                self.helpers.insert(helper, None);
+                vec![]
+            }
+            ToEngine::HelperGone { helper } => {
+                self.forget(helper);
+                vec![]
+            }
+            ToEngine::Load { .. } | ToEngine::Help => vec![],
+        }
+    }
+
+    /// A helper says something.
+    pub fn heard(&mut self, helper: u32, message: FromHelper, rows: Rows) -> Vec<FromEngine> {
+        match message {
+            FromHelper::Rows { run, from } => {
+                if let Some(work) = self.work.as_mut().filter(|work| work.id == run) {
+                    work.run.bring(from, rows);
+                }
+                vec![]
+            }
+            FromHelper::Failed { .. } => {
+                self.forget(helper);
+                vec![FromEngine::HelperLost { helper }]
+            }
+        }
+    }
+
+    /// What is to be sent to helpers.
+    pub fn posts(&mut self) -> Vec<Post> {
+        core::mem::take(&mut self.posts)
+    }
+
+    fn forget(&mut self, helper: u32) {
+        self.helpers.remove(&helper);
+        if let Some(work) = &mut self.work {
+            work.run.forget(helper);
+        }
+    }
+
+    /// Gives every helper work, and lets go of those that are late.
+    fn share_out(&mut self, now_ms: f64) -> Vec<FromEngine> {
+        let late = self.work.as_ref().map_or(vec![], |work| work.run.late(now_ms, HELPER_MS));
+        late.iter().for_each(|helper| self.forget(*helper));
+        let Some(work) = self.work.as_mut().filter(|work| work.finishing.is_none()) else { return vec![] };
+        let run = work.id;
+        for (&helper, begun) in &mut self.helpers {
+            if *begun != Some(run) {
+                let Some(Beginning { plan, plans, answers }) = work.run.beginning() else { break };
+                self.posts.push((helper, ToHelper::Begin { run, plan, plans }, Some(answers)));
+                *begun = Some(run);
+            }
+            while let Some(members) = work.run.give(helper, now_ms) {
+                let share = ToHelper::Share { run, from: members.start, to: members.end };
+                self.posts.push((helper, share, None));
+            }
+        }
+        late.into_iter().map(|helper| FromEngine::HelperLost { helper }).collect()
+    }
+
+    /// Helpers need not finish what nobody wants any more.
+    fn stop_helpers(&mut self) {
+        for (&helper, begun) in &mut self.helpers {
+            if begun.take().is_some() {
+                self.posts.push((helper, ToHelper::Stop, None));
+            }
         }
     }
 
@@ -120,6 +213,9 @@ impl Task {
 
     fn cancel(&mut self, which: impl Fn(RunId) -> bool) -> Vec<FromEngine> {
         let run = self.work.take_if(|work| which(work.id)).map(|work| work.id);
+        if run.is_some() {
+            self.stop_helpers();
+        }
         let question = self.question.take_if(|(id, _)| which(*id)).map(|(id, _)| id);
         run.into_iter().chain(question).map(|run| FromEngine::Cancelled { run }).collect()
     }
@@ -142,14 +238,16 @@ impl Task {
 
     /// Works for one slice of time; `now` in ms.
     pub fn slice(&mut self, now: &dyn Fn() -> f64) -> Vec<FromEngine> {
-        let (Some(twin), Some(work)) = (&self.twin, &mut self.work) else { return vec![] };
+        let mut lost = self.share_out(now());
+        let (Some(twin), Some(work)) = (&self.twin, &mut self.work) else { return lost };
         let id = work.id;
-        match work.slice(twin, now) {
+        match work.slice(twin, now, !self.helpers.is_empty()) {
             Ok((answers, done)) => {
                 if done {
                     self.work = None;
                 }
-                answers
+                lost.extend(answers);
+                lost
             }
             Err(error) => {
                 self.work = None;
@@ -164,15 +262,16 @@ impl Work {
         &mut self,
         twin: &Twin,
         now: &dyn Fn() -> f64,
+        is_shared: bool,
     ) -> Result<(Vec<FromEngine>, bool), EngineFailure> {
         if let Some((outlook, k)) = &mut self.finishing {
             self.run.search_flip(twin, *k, outlook)?;
             *k += 1;
             return Ok(self.finish(twin));
         }
-        let start = now();
+        let (start, slice_ms) = (now(), if is_shared { SHARED_SLICE_MS } else { SLICE_MS });
         let mut done = self.run.advance(STEP);
-        while !self.run.is_complete() && now() - start < SLICE_MS {
+        while !self.run.is_complete() && now() - start < slice_ms {
             done = self.run.advance(STEP);
         }
         if self.run.is_complete() {
@@ -181,8 +280,12 @@ impl Work {
         }
         let partial = (done >= self.next_partial).then(|| Box::new(self.run.outlook()));
         if partial.is_some() {
-            self.next_partial = done * 2;
+            self.next_partial = done * if done < MANY { 2 } else { 4 };
         }
+        if partial.is_none() && start - self.told_ms < SLICE_MS {
+            return Ok((vec![], false));
+        }
+        self.told_ms = start;
         Ok((vec![FromEngine::Progress { run: self.id, done, of: self.run.members(), partial }], false))
     }
 

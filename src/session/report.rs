@@ -1,0 +1,52 @@
+//! The report: the decision as one file that opens without the app.
+
+use leptos::prelude::*;
+use twinlet_components::Tone;
+use twinlet_core::contract::Contract;
+use twinlet_core::record::canonical_json;
+use twinlet_core::report::{self, Report};
+
+use super::Session;
+use super::runs::Answer;
+use crate::browser::clock;
+use crate::files::TextFile;
+
+impl Session {
+    /// Saves the report on the complete answer to the present inputs.
+    pub fn save_report(self) {
+        match self.settled_answer() {
+            Some(answer) => self.save(&self.report(&answer)),
+            None => {
+                let text = "The run is not complete yet. Save the report when its bar has gone.";
+                self.base.notices.show("schedule", Tone::Note, "One moment", text, None);
+            }
+        }
+    }
+
+    fn report(self, answer: &Answer) -> TextFile {
+        let sheets = self.base.sheets.get_untracked();
+        let contracts: Vec<Contract> = sheets.iter().map(|sheet| sheet.contract.clone()).collect();
+        let items = self.work.items.get_untracked();
+        let accepted = items.iter().find(|item| item.record.plan == answer.plan);
+        let record = accepted.and_then(|item| canonical_json(&item.record).ok()).unwrap_or_default();
+        let now = clock::local_now();
+        let text = self.with_manifest(|manifest| {
+            report::html(&Report {
+                manifest,
+                plan: &answer.plan,
+                outlook: &answer.outlook,
+                contracts: &contracts,
+                models: &self.base.loaded.get_untracked(),
+                manifest_sha256: &self.base.manifest_sha256(),
+                build: &self.base.build(),
+                made_at: &[&now.date_words(), " ", &now.clock(), " local time, ", &clock::utc_now()].concat(),
+                reasons: &self.base.scenario.reasons_in_force(),
+                remark: &self.work.remark.get_untracked(),
+                record: &record,
+            })
+        });
+        let name =
+            self.with_manifest(|m| [&m.app.id, "-", &now.iso().replace([':', 'T'], "-"), ".html"].concat());
+        TextFile { name, media_type: "text/html;charset=utf-8", text }
+    }
+}
