@@ -42,6 +42,58 @@ fn early_failures_and_long_runs_carry_no_b10() {
 }
 
 #[test]
+fn the_notes_name_the_bounds_that_are_chosen() {
+    let sample = |n: usize| -> Vec<Unit> {
+        let share = |i: usize| (i as f64 + 0.5) / n as f64;
+        (0..n).map(|i| Unit::failed(1000.0 * libm::pow(-libm::log(1.0 - share(i)), 0.5))).collect()
+    };
+    for (law, n, method, said) in [
+        (
+            Law::Weibull,
+            3,
+            Method::Bootstrap,
+            Some(
+                "Only 3 failures: bounds from the covariance are too narrow; those of lives and probabilities hold from resamples",
+            ),
+        ),
+        (
+            Law::Lognormal,
+            4,
+            Method::Bootstrap,
+            Some("from resamples or, without those, nearly so from the likelihood ratio"),
+        ),
+        (Law::Exponential, 1, Method::Bootstrap, Some("Only 1 failure: ")),
+        (
+            Law::Gamma,
+            4,
+            Method::LikelihoodRatio,
+            Some("narrow; those of lives and probabilities hold nearly so from the likelihood"),
+        ),
+        (Law::Weibull, 19, Method::Bootstrap, Some("With 19 failures: ")),
+        (Law::Weibull3, 12, Method::Delta, Some("this law has no others")),
+        (Law::Weibull, 20, Method::LikelihoodRatio, None),
+        (Law::Weibull, 100, Method::Delta, None),
+    ] {
+        let fit = fit_units(law, &sample(n)).unwrap();
+        assert_eq!(fit.method_by_size(), method, "{law:?} {n}");
+        let notes = fit.notes();
+        let few: Vec<&String> = notes.iter().filter(|note| note.contains("covariance")).collect();
+        match said {
+            Some(said) => assert!(few.len() == 1 && few[0].contains(said), "{law:?} {n}: {notes:?}"),
+            None => assert!(few.is_empty(), "{law:?} {n}: {notes:?}"),
+        }
+        // What is chosen is what comes.
+        let resamples = (method == Method::Bootstrap).then(|| fit.bootstrap(40, 1).ok()).flatten();
+        let without = if method == Method::Bootstrap { Method::LikelihoodRatio } else { method };
+        let given = if resamples.is_some() { method } else { without };
+        for (resamples, method) in [(resamples.as_ref(), given), (None, without)] {
+            let answer = fit.supported_failure_probability(500.0, COVERAGE, resamples);
+            assert_eq!(answer.bounds().map(|b| b.method), Some(method), "{law:?} {n}: {answer:?}");
+        }
+    }
+}
+
+#[test]
 fn what_was_seen_is_supported_and_the_rest_says_so() {
     let failed =
         [412.0, 998.0, 1210.0, 1604.0, 1987.0, 2380.0, 2511.0, 3077.0, 3342.0, 4105.0].map(Unit::failed);
