@@ -95,6 +95,78 @@ fn results_have_the_same_bits_everywhere() {
     assert_eq!(found, GOLDEN, "renew with UPDATE_GOLDEN=1 when the change is meant");
 }
 
+/// The number that a function answers, or one of its figures.
+fn answer(function: &str, args: &str, figure: &str) -> f64 {
+    let text = format!(r#"{{"id":"a","fn":"{function}","args":{{{args}}},"expected":1}}"#);
+    match evaluate(&serde_json::from_str(&text).unwrap()).unwrap_or_else(|why| panic!("{text}: {why}")) {
+        Value::Number(x) => x,
+        Value::Object(figures) => match figures.get(figure) {
+            Some(Value::Number(x)) => *x,
+            other => panic!("{text}: {figure} is {other:?}"),
+        },
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+#[test]
+fn what_programs_name_differently_is_the_same() {
+    let weibull = r#""dist":"weibull","alpha":1000,"beta":2"#;
+    let units = r#""dist":"weibull","failures":[412,998,1210,1604,1987],"right_censored":[1500,2000,3000]"#;
+    let two =
+        r#""components":[{"dist":"weibull","alpha":1000,"beta":2},{"dist":"exponential","rate":0.001}]"#;
+    for (a, b, figure) in [
+        (("hazard_function", weibull, r#""t":50"#), ("hazard", weibull, r#""t":50"#), ""),
+        (("inverse_sf", weibull, r#""p":0.75"#), ("quantile", weibull, r#""p":0.25"#), ""),
+        (("B5", weibull, ""), ("b_life", weibull, r#""p":5"#), ""),
+        (("b10_life", weibull, ""), ("quantile", weibull, r#""p":0.1"#), ""),
+        (
+            ("prob_fail_next", weibull, r#""age":5,"mission":3"#),
+            ("p_fail_next", weibull, r#""age":5,"x":3"#),
+            "",
+        ),
+        (("sf", r#""dist":"exp","rate":0.01"#, r#""t":5"#), ("sf", r#""rate":0.01"#, r#""t":5"#), ""),
+        (
+            ("sf", r#""dist":"weibull3","alpha":9,"beta":2"#, r#""t":5"#),
+            ("sf", r#""dist":"Weibull_2P","scale":9,"shape":2"#, r#""t":5"#),
+            "",
+        ),
+        (
+            ("cdf", r#""dist":"gumbel_right","mu":9,"sigma":2"#, r#""t":5"#),
+            ("cdf", r#""dist":"gumbel_r","loc":9,"scale":2"#, r#""t":5"#),
+            "",
+        ),
+        (("rank_regression_y", units, ""), ("rank_regression", units, r#""method":"RRY""#), "beta"),
+        (("b_life_ci", units, r#""p":0.1"#), ("fit_mle", units, r#""p":0.1"#), "upper"),
+        (("cdf_bounds", units, r#""t":900"#), ("fit_mle", units, r#""at":900"#), "upper"),
+        (("aicc", units, ""), ("fit_mle", units, ""), "aicc"),
+        (("competing_risks_cdf", two, r#""t":80"#), ("competing_p_fail_next", two, r#""age":0,"x":80"#), ""),
+        (
+            ("mixture_quantile", two, r#""weights":[0.4,0.6],"p":0.1"#),
+            ("quantile", two, r#""weights":[0.4,0.6],"p":0.1"#),
+            "",
+        ),
+        (
+            ("standby_cold", r#""rate":0.001"#, r#""n":3,"t":100"#),
+            ("cold_standby", r#""dist":"exponential","lambda":0.001"#, r#""n":3,"t":100"#),
+            "",
+        ),
+        (
+            ("mcf", r#""events":[[5,10],[6,13]],"ends":[17,19]"#, r#""t":15"#),
+            ("mcf", r#""systems":[[5,10,17],[6,13,19]]"#, r#""t":15"#),
+            "mcf",
+        ),
+    ] {
+        let [a, b] = [a, b].map(|(function, args, more)| {
+            let both = if more.is_empty() { args.to_owned() } else { format!("{args},{more}") };
+            answer(function, &both, figure)
+        });
+        assert!(a.to_bits() == b.to_bits() && a.is_finite() && a > 0.0, "{a} {b}");
+    }
+    // The bounds of what survives are those of what failed, from the other side.
+    let at = format!(r#"{units},"t":900"#);
+    assert_eq!(answer("sf_bounds", &at, "lower"), 1.0 - answer("cdf_bounds", &at, "upper"));
+}
+
 #[test]
 fn what_cannot_be_answered_says_why() {
     for (case, why) in [

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use serde::Serialize;
 use serde_json::json;
-use twinlet_life::cases::{Case, CaseFile, Value, compare, evaluate};
+use twinlet_life::cases::{Case, CaseError, CaseFile, Value, compare, evaluate};
 
 /// A leaf of a case, judged.
 #[derive(Serialize)]
@@ -94,14 +94,10 @@ fn lines(case: &Case) -> Vec<Line> {
         };
     match evaluate(case) {
         Err(why) => {
-            vec![line(
-                String::new(),
-                Value::NULL,
-                case.expected.clone(),
-                f64::INFINITY,
-                false,
-                Some(why.to_string()),
-            )]
+            // Where the reference has no value either, to refuse is the answer.
+            let ok = matches!(why, CaseError::Refused(_)) && case.expected == Value::NULL;
+            let error = if ok { 0.0 } else { f64::INFINITY };
+            vec![line(String::new(), Value::NULL, case.expected.clone(), error, ok, Some(why.to_string()))]
         }
         Ok(found) => compare(&found, &case.expected)
             .into_iter()
@@ -126,13 +122,26 @@ fn print(line: &Line) {
     match &line.problem {
         Some(problem) => println!("{mark} {}{path}: {problem}", line.id),
         None => println!(
-            "{mark} {}{path}: {} (reference {}), error {:.1e} of {:.0e}",
+            "{mark} {}{path}: {} (reference {}), error {:.1e} of {:.0e}{}",
             line.id,
             shown(&line.found),
             shown(&line.expected),
             line.error,
-            line.rtol
+            line.rtol,
+            if line.ok { "" } else { doubt(line) }
         ),
+    }
+}
+
+/// What a difference may come from that cannot be seen beside 1.
+fn doubt(line: &Line) -> &'static str {
+    match (&line.found, &line.expected) {
+        (Value::Number(found), Value::Number(expected))
+            if *found > 0.0 && *expected > 0.0 && (found - expected).abs() < 0.5 * f64::EPSILON =>
+        {
+            "; they differ by less than a unit in the last place of 1: a reference formed as 1 - S has lost these digits"
+        }
+        _ => "",
     }
 }
 

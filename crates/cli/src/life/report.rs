@@ -9,6 +9,9 @@ use twinlet_life::fit::{Answer, Fit, Goodness, Law, Method, Parameter, fit_units
 /// Shares whose lives are told.
 const SHARES: [f64; 4] = [0.01, 0.05, 0.1, 0.5];
 
+/// Samples drawn from the first law for the bounds of its lives, where failures are few.
+const RESAMPLES: usize = 1000;
+
 /// All that is printed.
 #[derive(Serialize)]
 pub struct Report {
@@ -74,7 +77,7 @@ impl Report {
             failures: units.iter().filter(|u| u.is_failure()).map(|u| u.count).sum(),
             longest: best.longest(),
             coverage,
-            lives: lives(best, coverage),
+            lives: lives(best, coverage, seed),
             notes: best.notes(),
             steps: steps(units, coverage)?,
             laws: fits.iter().map(|fit| LawReport::new(fit, coverage, resamples, seed)).collect(),
@@ -99,10 +102,13 @@ impl LawReport {
     }
 }
 
-fn lives(fit: &Fit, coverage: f64) -> Vec<Life> {
+/// The bounds that hold best for so many failures.
+fn lives(fit: &Fit, coverage: f64, seed: u64) -> Vec<Life> {
+    let is_resampled = fit.method_by_size() == Method::Bootstrap;
+    let resamples = is_resampled.then(|| fit.bootstrap(RESAMPLES, seed).ok()).flatten();
     let life = |share: f64| Life {
         name: format!("B{}", 100.0 * share),
-        answer: fit.supported_life(share, coverage),
+        answer: fit.supported_life(share, coverage, resamples.as_ref()),
     };
     let mean = Life { name: "mean life".to_owned(), answer: fit.supported_mean_life(coverage) };
     SHARES.into_iter().map(life).chain([mean]).collect()

@@ -18,6 +18,9 @@ pub(super) fn answer(name: &str, args: &Arguments<'_>) -> Option<Result<Value, C
         "kaplanmeiervariance" | "greenwoodvariance" | "kmvariance" => {
             |steps, t| at(steps, t).map_or(0.0, |s| s.variance).into()
         }
+        "nelsonaalenvariance" | "navariance" => {
+            |steps, t| at(steps, t).map_or(0.0, |s| s.hazard_variance).into()
+        }
         "atrisk" | "numberatrisk" | "numbersatrisk" => return Some(at_risk(args)),
         "kaplanmeiermedian" | "kmmedian" => return Some(median(args)),
         _ => return None,

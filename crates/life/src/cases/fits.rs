@@ -24,6 +24,14 @@ pub(super) fn answer(name: &str, args: &Arguments<'_>) -> Option<Result<Value, C
         | "fitlrbounds"
         | "profilebounds" => fitted(args, Some(Method::LikelihoodRatio)),
         "bootstrapbounds" | "fitbootstrap" => fitted(args, Some(Method::Bootstrap)),
+        "blifebounds" => fitted(args, None),
+        "cdfbounds" | "sfbounds" | "reliabilitybounds" | "survivalbounds" | "failureprobabilitybounds" => {
+            at_age(name, args)
+        }
+        "aic" | "aicc" | "bic" => fitted(args, None).map(|found| match found {
+            Value::Object(mut figures) => figures.remove(name).unwrap_or(Value::NULL),
+            found => found,
+        }),
         "rankregression" | "rrx" | "rry" | "leastsquares" | "fitrr" | "medianrankregression" => {
             ranks(name, args)
         }
@@ -55,7 +63,7 @@ fn law(args: &Arguments<'_>) -> Result<Law, CaseError> {
     let name = args.text(&LAW).ok_or_else(|| CaseError::Missing("dist".to_owned()))?;
     let plain = plain(name);
     let asks_location = ["fit_location", "three_parameter", "with_location"];
-    let wants = plain.ends_with("3p")
+    let wants = ["3", "3p", "3parameter"].iter().any(|end| plain.ends_with(end))
         || matches!(args.get(&asks_location), Some(Value::Bool(true)))
         || args.maybe_number(&["parameters", "n_params"])? == Some(3.0);
     if wants && kind(name)? != "weibull" {
@@ -98,6 +106,18 @@ fn fitted(args: &Arguments<'_>, method: Option<Method>) -> Result<Value, CaseErr
     answers.add_parameters(args, &mut object)?;
     answers.add_figures(args, &mut object)?;
     Ok(Value::Object(object))
+}
+
+/// Bounds of the share that has failed at an age, or survives to it.
+fn at_age(name: &str, args: &Arguments<'_>) -> Result<Value, CaseError> {
+    let age = args.needed(&["at", "t", "age", "time"])?;
+    let Value::Object(mut found) = fitted(&args.with("at", age), None)? else { return Ok(Value::NULL) };
+    let figure = if matches!(name, "cdfbounds" | "failureprobabilitybounds") { "cdf" } else { "sf" };
+    for (plain, named) in [("value", ""), ("lower", "_lower"), ("upper", "_upper")] {
+        let value = found.get(&format!("{figure}{named}")).cloned().unwrap_or(Value::NULL);
+        found.insert(plain.to_owned(), value);
+    }
+    Ok(Value::Object(found))
 }
 
 /// Parameters by all their names, and the criteria.

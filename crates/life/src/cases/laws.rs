@@ -8,15 +8,28 @@ use crate::system::Mixture;
 
 const AGE: [&str; 4] = ["t", "time", "age", "x"];
 const FROM: [&str; 5] = ["age", "t0", "current_age", "t", "time"];
-const AHEAD: [&str; 8] = ["x", "horizon", "ahead", "dt", "delta", "within", "next", "t"];
+const AHEAD: [&str; 10] =
+    ["x", "horizon", "ahead", "dt", "delta", "within", "next", "mission", "mission_time", "t"];
 const SHARE: [&str; 8] = ["p", "q", "share", "probability", "b", "percent", "percentile", "x"];
 /// Where a law's name is.
 pub(super) const LAW: [&str; 6] = ["dist", "law", "distribution", "name", "model", "type"];
 
 /// The law's answer, if the function is one of a law.
 pub(super) fn answer(name: &str, args: &Arguments<'_>) -> Option<Result<Value, CaseError>> {
+    if let Some(percent) = percent_of_life(name) {
+        return Some(asked(args).map(|law| law.life_of_share(percent / 100.0).into()));
+    }
     let figure = figure(name)?;
     Some(asked(args).and_then(|law| figure(&law, args)))
+}
+
+/// 10 of `b10`, `B10_life` or `l10`.
+fn percent_of_life(name: &str) -> Option<f64> {
+    let digits = name.trim_end_matches("life").strip_prefix(['b', 'l'])?;
+    digits
+        .parse()
+        .ok()
+        .filter(|percent: &f64| *percent < 100.0 && digits.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 type Figure = fn(&Mixture, &Arguments<'_>) -> Result<Value, CaseError>;
@@ -46,13 +59,11 @@ fn figure(name: &str) -> Option<Figure> {
         "quantile" | "ppf" | "percentile" | "inversecdf" => {
             |law, args| args.each(&SHARE, &|p| law.life_of_share(p))
         }
-        "isf" => |law, args| args.each(&SHARE, &|p| law.life_of_share(1.0 - p)),
+        "isf" => |law, args| args.each(&SHARE, &|p| law.life_of_survivors(p)),
         "blife" | "bxlife" | "blives" | "bx" => {
             |law, args| args.each(&SHARE, &|p| law.life_of_share(percent(p)))
         }
-        "b1" | "b1life" => |law, _| Ok(law.life_of_share(0.01).into()),
-        "b10" | "b10life" | "l10" => |law, _| Ok(law.life_of_share(0.1).into()),
-        "b50" | "b50life" | "median" => |law, _| Ok(law.life_of_share(0.5).into()),
+        "median" => |law, _| Ok(law.life_of_share(0.5).into()),
         "mean" | "mttf" | "mtbf" | "expectedlife" | "meanlife" => |law, _| Ok(law.mean().into()),
         "meanresiduallife" | "mrl" | "rul" | "meanremaininglife" => {
             |law, args| args.each(&FROM, &|t| law.mean_residual_life(t))
@@ -104,7 +115,10 @@ fn law_or_fit(args: &Arguments<'_>) -> Result<Distribution, CaseError> {
 /// The kind of law that a name means.
 pub(super) fn kind(name: &str) -> Result<&'static str, CaseError> {
     let plain = plain(name);
-    let short = plain.trim_end_matches("1p").trim_end_matches("2p").trim_end_matches("3p");
+    // `weibull_3p`, `weibull2`, `gamma_2_parameter`; but not the last letter of `exp`.
+    let counted = plain.trim_end_matches("parameter");
+    let counted = counted.strip_suffix('p').filter(|rest| rest.ends_with(['1', '2', '3'])).unwrap_or(counted);
+    let short = counted.trim_end_matches(['1', '2', '3']);
     Ok(match short.trim_end_matches("distribution") {
         "exponential" | "exp" | "expon" => "exponential",
         "weibull" | "weibullmin" | "wb" => "weibull",
@@ -112,22 +126,31 @@ pub(super) fn kind(name: &str) -> Result<&'static str, CaseError> {
         "normal" | "norm" | "gaussian" => "normal",
         "gamma" | "erlang" => "gamma",
         "loglogistic" | "fisk" | "logistlog" => "loglogistic",
-        "gumbelmin" | "gumbel" | "gumbell" | "sev" | "smallestextreme" | "smallestextremevalue" => {
-            "gumbel_min"
+        "gumbelmin"
+        | "gumbel"
+        | "gumbell"
+        | "gumbelleft"
+        | "sev"
+        | "smallestextreme"
+        | "smallestextremevalue" => "gumbel_min",
+        "gumbelmax" | "gumbelr" | "gumbelright" | "lev" | "largestextreme" | "largestextremevalue" => {
+            "gumbel_max"
         }
-        "gumbelmax" | "gumbelr" | "lev" | "largestextreme" | "largestextremevalue" => "gumbel_max",
         _ => return Err(CaseError::Law(name.to_owned())),
     })
 }
 
 /// The law of a case's arguments.
 pub(super) fn law(args: &Arguments<'_>) -> Result<Distribution, CaseError> {
-    let name = args.text(&LAW).ok_or_else(|| CaseError::Missing("dist".to_owned()))?;
+    // A bare rate is a constant hazard's.
+    let bare = args.get(&RATE).map(|_| "exponential");
+    let name = args.text(&LAW).or(bare).ok_or_else(|| CaseError::Missing("dist".to_owned()))?;
     let kind = kind(name)?;
     let location_h =
         args.number_or(&["gamma", "location", "location_h", "loc", "threshold", "min_life", "shift"], 0.0)?;
-    let scale =
-        || args.number(&["alpha", "scale", "eta", "theta", "scale_h", "lambda", "characteristic_life"]);
+    let scale = || {
+        args.number(&["alpha", "scale", "eta", "theta", "scale_h", "lambda", "lam", "characteristic_life"])
+    };
     let shape = || args.number(&["beta", "shape", "k", "c", "rho", "a"]);
     let law = match kind {
         "exponential" => Distribution::Exponential { rate_per_h: rate(args)?, location_h },
@@ -150,9 +173,11 @@ pub(super) fn law(args: &Arguments<'_>) -> Result<Distribution, CaseError> {
 const MIDDLE: [&str; 6] = ["mu", "mean", "location", "loc", "mean_h", "location_h"];
 const SPREAD: [&str; 5] = ["sigma", "scale", "beta", "scale_h", "sd"];
 
+const RATE: [&str; 5] = ["rate", "lambda", "lam", "rate_per_h", "failure_rate"];
+
 /// A constant hazard, by its rate or by its mean.
 fn rate(args: &Arguments<'_>) -> Result<f64, CaseError> {
-    if let Some(rate) = args.maybe_number(&["rate", "lambda", "lam", "rate_per_h", "failure_rate"])? {
+    if let Some(rate) = args.maybe_number(&RATE)? {
         return Ok(rate);
     }
     Ok(1.0 / args.number(&["scale", "mean", "theta", "mttf", "mtbf", "alpha"])?)

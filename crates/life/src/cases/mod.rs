@@ -8,6 +8,7 @@ mod compare;
 mod data;
 mod fits;
 mod laws;
+mod names;
 mod repairable;
 mod systems;
 mod value;
@@ -78,10 +79,11 @@ pub enum CaseError {
 /// See [`CaseError`].
 pub fn evaluate(case: &Case) -> Result<Value, CaseError> {
     let arguments = Arguments::new(&case.args);
-    let name = value::plain(&case.function);
+    let plain = value::plain(&case.function);
+    let name = names::canonical(&plain);
     let groups = [laws::answer, data::answer, fits::answer, systems::answer, repairable::answer];
     for group in groups {
-        if let Some(answer) = group(&name, &arguments) {
+        if let Some(answer) = group(name, &arguments) {
             return answer;
         }
     }

@@ -32,17 +32,37 @@ fn systems(args: &Arguments<'_>) -> Result<Vec<Repaired>, CaseError> {
         }
         value => one(&Arguments::new(value)),
     };
-    match args.values(&["systems", "units", "fleet"])? {
-        [] => Ok(vec![one(args)?]),
-        list => list.iter().map(read).collect(),
+    match args.values(&["systems", "units", "fleet", "histories", "repair_times", "data"])? {
+        [] => {}
+        list => return list.iter().map(read).collect(),
+    }
+    // Lists of events with a list of ends.
+    let (events, ends) = (args.get(&EVENTS), args.get(&["end", "ends", "t_end", "censored", "end_times"]));
+    match (events, ends) {
+        (Some(Value::List(lists)), Some(Value::List(ends))) if lists.len() == ends.len() => {
+            let system = |(events, end): (&Value, &Value)| {
+                one(&Arguments::new(&Value::object([("events", events.clone()), ("end", end.clone())])))
+            };
+            lists.iter().zip(ends).map(system).collect()
+        }
+        _ => Ok(vec![one(args)?]),
     }
 }
 
+const EVENTS: [&str; 5] = ["events", "failures", "times", "failure_times", "cumulative_times"];
+
 fn one(args: &Arguments<'_>) -> Result<Repaired, CaseError> {
-    let mut events = args.numbers(&["events", "failures", "times", "failure_times"])?;
+    let mut events = args.numbers(&EVENTS)?;
     events.sort_by(f64::total_cmp);
-    let end =
-        args.maybe_number(&["end", "t_end", "censored", "end_time", "termination_time", "total_time"])?;
+    let end = args.maybe_number(&[
+        "end",
+        "t_end",
+        "t_total",
+        "censored",
+        "end_time",
+        "termination_time",
+        "total_time",
+    ])?;
     let end = end.or(events.last().copied()).ok_or_else(|| CaseError::Missing("events".to_owned()))?;
     Ok(Repaired { events, end })
 }
@@ -88,7 +108,8 @@ fn table(steps: &[McfStep]) -> Value {
 fn crow(args: &Arguments<'_>) -> Result<Value, CaseError> {
     let mut systems = systems(args)?;
     // `T` is the end of a single system's observation where nothing else is.
-    let has_end = args.get(&["end", "t_end", "end_time", "termination_time", "total_time"]).is_some();
+    let has_end =
+        args.get(&["end", "t_end", "t_total", "end_time", "termination_time", "total_time"]).is_some();
     if let ([system], false, Some(end)) = (systems.as_mut_slice(), has_end, args.maybe_number(&["T"])?) {
         system.end = end;
     }

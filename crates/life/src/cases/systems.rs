@@ -20,6 +20,9 @@ pub(super) fn answer(name: &str, args: &Arguments<'_>) -> Option<Result<Value, C
         "competingrisks" | "competingsf" | "competingriskssf" => {
             competing(args).and_then(|c| args.each(&AGE, &|t| c.survival(t)))
         }
+        "competingcdf" => competing(args).and_then(|c| args.each(&AGE, &|t| c.fails_within(0.0, t))),
+        "competingpdf" => competing(args).and_then(|c| args.each(&AGE, &|t| c.hazard(t) * c.survival(t))),
+        "competinghazard" => competing(args).and_then(|c| args.each(&AGE, &|t| c.hazard(t))),
         "competingpfailnext" => competing(args).and_then(|c| {
             let age = args.number(&["age"])?;
             args.each(&["x", "ahead", "horizon"], &|x| c.fails_within(age, x))
@@ -35,7 +38,11 @@ const AGE: [&str; 3] = ["t", "time", "age"];
 /// Reliabilities, as they are or of laws at a time; `n` equal ones where there is one.
 fn units(args: &Arguments<'_>) -> Result<Vec<f64>, CaseError> {
     let names = ["reliability", "reliabilities", "r", "units", "p"];
-    let parts = args.values(&["components", "laws", "dists"])?;
+    let named = args.values(&["components", "laws", "dists"])?;
+    let parts = match args.get(&["units"]) {
+        Some(Value::List(units)) if matches!(units.first(), Some(Value::Object(_))) => units,
+        _ => named,
+    };
     let found = if parts.is_empty() {
         args.needed_numbers(&names)?
     } else {
@@ -108,7 +115,7 @@ fn standby(name: &str, args: &Arguments<'_>) -> Result<Value, CaseError> {
 }
 
 fn competing(args: &Arguments<'_>) -> Result<Competing, CaseError> {
-    let parts = args.values(&["modes", "components", "laws", "dists"])?;
+    let parts = args.values(&["modes", "components", "laws", "dists", "risks", "causes", "failure_modes"])?;
     let modes = parts.iter().map(|part| law(&Arguments::new(part))).collect::<Result<Vec<_>, _>>()?;
     if modes.is_empty() { Err(CaseError::Missing("modes".to_owned())) } else { Ok(Competing { modes }) }
 }
@@ -119,7 +126,7 @@ fn incidence(args: &Arguments<'_>) -> Result<Value, CaseError> {
     let age = args.number_or(&["age"], 0.0)?;
     let x = args.number(&["x", "ahead", "t", "time", "horizon"])?;
     let of = |j: usize| system.incidence(j, age, x).map_or(f64::NAN, |found| found.value);
-    match args.maybe_number(&["mode", "j", "cause"])? {
+    match args.maybe_number(&["mode", "j", "cause", "risk", "k", "index"])? {
         Some(mode) => Ok(of(mode as usize).into()),
         None => Ok((0..system.modes.len()).map(of).collect::<Vec<f64>>().into()),
     }

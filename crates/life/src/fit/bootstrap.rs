@@ -44,6 +44,11 @@ impl Fit {
 }
 
 impl Bootstrap<'_> {
+    /// Whether these are resamples of a fit.
+    pub(super) fn is_of(&self, fit: &Fit) -> bool {
+        std::ptr::eq(self.fit, fit)
+    }
+
     /// Age by which a share of new units has failed.
     pub fn life(&self, share: f64, coverage: f64) -> Option<Bounds> {
         factor(coverage).filter(|_| share > 0.0 && share < 1.0)?;

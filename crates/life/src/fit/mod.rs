@@ -55,9 +55,10 @@ pub const COVERAGE: f64 = 0.9;
 /// With fewer failures than this, bounds come from the likelihood ratio where that is known here.
 pub const FEW: usize = 5;
 
-/// With fewer failures than this the likelihood ratio holds nearer to its coverage than the covariance: the table in
-/// docs/life-data.md.
-pub const RATIO_BELOW: usize = 50;
+/// With fewer failures than this, resamples hold nearest to their coverage: the table in docs/life-data.md.
+pub const RESAMPLE_BELOW: usize = 20;
+/// With fewer than this, and no resamples, the likelihood ratio does; from here on the covariance is as good.
+pub const RATIO_BELOW: usize = 100;
 
 /// The laws that can be fitted; the age's unit is the caller's, such as hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! What a reader of a fit must know, in sentences.
 
-use super::{FEW, Fit, Law};
+use super::{FEW, Fit, Law, Method, RESAMPLE_BELOW};
 use crate::Distribution;
 
 impl Fit {
@@ -14,12 +14,21 @@ impl Fit {
 
     fn few(&self) -> Option<String> {
         let r = self.failures;
-        (r < FEW).then(|| {
-            format!(
-                "Only {r} failures: bounds of probabilities and lives come from the likelihood ratio; the others are \
-                 approximate and too narrow."
-            )
-        })
+        let only = if r < FEW { "Only" } else { "With" };
+        let failures = if r == 1 { "failure" } else { "failures" };
+        // As `supported_life` and `supported_failure_probability` choose.
+        let best = match self.method_by_size() {
+            Method::Bootstrap => {
+                "those of lives and probabilities hold from resamples or, without those, nearly so from the likelihood \
+                 ratio"
+            }
+            Method::LikelihoodRatio => {
+                "those of lives and probabilities hold nearly so from the likelihood ratio"
+            }
+            Method::Delta => "this law has no others, so take them for a guess",
+        };
+        (r < RESAMPLE_BELOW)
+            .then(|| format!("{only} {r} {failures}: bounds from the covariance are too narrow; {best}."))
     }
 
     fn shape(&self) -> Option<String> {

@@ -7,7 +7,7 @@
 
 use serde::Serialize;
 
-use super::{Bounds, Fit, Law, Method, RATIO_BELOW};
+use super::{Bootstrap, Bounds, Fit, Law, Method, RATIO_BELOW, RESAMPLE_BELOW};
 use crate::data::{Step, steps};
 
 /// A figure is given up to this many times the longest age that was reached.
@@ -80,22 +80,53 @@ enum Caution {
 }
 
 impl Fit {
-    /// The bounds that hold best for this many failures: of the likelihood ratio below [`RATIO_BELOW`], from the
-    /// covariance from there on and for a law with a location.
+    /// The bounds that hold best for this many failures. Below [`RESAMPLE_BELOW`] they are those of resamples, for a law
+    /// of location and scale; below [`RATIO_BELOW`] those of the likelihood ratio; from there on, and for a law with a
+    /// location, those from the covariance.
     pub fn method_by_size(&self) -> Method {
-        let has_ratio = self.law != Law::Weibull3;
-        if has_ratio && self.failures < RATIO_BELOW { Method::LikelihoodRatio } else { Method::Delta }
+        match self.failures {
+            r if r < RESAMPLE_BELOW && self.law.is_location_scale() => Method::Bootstrap,
+            r if r < RATIO_BELOW && self.law != Law::Weibull3 => Method::LikelihoodRatio,
+            _ => Method::Delta,
+        }
+    }
+
+    /// Without resamples of this fit, the likelihood ratio stands for them.
+    fn choice<'a>(&self, resamples: Option<&'a Bootstrap<'a>>) -> (Method, Option<&'a Bootstrap<'a>>) {
+        let own = resamples.filter(|resamples| resamples.is_of(self));
+        match (self.method_by_size(), own) {
+            (Method::Bootstrap, None) => (Method::LikelihoodRatio, None),
+            (Method::Bootstrap, own) => (Method::Bootstrap, own),
+            (method, _) => (method, None),
+        }
     }
 
     /// Probability to have failed by an age, as far as the units carry it.
-    pub fn supported_failure_probability(&self, age: f64, coverage: f64) -> Answer {
-        let caution = self.at_age(age);
-        Answer::new(self.failure_probability_by(self.method_by_size(), age, coverage), caution)
+    pub fn supported_failure_probability<'a>(
+        &self,
+        age: f64,
+        coverage: f64,
+        resamples: Option<&'a Bootstrap<'a>>,
+    ) -> Answer {
+        let bounds = match self.choice(resamples) {
+            (_, Some(resamples)) => resamples.failure_probability(age, coverage),
+            (method, None) => self.failure_probability_by(method, age, coverage),
+        };
+        Answer::new(bounds, self.at_age(age))
     }
 
     /// Age by which a share has failed (B10: 0.1), as far as the units carry it.
-    pub fn supported_life(&self, share: f64, coverage: f64) -> Answer {
-        let Some(bounds) = self.life_by(self.method_by_size(), share, coverage) else {
+    pub fn supported_life<'a>(
+        &self,
+        share: f64,
+        coverage: f64,
+        resamples: Option<&'a Bootstrap<'a>>,
+    ) -> Answer {
+        let bounds = match self.choice(resamples) {
+            (_, Some(resamples)) => resamples.life(share, coverage),
+            (method, None) => self.life_by(method, share, coverage),
+        };
+        let Some(bounds) = bounds else {
             return Answer::refused(format!("a share of {share} is none; it is above 0 and below 1"));
         };
         let caution = match self.at_share(&bounds, share) {

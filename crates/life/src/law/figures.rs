@@ -23,8 +23,9 @@ impl Distribution {
 
     /// Density of the age at failure, per hour.
     pub fn density(&self, t: f64) -> f64 {
-        match self.hazard(t) {
-            h if h > 0.0 => h * self.survival(t),
+        // Where none survive, the hazard may be beyond all numbers.
+        match (self.hazard(t), self.survival(t)) {
+            (h, s) if h > 0.0 && s > 0.0 => h * s,
             _ => 0.0,
         }
     }

@@ -21,7 +21,10 @@ impl Distribution {
             Self::GumbelMax { location_h, scale_h } => {
                 gumbel_max::cumulative_hazard((t - location_h) / scale_h)
             }
-            Self::Loglogistic { scale_h, shape, .. } => libm::log1p(libm::pow(t / scale_h, shape)),
+            Self::Loglogistic { scale_h, shape, .. } => match libm::pow(t / scale_h, shape) {
+                odds if odds.is_finite() => libm::log1p(odds),
+                _ => shape * libm::log(t / scale_h),
+            },
         }
     }
 
@@ -84,7 +87,10 @@ impl Distribution {
             }
             Self::Loglogistic { scale_h, shape, .. } => {
                 let z = t / scale_h;
-                shape / scale_h * libm::pow(z, shape - 1.0) / (1.0 + libm::pow(z, shape))
+                match libm::pow(z, shape) {
+                    odds if odds.is_finite() => shape / scale_h * libm::pow(z, shape - 1.0) / (1.0 + odds),
+                    _ => shape / t,
+                }
             }
         }
     }

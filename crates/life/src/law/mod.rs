@@ -8,6 +8,7 @@ mod figures;
 mod gamma;
 pub(crate) mod gumbel_max;
 mod hazard;
+mod late;
 mod residual;
 #[cfg(test)]
 mod tests;

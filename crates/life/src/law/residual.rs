@@ -36,6 +36,9 @@ impl Distribution {
             Self::Loglogistic { shape, .. } if shape <= 1.0 => f64::INFINITY,
             Self::Loglogistic { scale_h, shape, .. } => {
                 let odds = libm::pow(t / scale_h, shape);
+                if odds > 1e150 {
+                    return t / (shape - 1.0);
+                }
                 let survival = 1.0 / (1.0 + odds);
                 let rest = odds / (1.0 + odds);
                 scale_h / shape * beta::incomplete(survival, rest, 1.0 - 1.0 / shape) / survival

@@ -80,7 +80,16 @@ pub fn scaled_upper(a: f64, x: f64) -> f64 {
 /// than asked, the steps approach from one side.
 pub fn quantile(a: f64, share: f64) -> f64 {
     let is_low = share <= 0.5;
-    let target = if is_low { libm::log(share) } else { libm::log1p(-share) };
+    solved(a, if is_low { libm::log(share) } else { libm::log1p(-share) }, is_low)
+}
+
+/// The x above which a share (above 0, at most a half) of a gamma law of shape a lies.
+pub fn quantile_of_rest(a: f64, rest: f64) -> f64 {
+    solved(a, libm::log(rest), false)
+}
+
+/// The x of the logarithm of the share below or above it.
+fn solved(a: f64, target: f64, is_low: bool) -> f64 {
     // P(a, x) is at most x^a/Gamma(a + 1).
     let mut y = if is_low { (target + libm::lgamma(a + 1.0)) / a } else { libm::log(beyond(a, target)) };
     for _ in 0..200 {

@@ -31,32 +31,50 @@ impl Competing {
         -libm::expm1(-self.modes.iter().map(|law| law.gained_hazard(age, x)).sum::<f64>())
     }
 
+    /// Failures per hour among those that reach an age.
+    pub fn hazard(&self, t: f64) -> f64 {
+        self.modes.iter().map(|law| law.hazard(t)).sum()
+    }
+
     /// Probability to fail by mode `j` within x hours, given that it runs at an age; `None` where there is no such mode.
-    /// The integral is over the mode's own share, where no density is infinite.
+    /// The integral is over the mode's own share, where no density is infinite, in pieces between the times at which the
+    /// hazard of all modes has grown by [`LEVELS`]: other modes may end all lives long before this one wakes.
     pub fn incidence(&self, j: usize, age: f64, x: f64) -> Option<Incidence> {
         let mode = self.modes.get(j)?;
+        let all = |u: f64| self.modes.iter().map(|law| law.gained_hazard(age, u)).sum::<f64>();
+        let reached =
+            LEVELS.into_iter().take_while(|level| *level < all(x)).map(|level| when(&all, x, level));
         let others = |u: f64| {
             let others = self.modes.iter().enumerate().filter(|(i, _)| *i != j);
             libm::exp(-others.map(|(_, law)| law.gained_hazard(age, u)).sum::<f64>())
         };
-        let share = mode.fails_within(age, x);
-        let survived = |part: f64| others(after(mode, age, x, part));
-        Some(integral(&survived, 0.0, share, 1e-12))
+        let gained = |u: f64| mode.gained_hazard(age, u);
+        let survived = |part: f64| others(when(&gained, x, -libm::log1p(-part)));
+        let (mut from, mut sum) = (0.0, Incidence { value: 0.0, error: 0.0 });
+        for time in reached.chain([x]) {
+            let to = mode.fails_within(age, time);
+            let piece = integral(&survived, from, to, 1e-12);
+            sum = Incidence { value: sum.value + piece.value, error: sum.error + piece.error };
+            from = to;
+        }
+        Some(sum)
     }
 }
 
-/// The time after an age by which a share has failed, at most x.
-fn after(law: &Distribution, age: f64, x: f64, share: f64) -> f64 {
-    let target = -libm::log1p(-share);
-    if share <= 0.0 {
-        return 0.0;
-    }
+/// Growths of the hazard of all modes; beyond the last, fewer than 1 in 1e19 are left.
+const LEVELS: [f64; 9] = [1e-6, 1e-3, 0.03, 0.3, 1.0, 3.0, 8.0, 20.0, 45.0];
+
+/// The time at which a hazard has grown by a level, at most x.
+fn when(gained: &dyn Fn(f64) -> f64, x: f64, level: f64) -> f64 {
     let (mut low, mut high) = (0.0, x);
-    for _ in 0..60 {
+    for _ in 0..200 {
         let middle = 0.5 * (low + high);
-        if law.gained_hazard(age, middle) < target { low = middle } else { high = middle }
+        if !(low < middle && middle < high) {
+            break;
+        }
+        if gained(middle) < level { low = middle } else { high = middle }
     }
-    0.5 * (low + high)
+    high
 }
 
 /// The share that each mode has ended by a time, without a law.

@@ -83,6 +83,21 @@ impl Mixture {
         high
     }
 
+    /// The age that a share of new ones survives, in the same way.
+    pub fn life_of_survivors(&self, survival: f64) -> f64 {
+        let lives = self.parts.iter().map(|(_, law)| law.life_of_survivors(survival));
+        let (mut low, mut high) =
+            lives.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), t| (a.min(t), b.max(t)));
+        for _ in 0..2000 {
+            let middle = 0.5 * (low + high);
+            if !(low < middle && middle < high) {
+                break;
+            }
+            if self.survival(middle) > survival { low = middle } else { high = middle }
+        }
+        high
+    }
+
     /// The mean of a figure over those that reach an age; relative to the part that survives best, so that nothing
     /// vanishes in the far tail.
     fn among_survivors(&self, t: f64, figure: impl Fn(&Distribution) -> f64) -> f64 {

@@ -7,9 +7,13 @@ pub fn series(reliability: &[f64]) -> f64 {
     reliability.iter().product()
 }
 
-/// One is enough: 1 - product of (1 - r), by the digits of the units' unreliability.
+/// One is enough: 1 - product of (1 - r); where that is small, by adding what each unit still saves.
 pub fn parallel(reliability: &[f64]) -> f64 {
-    1.0 - reliability.iter().map(|r| 1.0 - r).product::<f64>()
+    let failed: f64 = reliability.iter().map(|r| 1.0 - r).product();
+    if failed < 0.5 {
+        return 1.0 - failed;
+    }
+    reliability.iter().fold(0.0, |saved, r| saved + r * (1.0 - saved))
 }
 
 /// Probability that at least `needed` run. Units are added one by one to the law of the number that run, so that n

@@ -31,8 +31,10 @@ pub enum Replacement {
 
 /// Ages are tried between the shares 1e-9 and 1 - 1e-12 of failures, this many.
 const AGES: usize = 400;
-/// A gain below this share of the cost is none.
-const WORTH: f64 = 1e-9;
+/// And from there on up to this cumulative hazard, by a tenth more each.
+const LAST: f64 = 690.0;
+/// What the integrals may be wrong by.
+const NOISE: f64 = 1e-12;
 
 /// Cost per hour of replacing at an age above zero.
 pub fn cost_rate(law: &Distribution, planned: f64, failure: f64, age: f64) -> f64 {
@@ -57,32 +59,42 @@ pub fn age_replacement(law: &Distribution, planned: f64, failure: f64) -> Option
     if failure <= planned {
         return Some(never);
     }
-    let costs = |age: f64| cost_rate(law, planned, failure, age);
-    let Some((low, high)) = around_the_cheapest(law, &costs) else { return Some(never) };
-    let age = refined(
-        &|t| (failure - planned) * (law.hazard(t) * uptime(law, t) - law.failed(t)) - planned,
-        low,
-        high,
-    );
-    let cost_rate = costs(age);
-    let is_worth = cost_rate < run_to_failure * (1.0 - WORTH) || run_to_failure <= 0.0;
-    Some(if is_worth { Replacement::At { age, cost_rate, run_to_failure } } else { never })
+    // The sign of the cost's slope keeps its digits where the cost itself is flat: far out, where hardly any unit lives on.
+    let slope = |t: f64| (failure - planned) * (law.hazard(t) * uptime(law, t) - law.failed(t)) - planned;
+    let cheapest = valleys(law, &slope)
+        .map(|(low, high)| refined(&slope, low, high))
+        .map(|age| (age, cost_rate(law, planned, failure, age)))
+        .min_by(|a, b| a.1.total_cmp(&b.1));
+    Some(match cheapest {
+        Some((age, cost_rate)) if cost_rate <= run_to_failure * (1.0 + NOISE) => {
+            Replacement::At { age, cost_rate, run_to_failure }
+        }
+        _ => never,
+    })
 }
 
-/// The ages on both sides of the cheapest of a row of ages; none where the last is the cheapest.
-fn around_the_cheapest(law: &Distribution, costs: &dyn Fn(f64) -> f64) -> Option<(f64, f64)> {
-    let ages: Vec<f64> = (0..AGES).filter_map(|k| grid(law, k)).collect();
-    let rated = ages.iter().map(|age| costs(*age)).enumerate();
-    let (best, _) = rated.min_by(|a, b| a.1.total_cmp(&b.1))?;
-    let low = best.checked_sub(1).and_then(|k| ages.get(k)).copied();
-    Some((low.unwrap_or(0.0), *ages.get(best + 1)?))
+/// Neighbouring ages between which the cost stops falling.
+fn valleys(law: &Distribution, slope: &dyn Fn(f64) -> f64) -> impl Iterator<Item = (f64, f64)> {
+    let late = std::iter::successors(Some(28.0), |hazard| Some(1.1 * hazard)).take_while(|h| *h < LAST);
+    let ages = (0..AGES).map(|k| grid(law, k)).chain(late.map(|h| law.life_of_survivors(libm::exp(-h))));
+    let usable = ages.filter(|age| *age > 0.0 && age.is_finite());
+    // Of a new unit the cost always falls: it has just been paid.
+    let signed: Vec<(f64, bool)> =
+        [(0.0, false)].into_iter().chain(usable.map(|age| (age, slope(age) >= 0.0))).collect();
+    let pairs: Vec<(f64, f64)> = signed
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [(low, false), (high, true)] => Some((*low, *high)),
+            _ => None,
+        })
+        .collect();
+    pairs.into_iter()
 }
 
 /// Ages at even steps of the logit of the share that has failed.
-fn grid(law: &Distribution, k: usize) -> Option<f64> {
+fn grid(law: &Distribution, k: usize) -> f64 {
     let logit = -21.0 + 48.0 * k as f64 / AGES as f64;
-    let age = law.life_of_share(1.0 / (1.0 + libm::exp(-logit)));
-    (age > 0.0 && age.is_finite()).then_some(age)
+    law.life_of_share(1.0 / (1.0 + libm::exp(-logit)))
 }
 
 /// Where the slope changes from falling to rising.

@@ -136,5 +136,18 @@ fn replacement_needs_a_rising_hazard_and_a_dear_failure() {
     near(cost, 0.003_462_042_738_789_213, 1e-12, "cost");
     near(run_to_failure, 0.005_635_302_489_930_136, 1e-12, "run to failure");
     assert!(cost < cost_rate(&weibull(2.5), 1.0, 5.0, age * 1.01));
+    // Far out, where the cost is flat to the last digits; by mpmath with 30 digits.
+    let law =
+        Law::Weibull { scale_h: 768.601_494_009_128_3, shape: 1.554_693_245_715_952_7, location_h: 0.0 };
+    let Some(Replacement::At { age, cost_rate: cost, .. }) =
+        age_replacement(&law, 15.440_499_372_722_206, 20.583_184_396_793_555)
+    else {
+        panic!("a hazard that rises without end has a cheapest age");
+    };
+    near(age, 5_120.812_879_826_361, 1e-10, "late age");
+    near(cost, 0.029_785_141_831_097_09, 1e-12, "late cost");
+    // A hazard that falls again: the valley is no cheaper than running to failure.
+    let falls = Law::Lognormal { mu: 7.0, sigma: 1.5, location_h: 0.0 };
+    assert!(matches!(age_replacement(&falls, 1.0, 1.2), Some(Replacement::Never { .. })));
     assert!(age_replacement(&weibull(2.0), 0.0, 1.0).is_none());
 }
