@@ -2,6 +2,7 @@
 
 pub mod chart_switch;
 pub mod compare_table;
+pub mod confirm_sheet;
 pub mod findings_card;
 pub mod inputs;
 pub mod mistakes;
@@ -9,7 +10,10 @@ pub mod model_line;
 pub mod more_inputs;
 pub mod notices;
 pub mod page_title;
+pub mod parts;
 pub mod region;
+pub mod remark_card;
+pub mod roles;
 pub mod run_bar;
 pub mod scenario_card;
 pub mod scenarios;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use twinlet_components::Tone;
+use twinlet_core::authority::Confirmation;
 use twinlet_core::decision::Window;
 use twinlet_core::record::{Accepted, Outcome, Record};
 use twinlet_core::standing::Standing;
@@ -31,11 +32,15 @@ impl Session {
             );
             return self.base.notices.show("schedule", Tone::Caution, "Not yet", text, Some(Act::GiveReason));
         }
+        if let Some(item) = self.waiting_item(asset) {
+            return self.ask_to_confirm(item);
+        }
         let Some(answer) = self.settled_answer() else {
             let text = "The run is not complete yet. Schedule when its bar has gone.";
             return self.base.notices.show("schedule", Tone::Note, "One moment", text, None);
         };
         match self.make_item(&answer, asset) {
+            Some(item) if item.record.authority.is_some() => self.ask_to_confirm(item),
             Some(item) => self.accept(item),
             None => self.base.notices.show(
                 "schedule",
@@ -47,7 +52,7 @@ impl Session {
         }
     }
 
-    fn accept(self, item: WorkItem) {
+    pub(super) fn accept(self, item: WorkItem) {
         let text = format!("{}, {}. The calendar file is among your downloads.", item.title(), item.window());
         self.base.notices.show("schedule", Tone::Ok, "Scheduled", text, None);
         self.save(&item.calendar());
@@ -96,6 +101,7 @@ impl Session {
                 scheduled_start: start.iso(),
                 accepted_at: clock::utc_now(),
             },
+            authority: self.with_manifest(|m| m.authority.as_ref().map(|a| Confirmation::new(a.level))),
             remark: self.work.remark.get_untracked(),
         }
     }

@@ -9,10 +9,11 @@ use crate::ensemble::member::MemberResult;
 use crate::ensemble::row::{Curve, Number};
 use crate::ensemble::setting::Setting;
 use crate::ensemble::table::Table;
+use crate::outlook::{Outlook, StartCost};
 
 use super::effect::{Plan, Plans, Timeline, Treatment};
 use super::windows::{Start, around, feasible_share, starts};
-use super::{Alternative, DecidedBy, Decision, Recommendation, Tier, Window, cost, words};
+use super::{Alternative, DecidedBy, Decision, Recommendation, Tier, Window, cost, start_costs, words};
 
 /// Members by which candidates are compared; the figures of the chosen one come from all.
 pub const COMPARED: usize = 100;
@@ -37,6 +38,8 @@ pub(super) struct Candidate {
     pub start: Start,
     pub feasible: bool,
     pub cost: f64,
+    /// 80 % of the members.
+    pub cost_range: [f64; 2],
     pub risk_after: f64,
 }
 
@@ -47,6 +50,7 @@ pub struct Choice {
     pub plans: Plans,
     chosen: Vec<Chosen>,
     without_window: Vec<usize>,
+    costs: Vec<(usize, Vec<StartCost>)>,
 }
 
 /// A recommended inspection.
@@ -85,10 +89,20 @@ pub fn choose(setting: &Setting, members: &[MemberResult]) -> Choice {
         let recommended = chosen.iter().find(|c| c.asset == i).map(|c| c.plan);
         recommended.unwrap_or_else(|| Plan { shown: first(), ..Plan::default() })
     };
-    Choice { plans: Plans((0..setting.assets()).map(plan).collect()), chosen, without_window }
+    let costs = options.iter().map(|o| (o.asset, start_costs::of(&o.candidates))).collect();
+    Choice { plans: Plans((0..setting.assets()).map(plan).collect()), chosen, without_window, costs }
 }
 
 impl Choice {
+    /// Puts the cost of every start beside the assets.
+    pub fn put_costs(&self, outlook: &mut Outlook) {
+        for (asset, costs) in &self.costs {
+            if let Some(asset) = outlook.assets.get_mut(*asset) {
+                asset.costs.clone_from(costs);
+            }
+        }
+    }
+
     /// The decision with its figures from all members.
     pub fn decision(&self, setting: &Setting, table: &Table) -> Decision {
         if setting.domain.state == DomainState::Out || table.members() == 0 {
@@ -133,10 +147,13 @@ fn weigh(setting: &Setting, members: &[MemberResult], asset: usize) -> Inspectio
     let feasible = feasible_hours(setting, members, asset, &starts);
     let candidate = |start: Start| {
         let treatment = Treatment { start_h: start.t_h, cost_factor: start.cost_factor };
+        let costs: Vec<f64> =
+            lines.iter().map(|line| cost::expected(setting, line, Some(treatment))).collect();
         Candidate {
             start,
             feasible: feasible.iter().any(|h| libm::fabs(h - hour_of_day(setting, start.t_h)) < 1e-9),
-            cost: mean(&|line| cost::expected(setting, line, Some(treatment))),
+            cost: costs.iter().sum::<f64>() / costs.len() as f64,
+            cost_range: start_costs::range(&costs),
             risk_after: mean(&|line| line.risk(Some(treatment))),
         }
     };

@@ -179,7 +179,9 @@ impl Ensemble {
     pub fn outlook(&self) -> Outlook {
         self.with_rows(|choice, table| {
             let decision = choice.decision(&self.setting, table);
-            let outlook = aggregate::outlook(&self.setting, table, &self.unguarded, decision, &choice.plans);
+            let mut outlook =
+                aggregate::outlook(&self.setting, table, &self.unguarded, decision, &choice.plans);
+            choice.put_costs(&mut outlook);
             Outlook { stopped: self.stopped, ..outlook }
         })
     }

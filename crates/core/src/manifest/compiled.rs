@@ -8,7 +8,8 @@ use crate::diag::{Code, Report};
 use super::tree::{Tree, element, member};
 
 /// The maps whose order matters, of a station.
-const STATION: &[&[&str]] = &[&["models"], &["inputs"], &["assets"], &["modes"], &["scenario", "presets"]];
+const STATION: &[&[&str]] =
+    &[&["models"], &["inputs"], &["assets"], &["modes"], &["scenario", "presets"], &["roles"]];
 
 /// The maps whose order matters, of a what-if app.
 const WHATIF: &[&[&str]] = &[

@@ -3,6 +3,7 @@
 //! The doc comments are the descriptions in `schemas/twin.schema.json`. Unknown keys are refused.
 
 mod assets;
+mod authority;
 mod decision;
 mod entries;
 mod exchange;
@@ -14,6 +15,7 @@ mod nodes;
 mod outputs;
 mod pages;
 mod question;
+mod roles;
 mod scenario;
 mod whatif;
 mod widgets;
@@ -21,6 +23,7 @@ mod widgets;
 use serde::{Deserialize, Serialize};
 
 pub use assets::{Asset, Wear, ZoneBinding, ZoneLetter};
+pub use authority::Authority;
 pub use decision::{Access, CostName, Crew, Decision, FlipPoint, Inspection, Windows};
 pub use entries::Entries;
 pub use exchange::{Action, ActionKind, Source, SourceKind, Strings};
@@ -44,8 +47,9 @@ pub use outputs::{
     Derived, NumberFormat, Seek, Sensitivity, Shown, ShownNode, ShownSensitivity, ShownSolve, ShownSweep,
     Solve, Sweep,
 };
-pub use pages::{Condition, PageIcon, Role, Theme, ThemeMode, WidgetPage};
+pub use pages::{Condition, PageIcon, Theme, ThemeMode, WidgetPage};
 pub use question::{Question, Rule, Tone};
+pub use roles::Role;
 pub use scenario::{Preset, ReferenceScenario, Scenario};
 pub use whatif::{ModelGraph, ShownLimit, WhatIf};
 pub use widgets::{
@@ -98,6 +102,13 @@ pub struct Manifest {
     pub modes: Entries<Mode>,
     /// Results that the app promises. Example: `outputs: [failure_probability, inspection_windows]`.
     pub outputs: Vec<Output>,
+    /// What it takes to accept a recommendation; without it one tap does. Example: `authority: { level: confirm }`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<Authority>,
+    /// Who uses the app, by id: `operator`, `planner`, `manager`, `engineer`, or some of them; the first is the one at the
+    /// start. Example: `roles: { operator: { title: Shift }, planner: { title: Planner } }`.
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub roles: Entries<Role>,
     /// Pages in the order of the navigation. Example: `pages: [{ id: decide, title: Decide }]`.
     pub pages: Vec<Page>,
 }
