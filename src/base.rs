@@ -8,6 +8,8 @@ mod keeping;
 mod links;
 mod news;
 mod notices;
+mod provenance;
+mod role;
 mod saved;
 mod scenario;
 mod standing;
@@ -67,6 +69,8 @@ pub struct Base {
     pub scenario: Scenario,
     /// The units that the person prefers.
     pub units: RwSignal<Preference>,
+    /// Id of who uses the app; empty where the app has no roles.
+    pub role: RwSignal<String>,
     /// State of the engine.
     pub engine_state: RwSignal<EngineState>,
     /// Models that the engine has loaded.
@@ -100,9 +104,11 @@ impl Base {
     pub fn new(source: Source, presets: Presets) -> Self {
         let units = RwSignal::new(Preference::default());
         let scenario = Scenario::new(source.app.clone(), presets, units);
+        let role = source.app.roles().first().map(|(id, _)| id.clone()).unwrap_or_default();
         Self {
             scenario,
             units,
+            role: RwSignal::new(role),
             source: StoredValue::new(source),
             engine_state: RwSignal::new(EngineState::Starting),
             loaded: RwSignal::new(Vec::new()),

@@ -12,7 +12,9 @@ use crate::pages::{
     compare, compare::ComparePage, decide::DecidePage, model::ModelPage, proof::ProofPage, work::WorkPage,
 };
 use crate::session::Session;
+use crate::views::confirm_sheet::ConfirmSheet;
 use crate::views::notices::NoticeList;
+use crate::views::roles::Roles;
 use crate::views::status_sheet::StatusSheet;
 use crate::views::units::UnitsButton;
 
@@ -35,9 +37,9 @@ pub enum PageId {
 impl PageId {
     const ALL: [Self; 5] = [Self::Decide, Self::Compare, Self::Work, Self::Model, Self::Proof];
 
-    /// From the address; the manifest's first page for any other name.
-    pub fn from_fragment(fragment: &str, pages: &[Page]) -> Self {
-        let first = pages.first().map(|page| page.id.as_str());
+    /// From the address; for any other name the page that the role opens, or else the manifest's first.
+    pub fn from_fragment(fragment: &str, opens: Option<&str>, pages: &[Page]) -> Self {
+        let first = opens.or(pages.first().map(|page| page.id.as_str()));
         Self::named(fragment).or(first.and_then(Self::named)).unwrap_or_default()
     }
 
@@ -88,8 +90,10 @@ pub fn Frame(
 ) -> impl IntoView {
     let picture = session.picture();
     let fragment = address::use_fragment();
-    let page =
-        Memo::new(move |_| session.with_manifest(|m| PageId::from_fragment(&fragment.read(), &m.pages)));
+    let page = Memo::new(move |_| {
+        let opens = session.base.role_now().and_then(|role| role.opens);
+        session.with_manifest(|m| PageId::from_fragment(&fragment.read(), opens.as_deref(), &m.pages))
+    });
     let tabs = Signal::stored(session.with_manifest(|m| tabs(&m.pages)));
     keep_scroll(page);
     let status_open = RwSignal::new(false);
@@ -119,10 +123,11 @@ pub fn Frame(
                 <UnitsButton base=session.base shown=Signal::stored(compare::UNITS.map(str::to_owned).to_vec())/>
                 <StateChip state=picture.chip on_open=open_status/>
             </header>
-            <main class="page" id="page">{body}</main>
+            <main class="page" id="page"><Roles base=session.base/>{body}</main>
             <TabBar current=Signal::derive(move || page.get().tab()) on_select=select tabs/>
             <NoticeList base=session.base on_act/>
         </div>
+        <ConfirmSheet session/>
         <StatusSheet base=session.base chip=picture.chip domain open=status_open/>
         <p class="visually-hidden" role="status" aria-live="polite">{move || session.base.announcement.get()}</p>
     }
@@ -158,13 +163,14 @@ mod tests {
     #[test]
     fn addresses_name_pages() {
         for page in PageId::ALL {
-            assert_eq!(PageId::from_fragment(page.fragment(), &[]), page);
+            assert_eq!(PageId::from_fragment(page.fragment(), Some("work"), &[]), page);
         }
         for (of, expected) in
             [(&[][..], PageId::Decide), (&[("work", "Jobs"), ("decide", "Today")], PageId::Work)]
         {
-            assert_eq!(PageId::from_fragment("elsewhere", &pages(of)), expected);
+            assert_eq!(PageId::from_fragment("elsewhere", None, &pages(of)), expected);
         }
+        assert_eq!(PageId::from_fragment("", Some("compare"), &[]), PageId::Compare);
     }
 
     #[test]

@@ -4,12 +4,14 @@
 //! engine's answer comes back by run id ([`news`]). Nothing else writes.
 
 mod allowed;
+mod authority;
 mod comparison;
 mod findings;
 mod intents;
 mod keeping;
 mod news;
 mod picture;
+mod pictures;
 mod planning;
 mod purpose;
 mod report;
@@ -30,12 +32,13 @@ use planning::Planning;
 use runs::Runs;
 use work::Work;
 
+pub use authority::{verb, who};
 pub use comparison::{Cell, ComparisonRow, comparison_rows};
 pub use findings::{FindingEvent, MEASURED};
 pub use picture::{Picture, STATION, first_subject};
 pub use purpose::Purpose;
 pub use runs::Answer;
-pub use work::WorkItem;
+pub use work::{RECORD, WorkItem};
 
 /// Everything that the pages of a station share.
 #[derive(Clone, Copy)]

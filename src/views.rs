@@ -2,6 +2,7 @@
 
 pub mod chart_switch;
 pub mod compare_table;
+pub mod confirm_sheet;
 pub mod findings_card;
 pub mod inputs;
 pub mod mistakes;
@@ -9,8 +10,10 @@ pub mod model_line;
 pub mod more_inputs;
 pub mod notices;
 pub mod page_title;
-pub mod plan_card;
+pub mod parts;
 pub mod region;
+pub mod remark_card;
+pub mod roles;
 pub mod run_bar;
 pub mod scenario_card;
 pub mod scenarios;
@@ -19,6 +22,7 @@ pub mod status_sheet;
 pub mod trouble;
 pub mod units;
 pub mod why_sheet;
+pub mod window_card;
 
 use twinlet_components::ErrorNotice;
 use twinlet_core::protocol::EngineFailure;

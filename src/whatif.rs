@@ -1,10 +1,10 @@
 //! A what-if app: a question at each change, the answer in the widgets of its pages.
 
 mod asking;
+mod confirming;
 mod frame;
 mod known;
 mod page;
-mod role;
 mod shown;
 mod theme;
 mod widgets;
@@ -25,6 +25,7 @@ use twinlet_core::study::StudyAnswer;
 use crate::base::{Base, Presets, Source};
 use crate::fetch::ModelSheet;
 
+use confirming::Confirming;
 pub use frame::WhatIfFrame;
 
 /// An answer with the inputs that it answers.
@@ -78,8 +79,7 @@ pub struct WhatIf {
     compared: RwSignal<Option<Arc<Vec<Option<GraphAnswer>>>>>,
     /// Inputs of the named scenarios that were asked for.
     compared_of: StoredValue<Option<Vec<InputValues>>>,
-    /// Who uses the app.
-    role: RwSignal<String>,
+    confirming: Confirming,
     open: StoredValue<Option<(RunId, InputValues)>>,
     open_study: StoredValue<Option<(RunId, String, InputValues)>>,
     open_comparison: StoredValue<Option<RunId>>,
@@ -88,9 +88,9 @@ pub struct WhatIf {
 impl WhatIf {
     /// Starts the engine, fetches the models and asks the first question.
     pub fn start(source: Source) -> Self {
-        let (scenarios, role) = match &*source.app {
-            App::WhatIf(app) => (app.scenarios.clone(), app.roles.first().map(|(id, _)| id.clone())),
-            App::Station(_) => (Vec::new(), None),
+        let scenarios = match &*source.app {
+            App::WhatIf(app) => app.scenarios.clone(),
+            App::Station(_) => Vec::new(),
         };
         let session = Self {
             base: Base::new(source, Presets { all: scenarios, start: None }),
@@ -99,7 +99,7 @@ impl WhatIf {
             studies: RwSignal::new(BTreeMap::new()),
             compared: RwSignal::new(None),
             compared_of: StoredValue::new(None),
-            role: RwSignal::new(role.unwrap_or_default()),
+            confirming: Confirming::new(),
             open: StoredValue::new(None),
             open_study: StoredValue::new(None),
             open_comparison: StoredValue::new(None),
@@ -107,7 +107,7 @@ impl WhatIf {
         session.with_manifest(|app| theme::apply(&app.theme));
         let changed = Callback::new(move |()| session.ask());
         session.base.open(move |news| session.hear(news), changed);
-        session.base.open_storage(move |storage| session.read_role_back(storage));
+        session.base.open_storage(move |storage| session.read_confirmation(storage));
         session.ask();
         session.base.follow_links();
         session

@@ -6,7 +6,7 @@
 //!
 //! | for | take |
 //! |---|---|
-//! | the answer | [`DecisionCard`], [`RemarkBox`], [`NumberTile`] |
+//! | the answer | [`DecisionCard`], [`ConfirmForm`], [`RemarkBox`], [`NumberTile`] |
 //! | curves | [`FailureChart`], [`LineChart`], [`ChartSentence`], [`ChartTable`] |
 //! | lives and modes | [`IncidenceChart`], [`SurvivalChart`], [`ProbabilityPaper`], [`CostChart`] |
 //! | one value, one line | [`Bullet`], [`Gauge`], [`Sparkline`] |
@@ -25,6 +25,7 @@ pub mod bullet;
 pub mod chart;
 pub mod collapsible;
 pub mod comparison_table;
+pub mod confirm_form;
 pub mod cost_chart;
 pub mod custom_element;
 pub mod data_table;
@@ -79,10 +80,11 @@ pub use bullet::{Bullet, BulletData};
 pub use chart::{ChartCard, ChartSentence, ChartTable};
 pub use collapsible::Collapsible;
 pub use comparison_table::{ComparisonRow, ComparisonTable};
+pub use confirm_form::{ConfirmForm, ConfirmWords};
 pub use cost_chart::{CostChart, CostData, CostOver};
 pub use custom_element::CustomElement;
 pub use data_table::DataTable;
-pub use decision_card::{CardContext, DecisionCard};
+pub use decision_card::{ActLabels, CardContext, DecisionCard};
 pub use diagram::{Diagram, DiagramValue};
 pub use error_card::{ErrorCard, ErrorNotice};
 pub use failure_chart::{FailureChart, FailureData};

@@ -119,6 +119,7 @@ fn cost() -> CostData {
         x_unit: "h".into(),
         unit: "€/h".into(),
         curve: PredictedCurve::new(ages, mean, vec![band], DomainState::In).unwrap(),
+        gaps: vec![],
         optimum: Some(3000.0),
         now: Some(2000.0),
     }

@@ -38,6 +38,7 @@ impl Base {
 
     async fn read_back(self, storage: &Storage) -> Result<(), StoreError> {
         self.read_units(storage).await?;
+        self.read_role_back(storage).await?;
         self.take_saved(read_all(storage, SAVED).await?);
         let recent = storage.all(RECENT).await?.into_iter().next();
         if let Some(states) = recent.and_then(|(_, text)| serde_json::from_str(&text).ok()) {

@@ -81,12 +81,12 @@ fn Overlays(session: Session, picture: Picture, table: AnyView) -> impl IntoView
         <div class="column">
             <PageTitle words="Compare"/>
             <SegmentedTabs label="Curves of" segments=Signal::stored(segments) selected=subject on_select=choose/>
-            <div data-testid="compare-failure"><FailureChart data=failure/></div>
+            <div data-testid="compare-failure"><FailureChart data=failure contract=session.base.provenance()/></div>
         </div>
         <div class="column">{table}</div>
         <div class="column">
-            <div data-testid="compare-bearing"><LineChart data=bearing/></div>
-            <div data-testid="compare-level"><LineChart data=level/></div>
+            <div data-testid="compare-bearing"><LineChart data=bearing contract=session.base.provenance()/></div>
+            <div data-testid="compare-level"><LineChart data=level contract=session.base.provenance()/></div>
         </div>
     }
     .into_any()

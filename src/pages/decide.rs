@@ -1,15 +1,13 @@
-//! The answer, the curve behind it, and the scenario that it answers.
+//! The answer, and below it the parts in the order of the role.
 
 use leptos::prelude::*;
-use twinlet_components::{DecisionCard, NoteText, RemarkBox, StatusNote, Tone, format};
+use twinlet_components::{DecisionCard, NoteText, StatusNote, Tone, format};
+use twinlet_core::role::{Emphasis, Placed, columns};
 
 use crate::session::{Picture, Session};
-use crate::views::chart_switch::ChartSwitch;
-use crate::views::findings_card::FindingsCard;
 use crate::views::model_line::ModelLine;
-use crate::views::plan_card::PlanCard;
+use crate::views::parts::part;
 use crate::views::region::Region;
-use crate::views::scenario_card::ScenarioCard;
 use crate::views::trouble::Trouble;
 use crate::views::why_sheet::WhySheet;
 
@@ -22,20 +20,23 @@ pub fn DecidePage(
     picture: Picture,
 ) -> impl IntoView {
     let retry = Callback::new(move |()| session.retry());
-    view! {
-        <div class="column">
+    let top = move || {
+        view! {
             <Trouble base=session.base failure=session.runs.failure title="The run failed" on_retry=retry/>
             <Region title="The decision could not be shown"><Answer session picture/></Region>
-        </div>
-        <div class="column">
-            <Region title="The chart could not be drawn"><ChartSwitch session picture/></Region>
-            <Region title="The plan could not be shown"><PlanCard session picture/></Region>
-        </div>
-        <div class="column">
-            <Region title="The scenario could not be shown"><ScenarioCard session picture/></Region>
-            <Region title="The findings could not be shown"><FindingsCard session picture/></Region>
-            <Region title="The remark could not be shown"><RemarkCard session/></Region>
-        </div>
+        }
+    };
+    let parts = move || {
+        let [first, second, third] = columns(Emphasis::named(&session.base.role.read()));
+        let each = |parts: Vec<Placed>| parts.into_iter().map(|p| part(session, picture, p)).collect_view();
+        view! {
+            <div class="column">{top()} {each(first)}</div>
+            <div class="column">{each(second)}</div>
+            <div class="column">{each(third)}</div>
+        }
+    };
+    view! {
+        {parts}
         <Footer session/>
         <WhySheet session picture/>
     }
@@ -76,17 +77,6 @@ fn ReasonsMissing(session: Session, picture: Picture) -> impl IntoView {
         })
     };
     view! { <div data-testid="reasons-missing">{note}</div> }.into_any()
-}
-
-#[component]
-fn RemarkCard(session: Session) -> impl IntoView {
-    let save = Callback::new(move |text| session.save_remark(text));
-    view! {
-        <section class="card" data-testid="remark" aria-label="Remark">
-            <RemarkBox on_save=save saved=session.work.remark label="Remark on this recommendation"/>
-        </section>
-    }
-    .into_any()
 }
 
 /// What the model is and is not for, in one line.

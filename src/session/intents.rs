@@ -32,6 +32,12 @@ impl Session {
         self.pursue();
     }
 
+    /// What would change the answer is searched for, until an input changes.
+    pub fn want_flips(self) {
+        self.runs.flips_wanted.set(true);
+        self.pursue();
+    }
+
     /// The comparison is read: the reference scenario is needed.
     pub fn open_compare(self) {
         self.runs.compare_open.set(true);
@@ -54,6 +60,7 @@ impl Session {
     pub(super) fn inputs_changed(self) {
         self.runs.failure.set(None);
         self.runs.is_held.set(false);
+        self.runs.flips_wanted.set(false);
         self.runs.stop_waiting();
         self.work.remark.set(String::new());
         self.base.notices.dismiss("schedule");
@@ -92,7 +99,7 @@ impl Session {
         let needs = Needs {
             held: self.is_blocked_now() || self.runs.is_held.get_untracked(),
             quality: self.runs.quality(&inputs, self.members()),
-            why_open: self.runs.why_open.get_untracked(),
+            why_open: self.runs.why_open.get_untracked() || self.runs.flips_wanted.get_untracked(),
             compare_open: self.runs.compare_open.get_untracked(),
             has_reference: self.has_reference(),
         };

@@ -13,8 +13,8 @@ use twinlet_core::outlook::{AssetOutlook, Crossing, Outlook};
 use twinlet_core::predicted::PredictedCurve;
 use twinlet_core::standing::Standing;
 
-use super::Session;
 use super::runs::Answer;
+use super::{Session, authority};
 use crate::browser::clock;
 
 /// What the curve without the latest finding is called.
@@ -78,13 +78,15 @@ impl Session {
     }
 
     fn card_context(self) -> CardContext {
-        let scheduled = self.work.scheduled_assets(clock::local_now());
+        let (scheduled, waiting) = self.work.coming_assets(clock::local_now());
         self.with_manifest(|m| CardContext {
             start_min: m.scenario.start_min,
             horizon_h: m.scenario.horizon_h,
             owner: owner_role(m),
             currency: m.app.currency.clone(),
             scheduled,
+            waiting,
+            labels: authority::labels(m.authority.as_ref()),
             advice_only: self.base.standing().0 != Standing::Decide,
         })
     }

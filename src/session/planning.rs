@@ -64,7 +64,10 @@ impl Session {
 
     /// Schedules a window that a person chose.
     pub fn schedule_window(self, asset: &str, start_h: f64) {
-        if let Some(answer) = self.may_schedule() {
+        if self.is_barred() {
+            return;
+        }
+        if let Some(answer) = self.answer_to_rest_on() {
             match self.evaluated(&answer, asset, start_h) {
                 Some(found) if found.obstacles.is_empty() => {
                     let window = Window { start_h: found.start_h, end_h: found.end_h };

@@ -8,6 +8,7 @@ use twinlet_core::report::{self, Report};
 
 use super::Session;
 use super::runs::Answer;
+use super::work::WorkItem;
 use crate::browser::clock;
 use crate::files::TextFile;
 
@@ -27,7 +28,10 @@ impl Session {
         let sheets = self.base.sheets.get_untracked();
         let contracts: Vec<Contract> = sheets.iter().map(|sheet| sheet.contract.clone()).collect();
         let items = self.work.items.get_untracked();
-        let accepted = items.iter().find(|item| item.record.plan == answer.plan);
+        let mine = || items.iter().filter(|item| item.record.plan == answer.plan);
+        let accepted = mine().next();
+        let said = |item: &WorkItem| Some((item.asset_title.clone(), item.record.authority.clone()?));
+        let confirmations: Vec<_> = mine().filter_map(said).collect();
         let record = accepted.and_then(|item| canonical_json(&item.record).ok()).unwrap_or_default();
         let now = clock::local_now();
         let text = self.with_manifest(|manifest| {
@@ -40,6 +44,7 @@ impl Session {
                 manifest_sha256: &self.base.manifest_sha256(),
                 build: &self.base.build(),
                 made_at: &[&now.date_words(), " ", &now.clock(), " local time, ", &clock::utc_now()].concat(),
+                confirmations: &confirmations,
                 reasons: &self.base.scenario.reasons_in_force(),
                 remark: &self.work.remark.get_untracked(),
                 record: &record,

@@ -57,6 +57,8 @@ pub struct Runs {
     pub is_held: RwSignal<bool>,
     /// Somebody reads the reasons.
     pub why_open: RwSignal<bool>,
+    /// Somebody asked what would change the answer to the present inputs.
+    pub flips_wanted: RwSignal<bool>,
     /// Somebody compares.
     pub compare_open: RwSignal<bool>,
     pub(super) current: StoredValue<Option<Current>>,
@@ -73,6 +75,7 @@ impl Runs {
             failure: RwSignal::new(None),
             is_held: RwSignal::new(false),
             why_open: RwSignal::new(false),
+            flips_wanted: RwSignal::new(false),
             compare_open: RwSignal::new(false),
             current: StoredValue::new(None),
             waiting: StoredValue::new(None),

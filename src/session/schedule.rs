@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use twinlet_components::Tone;
+use twinlet_core::authority::Confirmation;
 use twinlet_core::decision::Window;
 use twinlet_core::record::{Accepted, Outcome, Record};
 use twinlet_core::standing::Standing;
@@ -19,7 +20,13 @@ use crate::files::{self, TextFile};
 impl Session {
     /// Accepts the recommendation for an asset.
     pub fn schedule(self, asset: &str) {
-        let Some(answer) = self.may_schedule() else { return };
+        if self.is_barred() {
+            return;
+        }
+        if let Some(item) = self.waiting_item(asset) {
+            return self.ask_to_confirm(item);
+        }
+        let Some(answer) = self.answer_to_rest_on() else { return };
         let recommended = answer.outlook.decision.recommendations.iter().find(|r| r.asset == asset);
         match recommended.map(|r| r.window) {
             Some(window) => self.accept_window(&answer, asset, window, false),
@@ -30,35 +37,42 @@ impl Session {
         }
     }
 
-    /// The answer on which something may be scheduled; `None` after a notice said why not.
-    pub(super) fn may_schedule(self) -> Option<Arc<Answer>> {
+    /// Whether nothing may be scheduled now; a notice says why.
+    pub(super) fn is_barred(self) -> bool {
         let missing = self.base.scenario.missing_reasons();
-        let answer = self.settled_answer();
-        let (tone, word, text, act) = if self.base.standing().0 != Standing::Decide {
-            let text = "The app only advises now; the card says why and what to do.".to_owned();
-            (Tone::Caution, "Advice only", text, None)
+        if self.base.standing().0 != Standing::Decide {
+            let text = "The app only advises now; the card says why and what to do.";
+            self.base.notices.show("schedule", Tone::Caution, "Advice only", text, None);
         } else if !missing.is_empty() {
             let limits = missing.join(" and ").to_lowercase();
             let text = format!("Give the reason for the caution on {limits} first; it is kept in the record.");
-            (Tone::Caution, "Not yet", text, Some(Act::GiveReason))
-        } else if answer.is_none() {
-            let text = "The run is not complete yet. Schedule when its bar has gone.".to_owned();
-            (Tone::Note, "One moment", text, None)
+            self.base.notices.show("schedule", Tone::Caution, "Not yet", text, Some(Act::GiveReason));
         } else {
-            return answer;
-        };
-        self.base.notices.show("schedule", tone, word, text, act);
-        None
+            return false;
+        }
+        true
     }
 
-    /// Makes the record and the entry of a window.
+    /// The settled answer; `None` after a notice said that there is none yet.
+    pub(super) fn answer_to_rest_on(self) -> Option<Arc<Answer>> {
+        let answer = self.settled_answer();
+        if answer.is_none() {
+            let text = "The run is not complete yet. Schedule when its bar has gone.";
+            self.base.notices.show("schedule", Tone::Note, "One moment", text, None);
+        }
+        answer
+    }
+
+    /// Makes the record of a window; the entry follows when all who have to confirm did.
     pub(super) fn accept_window(self, answer: &Answer, asset: &str, window: Window, by_hand: bool) {
-        if let Some(item) = self.make_item(answer, asset, window, by_hand) {
-            self.accept(item);
+        match self.make_item(answer, asset, window, by_hand) {
+            Some(item) if item.record.authority.is_some() => self.ask_to_confirm(item),
+            Some(item) => self.accept(item),
+            None => {}
         }
     }
 
-    fn accept(self, item: WorkItem) {
+    pub(super) fn accept(self, item: WorkItem) {
         let text = format!("{}, {}. The calendar file is among your downloads.", item.title(), item.window());
         self.base.notices.show("schedule", Tone::Ok, "Scheduled", text, None);
         self.save(&item.calendar());
@@ -73,7 +87,7 @@ impl Session {
     }
 
     fn make_item(self, answer: &Answer, asset: &str, window: Window, by_hand: bool) -> Option<WorkItem> {
-        let (start, end) = self.dates(answer, window);
+        let (start, end) = self.dates(window);
         let record = self.record(answer, (asset, window, by_hand), start);
         let record_id = record.id().ok()?;
         let title = self.with_manifest(|m| Some(m.assets.iter().find(|a| a.id == asset)?.title.clone()))?;
@@ -113,16 +127,17 @@ impl Session {
                 scheduled_start: start.iso(),
                 accepted_at: clock::utc_now(),
             },
+            authority: self.with_manifest(|m| m.authority.as_ref().map(|a| Confirmation::new(a.level))),
             remark: self.work.remark.get_untracked(),
         }
     }
 
     /// The days on which a window falls: by the plan's own day, else by the device's clock.
-    fn dates(self, answer: &Answer, window: Window) -> (LocalTime, LocalTime) {
+    pub fn dates(self, window: Window) -> (LocalTime, LocalTime) {
         let start_min = self.with_manifest(|m| i64::from(m.scenario.start_min));
         let minutes = |h: f64| start_min + (h * 60.0).round() as i64;
         let (from, to) = (minutes(window.start_h), minutes(window.end_h));
-        match answer.plan.context.date {
+        match self.planning.date.get_untracked() {
             Some(date) => (LocalTime::on(date).at(from), LocalTime::on(date).at(to)),
             None => next_occurrence(clock::local_now(), from, to),
         }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use twinlet_core::authority::State;
 use twinlet_core::decision::Recommendation;
 use twinlet_core::record::{Record, canonical_json};
 
@@ -62,6 +63,12 @@ pub struct Work {
     pub remarks: RwSignal<Vec<Remark>>,
     /// The remark on the present recommendation.
     pub remark: RwSignal<String>,
+    /// What somebody is asked to confirm, while the sheet is open.
+    pub asked: RwSignal<Option<WorkItem>>,
+    /// Why the last name was not taken.
+    pub refused: RwSignal<Option<String>>,
+    /// The name that was typed last as the first person's.
+    pub name: RwSignal<String>,
 }
 
 impl Work {
@@ -70,13 +77,19 @@ impl Work {
             items: RwSignal::new(vec![]),
             remarks: RwSignal::new(vec![]),
             remark: RwSignal::new(String::new()),
+            asked: RwSignal::new(None),
+            refused: RwSignal::new(None),
+            name: RwSignal::new(String::new()),
         }
     }
 
-    /// Ids of the assets whose inspection is still to come.
-    pub fn scheduled_assets(self, now: LocalTime) -> Vec<String> {
+    /// Ids of the assets whose inspection is still to come: those that are settled, and those that wait for a person.
+    pub fn coming_assets(self, now: LocalTime) -> (Vec<String>, Vec<String>) {
         let items = self.items.read();
-        items.iter().filter(|item| item.end >= now).map(|item| item.record.accepted.asset.clone()).collect()
+        let coming = items.iter().filter(|item| item.end >= now);
+        let (waiting, settled): (Vec<_>, Vec<_>) = coming.partition(|item| item.is_waiting());
+        let ids = |of: Vec<&WorkItem>| of.iter().map(|item| item.record.accepted.asset.clone()).collect();
+        (ids(settled), ids(waiting))
     }
 
     /// Puts an item in its place; an older one with the same id goes.
@@ -98,6 +111,16 @@ impl WorkItem {
     /// `Inspect pump 2`.
     pub fn title(&self) -> String {
         ["Inspect ", &self.asset_title.to_lowercase()].concat()
+    }
+
+    /// A second person has yet to confirm.
+    pub fn is_waiting(&self) -> bool {
+        self.record.state() == State::Open
+    }
+
+    /// It counts as accepted: it has a calendar file.
+    pub fn is_accepted(&self) -> bool {
+        self.record.state() == State::Accepted
     }
 
     /// `Sat 21 Nov, 10:00 to 14:00`.

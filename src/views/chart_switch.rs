@@ -52,7 +52,7 @@ pub fn ChartSwitch(
         </div>
         <StaleNote picture/>
         <div data-testid=test_id style:opacity=faded>
-            <FailureChart data progress=picture.progress on_cancel=cancel/>
+            <FailureChart data contract=session.base.provenance() progress=picture.progress on_cancel=cancel/>
         </div>
         {toggle}
     }

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use twinlet_components::{BottomSheet, KeyValue, KeyValueTable, format};
 use twinlet_core::decision::words::percent;
-use twinlet_core::decision::{Alternative, DecidedBy, Decision, Recommendation};
+use twinlet_core::decision::{DecidedBy, Decision, Recommendation};
 use twinlet_core::manifest::resolved::{Manifest, ModeKind};
 use twinlet_core::outlook::AssetOutlook;
 
 use crate::session::{Picture, Purpose, Session, first_subject};
+use crate::views::parts::others;
 
 /// The sheet behind "Why?".
 #[component]
@@ -81,7 +82,8 @@ fn Drivers(session: Session, picture: Picture) -> impl IntoView {
     }
 }
 
-fn mode_rows(asset: &AssetOutlook) -> Vec<KeyValue> {
+/// Shares of an asset's failure modes, and whether a defect is there now.
+pub fn mode_rows(asset: &AssetOutlook) -> Vec<KeyValue> {
     let defect = asset.defect_now.shown();
     let now = format!(
         "{} ({})",
@@ -118,15 +120,7 @@ fn Alternatives(session: Session, picture: Picture) -> impl IntoView {
     move || {
         let decision = picture.decision.read();
         let recommendation = first(&decision)?;
-        let (start_min, currency) = session.with_manifest(|m| (m.scenario.start_min, m.app.currency.clone()));
-        let row = |a: &Alternative| {
-            let cost = a.extra_cost.map_or_else(
-                || "not possible".into(),
-                |extra| ["+", &format::money(extra, &currency, None)].concat(),
-            );
-            KeyValue::new(format::window(start_min, a.window), cost).noted(a.note.clone())
-        };
-        let rows: Vec<KeyValue> = recommendation.alternatives.iter().map(row).collect();
+        let rows = session.with_manifest(|m| others(m, recommendation));
         Some(part("Other windows", view! { <KeyValueTable rows=Signal::stored(rows)/> }))
     }
 }
@@ -142,7 +136,8 @@ fn Effect(session: Session, picture: Picture) -> impl IntoView {
     }
 }
 
-fn effect_rows(m: &Manifest, r: &Recommendation) -> Vec<KeyValue> {
+/// What an inspection does, with and without.
+pub fn effect_rows(m: &Manifest, r: &Recommendation) -> Vec<KeyValue> {
     let money = |x: f64| format::money(x, &m.app.currency, None);
     let risk = |p: &twinlet_core::predicted::Predicted<f64>| {
         let shown = p.shown();

@@ -1,8 +1,8 @@
 //! The frame around the pages of a what-if app.
 
 use leptos::prelude::*;
-use twinlet_components::{Segment, SegmentedTabs, StateChip, Tab, TabBar, TabItem};
-use twinlet_core::manifest::raw::PageIcon;
+use twinlet_components::{StateChip, Tab, TabBar, TabItem};
+use twinlet_core::manifest::raw::{Group, PageIcon, Widget};
 use twinlet_core::manifest::resolved::WidgetPage;
 
 use super::WhatIf;
@@ -11,6 +11,7 @@ use crate::base::Act;
 use crate::browser::{address, offline, scroll};
 use crate::pages::proof::ProofPage;
 use crate::views::notices::NoticeList;
+use crate::views::roles::Roles;
 use crate::views::status_sheet::StatusSheet;
 use crate::views::units::UnitsButton;
 
@@ -26,7 +27,8 @@ pub fn WhatIfFrame(
     let base = session.base;
     let fragment = address::use_fragment();
     let pages = Memo::new(move |_| session.pages());
-    let page = Memo::new(move |_| shown(&pages.read(), &fragment.read()));
+    let opens = move || base.role_now().and_then(|role| role.opens);
+    let page = Memo::new(move |_| shown(&pages.read(), &fragment.read(), opens().as_deref()));
     let status_open = RwSignal::new(false);
     let open_status = Callback::new(move |()| {
         base.trust.count_requests();
@@ -59,7 +61,7 @@ pub fn WhatIfFrame(
                 <UnitsButton base shown=units/>
                 <StateChip state=chip on_open=open_status/>
             </header>
-            <main class="page" id="page"><Roles session/>{body}</main>
+            <main class="page" id="page"><Roles base/>{body}</main>
             {move || (tabs.read().len() > 1).then(|| view! { <TabBar current on_select=select tabs/> })}
             <NoticeList base on_act/>
         </div>
@@ -69,35 +71,50 @@ pub fn WhatIfFrame(
     .into_any()
 }
 
-/// The choice of who uses the app, where there is one.
-#[component]
-fn Roles(session: WhatIf) -> impl IntoView {
-    let roles = session.with_manifest(|m| m.roles.clone());
-    let segments: Vec<Segment> = roles.iter().map(|(id, title)| Segment::new(id, title)).collect();
-    let select = Callback::new(move |id| session.choose_role(id));
-    (segments.len() > 1).then(|| {
-        view! {
-            <div class="wide" data-testid="roles">
-                <SegmentedTabs label="Role" segments=Signal::stored(segments) selected=session.role on_select=select/>
-            </div>
-        }
-    })
-}
-
 impl WhatIf {
-    /// The pages that the present role sees.
+    /// The pages that the present role sees, with what stands first for it.
     fn pages(self) -> Vec<WidgetPage> {
-        let role = self.role.read();
+        let role = self.base.role.read();
         let sees = |page: &&WidgetPage| page.roles.is_empty() || page.roles.contains(&role);
-        self.with_manifest(|m| m.pages.iter().filter(sees).cloned().collect())
+        let pages = self.with_manifest(|m| m.pages.iter().filter(sees).cloned().collect::<Vec<_>>());
+        pages.into_iter().map(|page| arranged(page, &role)).collect()
     }
 }
 
-/// The page of an address; the one about the models for its proof, the first for any other name.
-fn shown(pages: &[WidgetPage], fragment: &str) -> Option<WidgetPage> {
-    let named = pages.iter().find(|page| page.id == fragment);
+/// The page as a role reads it: its columns first, its tabs chosen, its parts unfolded.
+fn arranged(page: WidgetPage, role: &str) -> WidgetPage {
+    let mut widgets = page.widgets;
+    widgets.sort_by_key(|widget| !matches!(widget, Widget::Column(group) if is_first(group, role)));
+    widgets.iter_mut().for_each(|widget| mark(widget, role));
+    WidgetPage { widgets, ..page }
+}
+
+fn is_first(group: &Group, role: &str) -> bool {
+    group.first_for.iter().any(|other| other == role)
+}
+
+/// Leaves `first_for` where it is for the role, so that a page is drawn anew only where the role changes it.
+fn mark(widget: &mut Widget, role: &str) {
+    let keep = |group: &mut Group| group.first_for.retain(|other| other == role);
+    match widget {
+        Widget::Column(group) | Widget::Collapsible(group) => {
+            keep(group);
+            group.widgets.iter_mut().for_each(|widget| mark(widget, role));
+        }
+        Widget::Tabs(tabs) => tabs.tabs.iter_mut().for_each(|group| {
+            keep(group);
+            group.widgets.iter_mut().for_each(|widget| mark(widget, role));
+        }),
+        Widget::ShowWhen(show) => show.widgets.iter_mut().for_each(|widget| mark(widget, role)),
+        _ => {}
+    }
+}
+
+/// The page of an address; the one about the models for its proof, the one that the role opens for any other name.
+fn shown(pages: &[WidgetPage], fragment: &str, opens: Option<&str>) -> Option<WidgetPage> {
+    let named = |id: &str| pages.iter().find(|page| page.id == id);
     let proof = pages.iter().rfind(|page| fragment == PROOF && page.icon == PageIcon::Model);
-    named.or(proof).or(pages.first()).cloned()
+    named(fragment).or(proof).or(opens.and_then(named)).or(pages.first()).cloned()
 }
 
 fn tab(page: &WidgetPage) -> TabItem {
@@ -109,4 +126,43 @@ fn tab(page: &WidgetPage) -> TabItem {
         PageIcon::Model => Tab::Model,
     };
     TabItem { id: page.id.clone(), title: page.title.clone(), sign }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(id: &str, first_for: &[&str]) -> Widget {
+        let first_for = first_for.iter().map(|role| (*role).to_owned()).collect();
+        Widget::Column(Group { title: Some(id.to_owned()), first_for, widgets: vec![] })
+    }
+
+    fn page(id: &str) -> WidgetPage {
+        let widgets = vec![column("a", &[]), column("b", &["planner"]), column("c", &["manager", "planner"])];
+        WidgetPage { id: id.into(), title: id.into(), icon: PageIcon::Ask, roles: vec![], widgets }
+    }
+
+    #[test]
+    fn columns_of_the_role_stand_first_and_none_is_lost() {
+        for (role, expected) in [("planner", "bca"), ("manager", "cab"), ("engineer", "abc"), ("", "abc")] {
+            let widgets = arranged(page("x"), role).widgets;
+            let title = |widget: &Widget| if let Widget::Column(g) = widget { g.title.clone() } else { None };
+            let order: String = widgets.iter().filter_map(title).collect();
+            assert_eq!(order, expected, "{role}");
+        }
+        assert_eq!(arranged(page("x"), "engineer"), arranged(page("x"), "operator"), "no need to draw anew");
+    }
+
+    #[test]
+    fn an_address_comes_before_what_a_role_opens() {
+        let pages = [page("one"), page("two")];
+        for (fragment, opens, expected) in [
+            ("", None, "one"),
+            ("", Some("two"), "two"),
+            ("one", Some("two"), "one"),
+            ("elsewhere", Some("gone"), "one"),
+        ] {
+            assert_eq!(shown(&pages, fragment, opens).map(|page| page.id).as_deref(), Some(expected));
+        }
+    }
 }

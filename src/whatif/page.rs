@@ -26,8 +26,8 @@ pub fn PageView(
     page: WidgetPage,
 ) -> impl IntoView {
     let has = |is: fn(&Widget) -> bool| page.widgets.iter().any(|widget| widget.any(&is));
-    // The notes stand with the numbers; a page without such a card has them on top.
-    let notes = (!has(|w| matches!(w, Widget::Numbers(_) | Widget::ModelSheet(_))))
+    // The notes stand with the numbers; a page where nobody is sure to see such a card has them on top.
+    let notes = (!page.widgets.iter().any(always_notes))
         .then(|| view! { <div class="wide stack" data-testid="answer-notes"><Notes session/></div> });
     let has_models = session.base.with_app(|app| !app.models().is_empty());
     let foot =
@@ -43,6 +43,15 @@ pub fn PageView(
         false => {
             view! { {trouble()}{notes}<div class="column column-only wide">{body}</div>{foot} }.into_any()
         }
+    }
+}
+
+/// Whether a widget says what must be known, whoever looks and whatever is folded away.
+fn always_notes(widget: &Widget) -> bool {
+    match widget {
+        Widget::Numbers(_) | Widget::ModelSheet(_) => true,
+        Widget::Column(group) => group.widgets.iter().any(always_notes),
+        _ => false,
     }
 }
 

@@ -96,6 +96,7 @@ mod tests {
             title: "Hot spot".into(),
             length: values.len(),
             axis: None,
+            lives: None,
             series,
             state,
             limit: Some(limit),

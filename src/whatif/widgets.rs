@@ -2,11 +2,13 @@
 //! neighbours that show one number each.
 
 mod comparison;
+mod confirm;
 mod curves;
 mod decision;
 mod exchange;
 mod groups;
 mod inputs;
+mod lives;
 mod numbers;
 mod studies;
 mod words;
@@ -82,6 +84,8 @@ fn one(session: WhatIf, widget: Widget) -> AnyView {
         Widget::Gauge(of) => numbers::gauge(session, of),
         Widget::Curves(of) => curves::all(session, of),
         Widget::LineChart(of) | Widget::FailureCurve(of) => curves::one(session, of.output),
+        Widget::Survival(of) => lives::survival(session, of.output),
+        Widget::ProbabilityPaper(of) => lives::paper(session, of.output),
         Widget::Sparkline(of) => curves::sparkline(session, of.output),
         Widget::Windows(of) => curves::windows(session, of),
         Widget::Table(of) => curves::table(session, of),

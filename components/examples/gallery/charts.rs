@@ -142,6 +142,7 @@ fn ages() -> CostData {
         x_unit: "h".into(),
         unit: "€/h".into(),
         curve: cost_curve(DomainState::In),
+        gaps: vec![],
         optimum: Some(6750.0),
         now: Some(4100.0),
     }
@@ -160,6 +161,7 @@ fn windows() -> CostData {
         x_unit: String::new(),
         unit: "€".into(),
         curve: curve.unwrap_or_else(|_| lives::nothing()),
+        gaps: vec![],
         optimum: Some(7.0),
         now: Some(0.0),
     }

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use twinlet_components::{
-    ComparisonRow, ComparisonTable, ErrorCard, ErrorNotice, KeyValue, KeyValueTable, ParityKind, ParityPlot,
-    ProfileEditor, ProfileSpec, ProofSummary, ProofView, RemarkBox, ScheduleItem, ScheduleList, StateChip,
-    Toggle, Tone,
+    ComparisonRow, ComparisonTable, ConfirmForm, ConfirmWords, ErrorCard, ErrorNotice, KeyValue,
+    KeyValueTable, ParityKind, ParityPlot, ProfileEditor, ProfileSpec, ProofSummary, ProofView, RemarkBox,
+    ScheduleItem, ScheduleList, StateChip, Toggle, Tone,
 };
 use twinlet_core::domain::DomainState;
 use twinlet_core::profile::Normalisation;
@@ -24,6 +24,9 @@ pub fn parts() -> impl IntoView {
         <div class="column">
             <section class="card stack"><h2 class="card-title">"Compared with the forecast day"</h2>{comparison()}</section>
             <section class="card stack"><h2 class="card-title">"Scheduled work"</h2>{schedule()}</section>
+            <section class="card"><ConfirmForm words=confirm_words() on_confirm=Callback::new(|_| ())/></section>
+            <section class="card"><ConfirmForm words=confirm_words() name="Ada Byron" refused=Signal::stored(Some("Ada Byron confirmed already. A second, different person has to confirm.".to_string()))
+                on_confirm=Callback::new(|_| ())/></section>
             <section class="card stack"><h2 class="card-title">"Remark"</h2><RemarkBox on_save=Callback::new(|_| ()) saved=Signal::stored("Grease sampled.".to_string())/></section>
         </div>
         <div class="column">
@@ -128,5 +131,15 @@ pub fn sheet() -> impl IntoView {
     view! {
         {parts()}
         <ProfileEditor open=open spec=Signal::stored(spec) on_apply=Callback::new(move |_| open.set(false)) on_close=Callback::new(move |()| open.set(false))/>
+    }
+}
+
+fn confirm_words() -> ConfirmWords {
+    ConfirmWords {
+        what: "Inspect pump 2, Sat 21 Nov, 10:00 to 14:00".into(),
+        turn: "Confirmed by Ada Byron, 2026-11-21 06:10 UTC; a second person has yet to confirm.".into(),
+        label: "Name, duty manager".into(),
+        act: "Confirm".into(),
+        caveat: "Names are typed and not verified. The record says who answered; it protects nothing.".into(),
     }
 }

@@ -42,6 +42,7 @@ pub fn read_out(data: &ChartData, t: f64) -> String {
     let value = match read_at(data, t) {
         _ if data.outside() => "outside the model’s range".into(),
         Some(predicted) => value_text(&predicted, &data.unit),
+        None if data.is_gap(t) => return [&data.when_with_day(t), "  nothing here"].concat(),
         None => return String::new(),
     };
     let parts: Vec<String> = match data.outside() {

@@ -134,6 +134,9 @@ pub struct ChartData {
     pub sides: Vec<SideCurve>,
     /// Parts that add up to the main curve, from the bottom.
     pub parts: Vec<Part>,
+    /// Spans of the horizontal axis, ascending, in which the curves say nothing: they are not drawn there, and nothing is
+    /// read off.
+    pub gaps: Vec<(f64, f64)>,
     /// Single places.
     pub marks: Vec<ChartMark>,
     /// Times at which units left, sorted: their number still there is written below the axis. Empty for none.
@@ -169,6 +172,7 @@ impl ChartData {
             main_label: String::new(),
             sides: vec![],
             parts: vec![],
+            gaps: vec![],
             marks: vec![],
             leaving: vec![],
             limit: None,
@@ -215,6 +219,25 @@ impl ChartData {
     /// Whether there is neither a curve nor a mark.
     pub fn is_empty(&self) -> bool {
         self.main.shown().times_h.is_empty() && self.marks.is_empty()
+    }
+
+    /// Whether the curves say nothing at a place.
+    pub fn is_gap(&self, t: f64) -> bool {
+        self.gaps.iter().any(|(from, to)| *from < t && t < *to)
+    }
+
+    /// The spans between the gaps, in order; the whole axis where there are none.
+    pub fn drawn_spans(&self) -> Vec<(f64, f64)> {
+        let (start, end) = self.times();
+        let mut spans = Vec::with_capacity(self.gaps.len() + 1);
+        let mut from = start;
+        for (gap, until) in &self.gaps {
+            spans.push((from, *gap));
+            from = *until;
+        }
+        spans.push((from, end));
+        spans.retain(|(from, to)| from <= to);
+        spans
     }
 
     /// Number of units still there at a time; one that leaves at that time still counts.

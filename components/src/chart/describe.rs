@@ -33,7 +33,12 @@ fn ends(shown: &Shown<f64>, unit: &YUnit) -> String {
 }
 
 /// The interval that the chart's texts use: 80 % where there is such a band, else the widest.
+///
+/// `None` in a gap: nothing is said there.
 pub fn read_at(data: &ChartData, t_h: f64) -> Option<Predicted<f64>> {
+    if data.is_gap(t_h) {
+        return None;
+    }
     let widest = || data.main.shown().bands.first().map(|b| b.coverage);
     data.main.at(t_h, COVERAGE).or_else(|| data.main.at(t_h, widest()?))
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use twinlet_core::predicted::PredictedCurve;
 
-use crate::chart::{ChartCard, ChartData, ChartMark, MarkShape, YUnit, read_at, value_text};
+use crate::chart::{ChartCard, ChartData, ChartMark, MarkShape, Table, YUnit, read_at, value_text};
 
 /// What the horizontal axis is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct CostData {
     pub unit: String,
     /// Cost rate over age or start, with its bands. Times ascend.
     pub curve: PredictedCurve,
+    /// Spans of the axis that offer no start, ascending: nothing is drawn there.
+    pub gaps: Vec<(f64, f64)>,
     /// Age or start at which the cost is least; `None` where it is not within the picture or not known.
     pub optimum: Option<f64>,
     /// Present age, or 0 for windows; `None` draws no mark.
@@ -75,10 +77,25 @@ impl CostData {
             x_unit,
             from,
             from_zero: false,
+            gaps: self.gaps.clone(),
+            table: (self.over == CostOver::WindowStart).then(|| self.table(&chart)),
             marks,
             empty: "No costs yet.".into(),
             ..chart
         }
+    }
+
+    /// Every start with its cost: even steps would fall into gaps.
+    fn table(&self, chart: &ChartData) -> Table {
+        let head = ["Start", "Mean", "80 %"].map(String::from).to_vec();
+        let row = |t: &f64| {
+            let shown = read_at(chart, *t)?.shown();
+            let unit = |words: String| crate::format::with_unit(&words, &self.unit);
+            let value = crate::format::number(shown.value, shown.interval);
+            let ends = crate::format::range(shown.interval);
+            Some(vec![chart.when_with_day(*t), unit(value), unit(ends)])
+        };
+        Table { head, rows: self.curve.shown().times_h.iter().filter_map(row).collect() }
     }
 
     fn curve_at(&self, chart: &ChartData, t: f64) -> Option<f64> {
@@ -153,6 +170,7 @@ mod tests {
             x_unit: "h".into(),
             unit: "€/h".into(),
             curve: PredictedCurve::new(vec![2.0, 6.0, 10.0], mean, vec![band], DomainState::In).unwrap(),
+            gaps: vec![],
             optimum: Some(6.0),
             now: Some(4.0),
         }
@@ -178,6 +196,16 @@ mod tests {
                 [(4.0, MarkShape::Upright), (6.0, MarkShape::Ring)]
             );
         }
+    }
+
+    #[test]
+    fn where_nothing_can_start_nothing_is_drawn_or_said() {
+        let gapped = CostData { gaps: vec![(3.0, 5.0)], ..data(CostOver::WindowStart) };
+        let chart = gapped.chart();
+        assert_eq!(chart.drawn_spans(), [(2.0, 3.0), (5.0, 10.0)]);
+        assert_eq!(crate::chart::read_out(&chart, 4.0), "10:00  nothing here");
+        assert!(!gapped.sentence().contains("Now,"), "{}", gapped.sentence());
+        assert_eq!(chart.table.unwrap().rows.len(), 3, "every start");
     }
 
     #[test]

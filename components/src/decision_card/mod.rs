@@ -8,6 +8,30 @@ use twinlet_core::decision::Decision;
 
 pub use words::CardWords;
 
+/// What the button of a recommendation says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActLabels {
+    /// Offered, for example `Schedule inspection`.
+    pub offer: &'static str,
+    /// The same in a row, for example `Schedule`.
+    pub short: &'static str,
+    /// Done, for example `Scheduled`.
+    pub done: &'static str,
+    /// Waiting for a second person, for example `Second confirmation`.
+    pub second: &'static str,
+}
+
+impl Default for ActLabels {
+    fn default() -> Self {
+        Self {
+            offer: "Schedule inspection",
+            short: "Schedule",
+            done: "Scheduled",
+            second: "Second confirmation",
+        }
+    }
+}
+
 /// What the card needs to know beside the decision.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CardContext {
@@ -21,6 +45,10 @@ pub struct CardContext {
     pub currency: String,
     /// Asset ids that are scheduled already: their button says so.
     pub scheduled: Vec<String>,
+    /// Asset ids that wait for a second person: their button says so.
+    pub waiting: Vec<String>,
+    /// What the button says.
+    pub labels: ActLabels,
     /// The app may advise but not decide: nothing is offered to be scheduled.
     pub advice_only: bool,
 }
@@ -33,6 +61,8 @@ impl Default for CardContext {
             owner: String::new(),
             currency: "EUR".into(),
             scheduled: Vec::new(),
+            waiting: Vec::new(),
+            labels: ActLabels::default(),
             advice_only: false,
         }
     }

@@ -71,7 +71,7 @@ fn actions(first: Memo<Option<ActWords>>, on_schedule: Callback<String>, on_why:
         first
             .get()
             .filter(|a| a.offered)
-            .map(|a| schedule_button("button button-primary", a, "Schedule inspection", on_schedule))
+            .map(|a| schedule_button("button button-primary", a.button, a, on_schedule))
     };
     view! {
         <div class="decision-actions">
@@ -84,14 +84,11 @@ fn actions(first: Memo<Option<ActWords>>, on_schedule: Callback<String>, on_why:
 
 fn schedule_button(
     class: &'static str,
-    act: ActWords,
     words: &'static str,
+    act: ActWords,
     on_schedule: Callback<String>,
 ) -> AnyView {
-    let label =
-        [if act.scheduled { "Scheduled: " } else { "Schedule inspection: " }, &act.title, ", ", &act.window]
-            .concat();
-    let words = if act.scheduled { "Scheduled" } else { words };
+    let label = [act.button, ": ", &act.title, ", ", &act.window].concat();
     view! {
         <button type="button" class=class disabled=act.scheduled aria-label=label
             on:click=move |_| on_schedule.run(act.asset.clone())>
@@ -111,7 +108,7 @@ fn further(row: ActWords, on_schedule: Callback<String>) -> AnyView {
                 <strong><ToneMark tone=tone/> {title} ", " {window}</strong>
                 <span>{row.risk_label.clone()} " " {risk} " (" {range} ")"</span>
             </div>
-            {row.offered.then(|| schedule_button("button", row.clone(), "Schedule", on_schedule))}
+            {row.offered.then(|| schedule_button("button", row.short, row.clone(), on_schedule))}
         </div>
     }
     .into_any()

@@ -48,6 +48,10 @@ pub struct ActWords {
     pub waiting: TileText,
     /// It is scheduled already.
     pub scheduled: bool,
+    /// What the large button says.
+    pub button: &'static str,
+    /// What the button of a row says.
+    pub short: &'static str,
     /// It may be scheduled.
     pub offered: bool,
 }
@@ -79,6 +83,12 @@ impl CardWords {
 
 impl ActWords {
     fn new(act: &Recommendation, context: &CardContext) -> Self {
+        let (labels, scheduled) = (context.labels, context.scheduled.contains(&act.asset));
+        let (button, short) = match (scheduled, context.waiting.contains(&act.asset)) {
+            (true, _) => (labels.done, labels.done),
+            (false, true) => (labels.second, labels.second),
+            (false, false) => (labels.offer, labels.short),
+        };
         Self {
             asset: act.asset.clone(),
             title: act.asset_title.clone(),
@@ -88,7 +98,9 @@ impl ActWords {
             risk: TileText::percent(&act.risk),
             risk_after: TileText::percent(&act.risk_after),
             waiting: TileText::money(&act.cost_of_waiting, &context.currency),
-            scheduled: context.scheduled.contains(&act.asset),
+            scheduled,
+            button,
+            short,
             offered: !context.advice_only,
         }
     }
@@ -175,6 +187,17 @@ mod tests {
         let words = CardWords::new(&decision, &CardContext { advice_only: true, ..CardContext::default() });
         assert_eq!((words.word.as_str(), words.tone), ("Advice only", Tone::Caution));
         assert!(!words.first.unwrap().offered && !words.rows[0].offered);
+    }
+
+    #[test]
+    fn the_button_says_what_it_takes() {
+        let decision = decision(Status::Act, &[Tier::Plan, Tier::Plan]);
+        let context = CardContext { waiting: vec!["pump_0".into()], ..CardContext::default() };
+        let words = CardWords::new(&decision, &context);
+        assert_eq!(words.first.unwrap().button, "Second confirmation");
+        assert_eq!((words.rows[0].button, words.rows[0].short), ("Schedule inspection", "Schedule"));
+        let done = CardContext { scheduled: vec!["pump_0".into()], ..context };
+        assert_eq!(CardWords::new(&decision, &done).first.unwrap().button, "Scheduled");
     }
 
     #[test]

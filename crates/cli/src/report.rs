@@ -39,6 +39,7 @@ pub fn html(
         build: concat!("twinlet ", env!("CARGO_PKG_VERSION")),
         made_at: &format!("{} (UTC)", today::utc()),
         reasons: &BTreeMap::new(),
+        confirmations: &[],
         remark: "",
         record: "",
     }))

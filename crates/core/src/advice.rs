@@ -5,6 +5,9 @@
 //! is missing.
 
 mod names;
+mod record;
+
+pub use record::AdviceRecord;
 
 pub use names::{Names, Progress, known, solved_words, words};
 

@@ -9,6 +9,7 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
 pub mod advice;
+pub mod authority;
 pub mod bundle;
 pub mod calendar;
 pub mod clock;
@@ -41,6 +42,7 @@ pub mod registry;
 pub mod reliability;
 pub mod report;
 pub mod rich_text;
+pub mod role;
 pub mod simulation;
 pub mod standing;
 pub mod study;

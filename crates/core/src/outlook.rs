@@ -60,6 +60,12 @@ pub struct AssetOutlook {
     pub crossing: Crossing,
     /// Failure modes, the largest share first.
     pub modes: Vec<ModeShare>,
+    /// Hours at which [`ModeShare::course`] stands, from "now" to the horizon; they are among those of `failure`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub course_h: Vec<f64>,
+    /// Expected cost by start of an inspection, ascending; empty where none can start or the models may not be believed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub costs: Vec<StartCost>,
     /// Probability that a detectable defect is present now (80 % of members).
     pub defect_now: Predicted<f64>,
     /// Bearing temperature in Cel.
@@ -100,4 +106,24 @@ pub struct ModeShare {
     pub incidence: f64,
     /// Share of all incidences, 0 to 1.
     pub share: f64,
+    /// Cumulative incidence at the hours of [`AssetOutlook::course_h`]; those of all modes add up to the failure
+    /// probability there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub course: Vec<f64>,
+}
+
+/// What an inspection that starts at an hour costs over the decision horizon, unplanned stops included; from the
+/// members by which the starts are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct StartCost {
+    /// Start, hours from "now".
+    pub start_h: f64,
+    /// Mean over the members, in the manifest's currency.
+    pub mean: f64,
+    /// 10 % quantile of the members.
+    pub low: f64,
+    /// 90 % quantile of the members.
+    pub high: f64,
+    /// The other assets carry the inflow meanwhile.
+    pub feasible: bool,
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::authority::{Confirmation, State};
 use crate::bundle::sha256_hex;
 use crate::decision::{Decision, Window};
 use crate::ensemble::stop::Stopped;
@@ -41,8 +42,11 @@ pub struct Record {
     pub reasons: BTreeMap<String, String>,
     /// What came out.
     pub outcome: Outcome,
-    /// What the person accepted.
+    /// What the person accepted; where there is `authority`, it counts as accepted when that says so.
     pub accepted: Accepted,
+    /// Who answered, at which level; `None` where the manifest asks nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<Confirmation>,
     /// The person's remark.
     pub remark: String,
 }
@@ -176,6 +180,11 @@ fn write_list<T>(
 }
 
 impl Record {
+    /// How far the recommendation has come; without authority one tap accepts it.
+    pub fn state(&self) -> State {
+        self.authority.as_ref().map_or(State::Accepted, Confirmation::state)
+    }
+
     /// The record's address: SHA-256 of its canonical JSON.
     ///
     /// # Errors

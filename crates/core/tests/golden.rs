@@ -165,6 +165,7 @@ fn a_report_says_what_was_decided() {
         build: "worker-1",
         made_at: "2026-11-21 18:00 UTC",
         reasons: &[("ambient-hot".to_owned(), "fans <checked>".to_owned())].into(),
+        confirmations: &[],
         remark: "Crew knows.",
         record: "{\"a\":1}",
     };

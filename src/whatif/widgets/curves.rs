@@ -32,7 +32,7 @@ pub fn one(session: WhatIf, id: String) -> AnyView {
     let is_outside = Memo::new(move |_| output.read().as_ref().is_some_and(|o| o.series.is_none()));
     let title = move || key.with_value(|id| session.title_of(id));
     let body = move || match is_outside.get() {
-        false => view! { <LineChart data/> }.into_any(),
+        false => view! { <LineChart data contract=session.base.provenance()/> }.into_any(),
         true => view! { <NoCurve title=title()/> }.into_any(),
     };
     view! { <div data-testid="curve">{body}</div> }.into_any()

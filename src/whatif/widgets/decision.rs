@@ -8,7 +8,9 @@ use twinlet_core::advice::{Advice, advise};
 use twinlet_core::manifest::raw::{Question, Titled, Tone as RuleTone};
 use twinlet_core::standing::Standing;
 
+use super::confirm;
 use crate::whatif::WhatIf;
+use crate::whatif::confirming::Shown;
 
 /// What the card says.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +19,8 @@ struct Words {
     word: String,
     headline: String,
     reason: String,
+    /// A rule recommends it: somebody can answer for it.
+    is_recommended: bool,
 }
 
 /// The card; the last recommendation stays until the next one is known.
@@ -31,6 +35,12 @@ pub fn card(session: WhatIf, of: Titled) -> AnyView {
     let tone = Memo::new(move |_| words.read().as_ref().map_or(Tone::Neutral, |w| w.tone));
     let text = move |pick: fn(&Words) -> &String| move || words.read().as_ref().map(|w| pick(w).clone());
     let waits = Memo::new(move |_| words.read().is_none());
+    let question = asked.clone();
+    let shown = Memo::new(move |_| {
+        let words = words.get().filter(|words| words.is_recommended)?;
+        let question = session.filled(&question, false);
+        Some(Shown { question, recommendation: words.headline, because: words.reason })
+    });
     let asked = move || title.clone().unwrap_or_else(|| session.filled(&asked, false));
     view! {
         <section class=move || ["card decision decision-rules ", tone.get().class()].concat() data-testid="decision"
@@ -43,6 +53,7 @@ pub fn card(session: WhatIf, of: Titled) -> AnyView {
             {move || waits.get().then(|| view! { <Skeleton shape=SkeletonShape::Headline/> })}
             <h1 class="decision-headline" data-testid="recommendation">{text(|w| &w.headline)}</h1>
             <p class="decision-reason">{text(|w| &w.reason)}</p>
+            {confirm::foot(session, shown)}
         </section>
     }
     .into_any()
@@ -72,6 +83,7 @@ fn words(session: WhatIf, question: &Question) -> Option<Words> {
                 word: [word, advice].concat(),
                 headline: session.filled(&rule.say, false),
                 reason: reason.unwrap_or_default(),
+                is_recommended: true,
             })
         }
     }
@@ -80,7 +92,7 @@ fn words(session: WhatIf, question: &Question) -> Option<Words> {
 fn nothing(session: WhatIf, reason: String) -> Words {
     let own = session.with_manifest(|m| m.strings.no_recommendation.clone());
     let headline = own.unwrap_or_else(|| "No recommendation".into());
-    Words { tone: Tone::Neutral, word: "Not decided".into(), headline, reason }
+    Words { tone: Tone::Neutral, word: "Not decided".into(), headline, reason, is_recommended: false }
 }
 
 fn why_nothing(session: WhatIf) -> String {

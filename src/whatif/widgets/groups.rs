@@ -13,10 +13,11 @@ pub fn column(session: WhatIf, of: Group) -> AnyView {
     view! { <div class="column">{title}{list(session, of.widgets)}</div> }.into_any()
 }
 
-/// Folded away under a title.
+/// Folded away under a title; `first_for` names the present role or nobody, see `frame::arranged`.
 pub fn collapsible(session: WhatIf, of: Group) -> AnyView {
     let body = list(session, of.widgets);
-    view! { <section class="card"><Collapsible title=Signal::stored(of.title.unwrap_or_default())><div class="stack">{body}</div></Collapsible></section> }
+    let open = !of.first_for.is_empty();
+    view! { <section class="card"><Collapsible open title=Signal::stored(of.title.unwrap_or_default())><div class="stack">{body}</div></Collapsible></section> }
         .into_any()
 }
 
@@ -25,7 +26,8 @@ pub fn tabs(session: WhatIf, of: Tabs) -> AnyView {
     let title = |tab: &Group| tab.title.clone().unwrap_or_default();
     let segments: Vec<Segment> =
         of.tabs.iter().enumerate().map(|(i, tab)| Segment::new(i.to_string(), title(tab))).collect();
-    let selected = RwSignal::new("0".to_owned());
+    let first = of.tabs.iter().position(|tab| !tab.first_for.is_empty()).unwrap_or(0);
+    let selected = RwSignal::new(first.to_string());
     let groups = StoredValue::new(of.tabs);
     let panel = Callback::new(move |id: String| {
         let at = id.parse::<usize>().unwrap_or(0);
@@ -41,7 +43,7 @@ pub fn tabs(session: WhatIf, of: Tabs) -> AnyView {
 pub fn show_when(session: WhatIf, of: ShowWhen) -> AnyView {
     let ShowWhen { when, roles, widgets } = of;
     let is_shown = Memo::new(move |_| {
-        let role = roles.is_empty() || roles.contains(&*session.role.read());
+        let role = roles.is_empty() || roles.contains(&*session.base.role.read());
         role && when.as_ref().is_none_or(|when| session.holds(when))
     });
     let body = move || is_shown.get().then(|| list(session, widgets.clone()));

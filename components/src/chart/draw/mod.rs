@@ -74,16 +74,27 @@ impl Scene<'_> {
         if self.data.is_empty() {
             return self.nothing();
         }
-        let f = self.frame;
-        self.on.clip((f.left - 1.0, f.top - 2.0), (f.right + 1.5, f.bottom + 1.0));
-        self.curves();
-        self.on.unclip();
+        for (from, to) in self.data.drawn_spans() {
+            self.curves_between(from, to);
+        }
         self.uprights();
         self.span_words();
         self.labels();
         self.marks();
         self.crossing();
         self.warning();
+    }
+
+    /// The curves on a part of the axis; half a stroke more at its ends, so that neighbours meet.
+    fn curves_between(&mut self, from: f64, to: f64) {
+        let f = self.frame;
+        let (left, right) = match self.data.gaps.is_empty() {
+            true => (f.left - 1.0, f.right + 1.5),
+            false => (f.x(from) - 1.0, f.x(to) + 1.5),
+        };
+        self.on.clip((left, f.top - 2.0), (right, f.bottom + 1.0));
+        self.curves();
+        self.on.unclip();
     }
 
     fn font(&self, bold: bool) -> Font {

@@ -173,6 +173,7 @@ mod tests {
                 title: "Hot spot".into(),
                 length: 1,
                 axis: None,
+                lives: None,
                 series: Some(series),
                 state: DomainState::In,
                 limit: None,

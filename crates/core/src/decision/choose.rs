@@ -9,13 +9,14 @@ use crate::ensemble::member::MemberResult;
 use crate::ensemble::row::{Curve, Number};
 use crate::ensemble::setting::Setting;
 use crate::ensemble::table::Table;
+use crate::outlook::{Outlook, StartCost};
 use crate::planning;
 use crate::planning::joint::{self, Joint};
 use crate::planning::tier::{Thresholds, Urgency, WORTH, tier};
 
 use super::effect::{Plan, Plans, Timeline, Treatment};
 use super::windows::{Start, around, feasible_share, offered};
-use super::{Alternative, DecidedBy, Decision, Recommendation, Tier, Window, cost, words};
+use super::{Alternative, DecidedBy, Decision, Recommendation, Tier, Window, cost, start_costs, words};
 
 /// Members by which candidates are compared; the figures of the chosen one come from all.
 pub const COMPARED: usize = 100;
@@ -65,6 +66,7 @@ pub struct Choice {
     pub plan: Option<planning::Plan>,
     chosen: Vec<Chosen>,
     without_window: Vec<usize>,
+    costs: Vec<(usize, Vec<StartCost>)>,
 }
 
 /// A recommended inspection.
@@ -106,7 +108,8 @@ pub fn choose(setting: &Setting, members: &[MemberResult], with_plan: bool) -> C
     };
     let plans = Plans((0..setting.assets()).map(plan).collect());
     let plan = with_plan.then(|| planning::build(setting, compared, &options, &joint));
-    Choice { plans, plan, chosen, without_window }
+    let costs = options.iter().map(|o| (o.asset, start_costs::of(&o.candidates))).collect();
+    Choice { plans, plan, chosen, without_window, costs }
 }
 
 /// Options above the risk limit first, then by what they save.
@@ -118,6 +121,15 @@ fn by_urgency<'a>(setting: &Setting, options: &'a [InspectionOption]) -> Vec<&'a
 }
 
 impl Choice {
+    /// Puts the cost of every start beside the assets.
+    pub fn put_costs(&self, outlook: &mut Outlook) {
+        for (asset, costs) in &self.costs {
+            if let Some(asset) = outlook.assets.get_mut(*asset) {
+                asset.costs.clone_from(costs);
+            }
+        }
+    }
+
     /// The decision with its figures from all members.
     pub fn decision(&self, setting: &Setting, table: &Table) -> Decision {
         if setting.domain.state == DomainState::Out || table.members() == 0 {

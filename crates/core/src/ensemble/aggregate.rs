@@ -9,7 +9,7 @@ use crate::predicted::{Band, Interval, IntervalKind, Predicted, PredictedCurve};
 use crate::profile::first_crossing;
 
 use super::order;
-use super::row::{Curve, Number};
+use super::row::{COURSE, Curve, Number, course_knots};
 use super::setting::Setting;
 use super::table::Table;
 
@@ -108,6 +108,8 @@ fn asset_outlook(
         risk: summarise(table.last(Curve::Failure(i)), state),
         crossing: crossing(setting, table, i),
         modes: mode_shares(setting, table, i),
+        course_h: course_h(times),
+        costs: Vec::new(),
         defect_now: each(Number::Defect(i)),
         bearing_temperature: of(Curve::Bearing(i)),
         winding_temperature: of(Curve::Winding(i)),
@@ -133,11 +135,28 @@ fn crossing(setting: &Setting, table: &Table, i: usize) -> Crossing {
     }
 }
 
+/// Mean cumulative incidence of a mode at the hours of [`course_h`].
+fn course(table: &Table, i: usize, j: usize) -> Vec<f64> {
+    std::iter::once(0.0).chain((0..COURSE).map(|k| table.mean(Number::Course(i, j, k)))).collect()
+}
+
+/// "Now", and the hours at which incidences are kept.
+fn course_h(times_h: &[f64]) -> Vec<f64> {
+    let at = |k: usize| times_h.get(k).copied();
+    at(0).into_iter().chain(course_knots(times_h.len()).into_iter().filter_map(at)).collect()
+}
+
 fn mode_shares(setting: &Setting, table: &Table, i: usize) -> Vec<ModeShare> {
     let mean = |j: usize| table.mean(Number::Incidence(i, j));
     let modes = setting.manifest.modes.iter().enumerate();
     let mut shares: Vec<ModeShare> = modes
-        .map(|(j, m)| ModeShare { id: m.id.clone(), title: m.title.clone(), incidence: mean(j), share: 0.0 })
+        .map(|(j, m)| ModeShare {
+            id: m.id.clone(),
+            title: m.title.clone(),
+            incidence: mean(j),
+            share: 0.0,
+            course: course(table, i, j),
+        })
         .collect();
     let total: f64 = shares.iter().map(|s| s.incidence).sum();
     for s in &mut shares {

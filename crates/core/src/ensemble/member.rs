@@ -50,6 +50,8 @@ pub struct AssetResult {
     pub reference: Vec<f64>,
     /// Cumulative incidence of each mode at the horizon.
     pub incidence: Vec<f64>,
+    /// The same at each knot, all modes of one knot after the other.
+    pub course: Vec<f64>,
     /// Drawn parameters of each mode.
     pub modes: Vec<ModeState>,
     /// Exposure at each knot in the scenario: `[mode][knot]`.
@@ -354,6 +356,7 @@ fn asset(i: usize, modes: &[ModeState], scenario: &Trace, reference: &Trace) -> 
         bearing: bearing(scenario),
         failure: run.failure,
         incidence: run.incidence,
+        course: run.course,
         modes: modes.to_vec(),
         duty_risk: 0.0,
     }

@@ -180,7 +180,9 @@ impl Ensemble {
         let is_complete = self.is_complete();
         self.with_rows(is_complete, |choice, table| {
             let decision = choice.decision(&self.setting, table);
-            let outlook = aggregate::outlook(&self.setting, table, &self.unguarded, decision, &choice.plans);
+            let mut outlook =
+                aggregate::outlook(&self.setting, table, &self.unguarded, decision, &choice.plans);
+            choice.put_costs(&mut outlook);
             let plan = choice.plan.clone().filter(|_| is_complete);
             Outlook { stopped: self.stopped, plan, ..outlook }
         })

@@ -52,6 +52,8 @@ pub enum Number {
     Waiting(usize),
     /// Cumulative incidence of a mode.
     Incidence(usize, usize),
+    /// The same at one of the hours of [`course_knots`]: asset, mode, position.
+    Course(usize, usize, usize),
     /// P(a defect of this mode is present now); NaN for modes without defects.
     Present(usize, usize),
 }
@@ -60,8 +62,18 @@ pub enum Number {
 const STATION_CURVES: usize = 4;
 /// Curves of an asset in a row.
 const ASSET_CURVES: usize = 6;
-/// Numbers of an asset in a row, beside two for each mode.
+/// Numbers of an asset in a row, beside those of each mode.
 const ASSET_NUMBERS: usize = 6;
+/// Numbers of a mode in a row: at the horizon, now, and on the way.
+const MODE_NUMBERS: usize = 2 + COURSE;
+/// Places between "now" and the horizon at which incidences are kept: every two hours of a day.
+pub const COURSE: usize = 12;
+
+/// The knots at which incidences are kept, from the first after "now" to the last of so many.
+pub fn course_knots(knots: usize) -> [usize; COURSE] {
+    let last = knots.saturating_sub(1);
+    std::array::from_fn(|k| (k + 1) * last / COURSE)
+}
 
 /// Where things stand in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +92,7 @@ impl Layout {
 
     /// Numbers in a row.
     pub fn width(&self) -> usize {
-        self.numbers() + 1 + self.assets * (ASSET_NUMBERS + 2 * self.modes)
+        self.numbers() + 1 + self.assets * (ASSET_NUMBERS + MODE_NUMBERS * self.modes)
     }
 
     /// Position of a curve's first value.
@@ -103,7 +115,7 @@ impl Layout {
 
     /// Position of a number.
     pub fn number(&self, number: Number) -> usize {
-        let of = |asset: usize, k: usize| 1 + asset * (ASSET_NUMBERS + 2 * self.modes) + k;
+        let of = |asset: usize, k: usize| 1 + asset * (ASSET_NUMBERS + MODE_NUMBERS * self.modes) + k;
         self.numbers()
             + match number {
                 Number::Spills => 0,
@@ -115,6 +127,7 @@ impl Layout {
                 Number::Waiting(i) => of(i, 5),
                 Number::Incidence(i, j) => of(i, ASSET_NUMBERS + j),
                 Number::Present(i, j) => of(i, ASSET_NUMBERS + self.modes + j),
+                Number::Course(i, j, k) => of(i, ASSET_NUMBERS + 2 * self.modes + j * COURSE + k),
             }
     }
 
@@ -179,6 +192,10 @@ impl Writer<'_> {
             let present = if let ModeState::DelayTime(d) = mode { d.present } else { f64::NAN };
             self.number(Number::Incidence(i, j), *incidence);
             self.number(Number::Present(i, j), present);
+            for (k, knot) in course_knots(self.layout.knots).into_iter().enumerate() {
+                let value = asset.course.get(knot * self.layout.modes + j).copied();
+                self.number(Number::Course(i, j, k), value.unwrap_or(0.0));
+            }
         }
         let plan = plans.0.get(i).copied().unwrap_or_default();
         let Some(shown) = plan.shown else { return };

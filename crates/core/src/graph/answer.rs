@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::lives::Lives;
 use crate::domain::{DomainState, DomainVerdict};
 use crate::predict::Series;
 use crate::predicted::Predicted;
@@ -30,6 +31,9 @@ pub struct OutputAnswer {
     /// What the values of a sequence stand at, where that is not the time of day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub axis: Option<Axis>,
+    /// The lives behind it, where it is the curve of a fit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lives: Option<Box<Lives>>,
     /// Values with their interval, in the unit on the screen; `None` where there is no number to show.
     pub series: Option<Series>,
     /// The worst state of the nodes behind it.
@@ -60,6 +64,7 @@ impl OutputAnswer {
             let readout = preference.readout(&axis.unit);
             axis.values.iter_mut().for_each(|value| *value = readout.exact(*value));
             axis.unit = readout.code().to_owned();
+            shown.lives.iter_mut().for_each(|lives| lives.convert(&readout));
         }
         if let Some(series) = &mut shown.series {
             let readout = preference.readout(&series.unit);
@@ -164,6 +169,7 @@ mod tests {
             title: "X".into(),
             length: 1,
             axis: Some(Axis { title: "At".into(), unit: "bar".into(), values: vec![8.0] }),
+            lives: None,
             series: Some(series),
             state: DomainState::In,
             limit: Some(LimitAnswer { above, text: "rated".into(), crossed: Crossed::No }),

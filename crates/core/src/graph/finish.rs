@@ -60,7 +60,8 @@ impl Evaluation<'_> {
         let fit = reading.and_then(|reading| self.fitted.iter().find(|fit| fit.report.id == reading.node));
         let axis = fit.and_then(|fit| fit.axis.clone()).filter(|_| length > 1);
         let limit = output.limit.as_ref().map(|limit| LimitAnswer::new(limit, series.as_ref()));
-        OutputAnswer { id: output.id.clone(), title, length, axis, series, state, limit }
+        let lives = fit.and_then(|fit| fit.lives.clone()).filter(|_| axis.is_some());
+        OutputAnswer { id: output.id.clone(), title, length, axis, lives, series, state, limit }
     }
 
     /// Title and length of what is read, from the contract or from what a fit gives.

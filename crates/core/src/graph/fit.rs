@@ -14,6 +14,7 @@ use crate::units;
 use super::carry::Carried;
 use super::fitted::{self, POINTS};
 use super::join::NodeAnswer;
+use super::lives::Lives;
 use super::{Axis, Evaluation, NodeReport};
 
 /// How far `ahead` looks when nothing is said, as a share of the longest time.
@@ -91,7 +92,8 @@ fn answered(id: &str, asked: &Asked<'_>, fit: &Fit) -> NodeAnswer {
     let domain = judged(asked, fit);
     let state = domain.state;
     let axis = Axis { title: "Age".into(), unit: asked.unit.to_owned(), values: times };
-    NodeAnswer { report: report(id, domain, None), outputs, axis: Some(axis), state }
+    let lives = Lives::of(&asked.units, fit).map(Box::new);
+    NodeAnswer { report: report(id, domain, None), outputs, axis: Some(axis), lives, state }
 }
 
 /// `None` where a bound is not finite: an interval without an end is none.
@@ -131,5 +133,5 @@ fn report(id: &str, domain: DomainVerdict, problem: Option<String>) -> NodeRepor
 
 fn without(id: &str, problem: String) -> NodeAnswer {
     let report = report(id, DomainVerdict::default(), Some(problem));
-    NodeAnswer { report, outputs: BTreeMap::new(), axis: None, state: DomainState::Out }
+    NodeAnswer { report, outputs: BTreeMap::new(), axis: None, lives: None, state: DomainState::Out }
 }

@@ -8,6 +8,7 @@ use crate::predict::{self, Answer, Series};
 use crate::predicted::IntervalKind;
 
 use super::carry::{Carried, coverage, weaker};
+use super::lives::Lives;
 use super::{Axis, Node, NodeReport};
 
 /// A node that waits for its rows.
@@ -24,6 +25,8 @@ pub(super) struct NodeAnswer {
     pub outputs: BTreeMap<String, Carried>,
     /// What the values of its sequences stand at, where that is not the time of day.
     pub axis: Option<Axis>,
+    /// The lives that a fit was made of.
+    pub lives: Option<Box<Lives>>,
     /// The worst state on the way here.
     pub state: DomainState,
 }
@@ -54,7 +57,7 @@ impl Pending {
         let outputs = centre.outputs.iter().map(carry).collect();
         let report =
             NodeReport { id: node.id.clone(), model: by.to_owned(), domain, problem: None, notice: None };
-        Ok(NodeAnswer { report, outputs, axis: None, state })
+        Ok(NodeAnswer { report, outputs, axis: None, lives: None, state })
     }
 
     /// The envelope of the intervals of all combinations.
@@ -100,6 +103,6 @@ impl NodeAnswer {
             problem: Some(problem),
             notice: None,
         };
-        Self { report, outputs: BTreeMap::new(), axis: None, state: state.max(DomainState::Out) }
+        Self { report, outputs: BTreeMap::new(), axis: None, lives: None, state: state.max(DomainState::Out) }
     }
 }

@@ -16,6 +16,7 @@ mod given;
 mod join;
 #[cfg(feature = "authoring")]
 mod lengths;
+mod lives;
 mod operands;
 mod order;
 pub mod remotes;
@@ -25,6 +26,7 @@ pub use answer::{Axis, Crossed, GraphAnswer, LimitAnswer, NodeReport, OutputAnsw
 pub use evaluate::{Bundles, Evaluation, Step};
 #[cfg(feature = "authoring")]
 pub use lengths::lengths;
+pub use lives::{LifeParameter, LifeStep, Lives};
 pub use order::sort;
 
 use crate::contract::Statistic;

@@ -14,6 +14,7 @@ const STATION: &[&[&str]] = &[
     &["assets"],
     &["modes"],
     &["scenario", "presets"],
+    &["roles"],
     &["calendars"],
     &["decision", "planning", "sites"],
 ];

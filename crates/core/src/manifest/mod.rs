@@ -76,6 +76,22 @@ impl App {
         }
     }
 
+    /// Who uses it, by id.
+    pub fn roles(&self) -> &[(String, raw::Role)] {
+        match self {
+            Self::Station(app) => &app.roles,
+            Self::WhatIf(app) => &app.roles,
+        }
+    }
+
+    /// What it takes to accept what it recommends.
+    pub fn authority(&self) -> Option<&raw::Authority> {
+        match self {
+            Self::Station(app) => app.authority.as_ref(),
+            Self::WhatIf(app) => app.authority.as_ref(),
+        }
+    }
+
     /// What a person can set, and the limits on it.
     pub fn controls(&self) -> &Controls {
         match self {

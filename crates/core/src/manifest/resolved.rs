@@ -51,6 +51,10 @@ pub struct Manifest {
     pub heat: Heat,
     /// Failure modes; each asset has all of them.
     pub modes: Vec<Mode>,
+    /// What it takes to accept a recommendation; one tap when `None`.
+    pub authority: Option<super::raw::Authority>,
+    /// Who uses the app, by id.
+    pub roles: Vec<(String, super::raw::Role)>,
     /// Pages in the order of the manifest.
     pub pages: Vec<Page>,
 }

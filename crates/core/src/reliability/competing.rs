@@ -9,6 +9,8 @@ pub struct Competition {
     pub failure: Vec<f64>,
     /// Cumulative incidence of each mode at the last time.
     pub incidence: Vec<f64>,
+    /// The same at every time, all modes of one time after the other.
+    pub course: Vec<f64>,
 }
 
 /// Runs the modes against each other. `hazard(mode, k)` is -ln S of a mode at time k.
@@ -16,7 +18,11 @@ pub struct Competition {
 /// The incidence is the integral of S(t) h_j(t) dt: each step's loss of survival is shared out in
 /// proportion to the modes' hazards in that step. Never 1 - exp(-H_j), which counts failures twice.
 pub fn compete(modes: usize, times: usize, hazard: impl Fn(usize, usize) -> f64) -> Competition {
-    let mut result = Competition { failure: Vec::with_capacity(times), incidence: vec![0.0; modes] };
+    let mut result = Competition {
+        failure: Vec::with_capacity(times),
+        incidence: vec![0.0; modes],
+        course: Vec::with_capacity(times * modes),
+    };
     let (mut before, mut now) = (vec![0.0; modes], vec![0.0; modes]);
     let mut survival = 1.0;
     for k in 0..times {
@@ -31,6 +37,7 @@ pub fn compete(modes: usize, times: usize, hazard: impl Fn(usize, usize) -> f64)
         }
         survival -= lost;
         result.failure.push(-libm::expm1(-total));
+        result.course.extend_from_slice(&result.incidence);
         core::mem::swap(&mut before, &mut now);
     }
     result
@@ -51,6 +58,11 @@ mod tests {
         let c = compete(2, 101, |j, k| [1.0, 3.0][j] * k as f64 / 100.0);
         let f = 1.0 - (-4.0f64).exp();
         assert!((c.failure[100] - f).abs() < 1e-12);
+        for k in [1, 40, 100] {
+            let sum: f64 = c.course[2 * k..2 * k + 2].iter().sum();
+            assert!((sum - c.failure[k]).abs() < 1e-12, "at {k}");
+        }
+        assert_eq!(c.course[200..], c.incidence);
         assert!((c.incidence[0] - f / 4.0).abs() < 1e-12 && (c.incidence[1] - 0.75 * f).abs() < 1e-12);
     }
 

@@ -9,6 +9,7 @@ mod parts;
 
 use std::collections::BTreeMap;
 
+use crate::authority::Confirmation;
 use crate::contract::Contract;
 use crate::manifest::resolved::Manifest;
 use crate::outlook::Outlook;
@@ -35,6 +36,8 @@ pub struct Report<'a> {
     pub made_at: &'a str,
     /// Reasons that the person gave for cautions, by limit id.
     pub reasons: &'a BTreeMap<String, String>,
+    /// Who answered to each inspection of this plan: title of the asset, and answers; empty where nobody has.
+    pub confirmations: &'a [(String, Confirmation)],
     /// The person's remark; empty for none.
     pub remark: &'a str,
     /// The record as canonical JSON; empty where nothing was accepted.
@@ -57,6 +60,7 @@ pub fn html(report: &Report<'_>) -> String {
     let body = [
         parts::head(report),
         parts::answer(report),
+        parts::authority(report),
         curve::figures(report),
         parts::inputs(report),
         parts::models(report),

@@ -1,5 +1,6 @@
 //! The sections of a report.
 
+use crate::authority::NO_SECURITY;
 use crate::decision::Recommendation;
 use crate::decision::words::{percent, span};
 use crate::domain::DomainState;
@@ -47,6 +48,19 @@ pub fn answer(report: &Report<'_>) -> String {
         section("Remark", &remark),
     ]
     .concat()
+}
+
+/// What it takes to accept, and who answered; nothing where the manifest asks nobody.
+pub fn authority(report: &Report<'_>) -> String {
+    let Some(asked) = &report.manifest.authority else { return String::new() };
+    let rows = [("Level", asked.level.words().to_owned()), ("Asked", asked.who.join(", then "))];
+    let said = report.confirmations.iter().map(|(title, by)| format!("{title}: {}", by.sentence()));
+    let mut said: Vec<String> = said.collect();
+    if said.is_empty() {
+        said.push("Nobody has answered to this decision.".to_owned());
+    }
+    said.push(NO_SECURITY.to_owned());
+    section("Who answered", &[pairs(&rows), list(said.iter().map(String::as_str))].concat())
 }
 
 fn recommendation(report: &Report<'_>, r: &Recommendation) -> String {

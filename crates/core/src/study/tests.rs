@@ -91,6 +91,7 @@ pub(crate) fn answered(inputs: &InputValues, of: &dyn Fn(f64, f64) -> Z) -> Grap
         title: String::new(),
         length: 1,
         axis: None,
+        lives: None,
         series,
         state,
         limit: None,

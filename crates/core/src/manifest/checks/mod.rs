@@ -1,6 +1,7 @@
 //! The rules that a manifest obeys beyond its structure: one file per rule, with what it asks for and why.
 
 mod asset_count;
+mod authority;
 mod bad_id;
 mod bad_step;
 mod calendar_date;
@@ -30,6 +31,7 @@ pub mod question;
 mod range_reversed;
 mod remote;
 mod risk_limit;
+mod roles;
 mod self_reference;
 mod share;
 mod span_reversed;
@@ -116,6 +118,8 @@ const STATION: &[StationCheck] = &[
     level_order::check,
     zone_options::check,
     input_kind::check,
+    authority::station,
+    roles::station,
 ];
 
 /// Notes everything that breaks a rule.

@@ -9,8 +9,8 @@ use crate::manifest::structure::suggest;
 
 use super::parts::{Parts, Values};
 use super::{
-    bad_id, duplicate_id, empty_list, empty_text, outputs, question, remote, unknown_input, unused_input,
-    widgets,
+    authority, bad_id, duplicate_id, empty_list, empty_text, outputs, question, remote, roles, unknown_input,
+    unused_input, widgets,
 };
 
 impl Parts for WhatIf {
@@ -54,6 +54,8 @@ pub fn check(app: &WhatIf, report: &mut Report) {
     check_nodes(app, report);
     outputs::check(app, report);
     question::check(app, report);
+    authority::whatif(app, report);
+    roles::whatif(app, report);
     widgets::check(app, report);
     super::run_common(app, report);
 }

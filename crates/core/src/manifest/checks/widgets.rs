@@ -9,8 +9,8 @@
 
 use crate::diag::{Code, Report};
 use crate::manifest::raw::{
-    Custom, Group, Input, InspectionForm, OfActions, OfInput, OfInputs, OfModel, OfOutput, OfOutputs,
-    OfSource, OnScale, ShowWhen, Shown, Tabs, TextWidget, WhatIf, Widget,
+    Custom, GraphNode, Group, Input, InspectionForm, OfActions, OfInput, OfInputs, OfModel, OfOutput,
+    OfOutputs, OfSource, OnScale, ShowWhen, Shown, ShownNode, Tabs, TextWidget, WhatIf, Widget,
 };
 use crate::manifest::structure::suggest;
 use crate::manifest::tree::{element, member};
@@ -25,7 +25,7 @@ pub fn check(app: &WhatIf, report: &mut Report) {
     let mut walk = Walk { app, shown: Vec::new(), report };
     for (id, page) in app.pages.iter() {
         let path = member("pages", id);
-        walk.roles(&page.roles, &path);
+        walk.roles(&page.roles, &member(&path, "roles"));
         walk.list(&page.widgets, &member(&path, "widgets"), 1);
     }
     let shown = walk.shown;
@@ -92,6 +92,8 @@ impl Walk<'_> {
             Widget::FailureCurve(of) => {
                 self.output(of, "failure_curve", &at("failure_curve"), |s| !is_study(s))
             }
+            Widget::Survival(of) => self.life(of, "survival", &at("survival")),
+            Widget::ProbabilityPaper(of) => self.life(of, "probability_paper", &at("probability_paper")),
             Widget::LineChart(of) => self.output(of, "line_chart", &at("line_chart"), |s| !is_study(s)),
             Widget::Sparkline(of) => self.output(of, "sparkline", &at("sparkline"), |s| !is_study(s)),
             Widget::Value(of) => self.output(of, "value", &at("value"), |s| !is_study(s) || is_solve(s)),
@@ -113,7 +115,10 @@ impl Walk<'_> {
                 self.words(&diagram.alt, at("diagram.alt"));
                 diagram.names().into_iter().for_each(|name| self.name(name, at("diagram.file")));
             }
-            Widget::Column(Group { widgets, .. }) => self.list(widgets, &at("column.widgets"), depth + 1),
+            Widget::Column(Group { widgets, first_for, .. }) => {
+                self.roles(first_for, &at("column.first_for"));
+                self.list(widgets, &at("column.widgets"), depth + 1);
+            }
             Widget::Collapsible(group) => self.titled(group, &at("collapsible"), depth),
             Widget::Tabs(Tabs { tabs }) => {
                 for (i, tab) in tabs.iter().enumerate() {
@@ -187,6 +192,17 @@ impl Walk<'_> {
         self.one_output(&of.output, widget, member(path, "output"), &fits);
     }
 
+    /// Only the curve of a fit has lives behind it.
+    fn life(&mut self, of: &OfOutput, widget: &str, path: &str) {
+        let nodes = &self.app.graph.nodes;
+        self.output(of, widget, path, |shown| match shown {
+            Shown::Node(ShownNode { node, output, .. }) => {
+                output == "failure_probability" && matches!(nodes.get(node), Some(GraphNode::Fit(_)))
+            }
+            _ => false,
+        });
+    }
+
     fn one_output(&mut self, id: &str, widget: &str, path: String, fits: &dyn Fn(&Shown) -> bool) {
         self.shown.push(id.to_owned());
         match self.app.outputs.get(id) {
@@ -231,11 +247,12 @@ impl Walk<'_> {
             let message = format!("`{path}` has no title");
             self.report.error(Code::EmptyText, path, message).hint("what is folded away needs a name");
         }
+        self.roles(&group.first_for, &member(path, "first_for"));
         self.list(&group.widgets, &member(path, "widgets"), depth + 1);
     }
 
     fn show_when(&mut self, show: &ShowWhen, path: &str, depth: usize) {
-        self.roles(&show.roles, path);
+        self.roles(&show.roles, &member(path, "roles"));
         if let Some(when) = &show.when {
             question::check_condition(self.app, when, &member(path, "when"), self.report);
         } else if show.roles.is_empty() {
@@ -245,9 +262,10 @@ impl Walk<'_> {
         self.list(&show.widgets, &member(path, "widgets"), depth + 1);
     }
 
+    /// Ids of roles at a path.
     fn roles(&mut self, roles: &[String], path: &str) {
         for (i, role) in roles.iter().enumerate() {
-            let path = element(&member(path, "roles"), i);
+            let path = element(path, i);
             self.known(Code::UnknownRole, "role", role, self.app.roles.ids(), path);
         }
     }
@@ -315,6 +333,7 @@ fn what(widget: &str) -> &'static str {
     match widget {
         "tornado" => "a `sensitivity`",
         "heat_map" => "a `sweep`",
+        "survival" | "probability_paper" => "the `failure_probability` of a fit",
         _ => "what a node or an expression gives",
     }
 }

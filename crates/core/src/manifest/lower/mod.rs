@@ -70,6 +70,8 @@ pub fn converted(raw: raw::Manifest, report: &mut Report) -> Manifest {
         graph: raw::Graph { station, heat },
         modes,
         outputs: _, // promised to the reader and checked; what is computed does not depend on it
+        authority,
+        roles,
         pages,
     } = raw;
     check_version(twinlet, report);
@@ -93,6 +95,8 @@ pub fn converted(raw: raw::Manifest, report: &mut Report) -> Manifest {
         assets,
         heat: graph::convert_heat(heat),
         modes,
+        authority,
+        roles: roles.0,
         pages: pages
             .into_iter()
             .map(|raw::Page { id, title }| Page { id: id.name().to_owned(), title })

@@ -39,7 +39,7 @@ fn is_sheet(widget: &Widget) -> bool {
 
 /// Numbers, inputs and curves side by side, or below each other on a phone.
 fn ask_page(has_decision: bool, studies: &[Study], strings: &Strings) -> Page {
-    let column = |widgets| Widget::Column(Group { title: None, widgets });
+    let column = |widgets| Widget::Column(Group { title: None, first_for: vec![], widgets });
     let decision = has_decision.then(|| Widget::Decision(Titled::default()));
     let numbers = decision.into_iter().chain([Widget::Numbers(OfOutputs::default())]);
     let curves =

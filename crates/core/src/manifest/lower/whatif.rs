@@ -35,6 +35,7 @@ pub fn converted_whatif(raw: raw::WhatIf, report: &mut Report) -> WhatIf {
         outputs,
         sources,
         actions,
+        authority,
         roles,
         pages,
         theme,
@@ -60,7 +61,8 @@ pub fn converted_whatif(raw: raw::WhatIf, report: &mut Report) -> WhatIf {
         studies,
         sources: sources.0,
         actions: actions.0,
-        roles: entries(roles, |id, raw::Role { title }| (id, title)),
+        authority,
+        roles: roles.0,
         theme: theme.unwrap_or_default(),
         strings,
     }

@@ -3,6 +3,7 @@
 //! The doc comments are the descriptions in `schemas/twin.schema.json`. Unknown keys are refused.
 
 mod assets;
+mod authority;
 mod calendars;
 mod decision;
 mod entries;
@@ -16,6 +17,7 @@ mod outputs;
 mod pages;
 mod planning;
 mod question;
+mod roles;
 mod scenario;
 mod whatif;
 mod widgets;
@@ -23,6 +25,7 @@ mod widgets;
 use serde::{Deserialize, Serialize};
 
 pub use assets::{Asset, Wear, ZoneBinding, ZoneLetter};
+pub use authority::Authority;
 pub use calendars::{Calendar, CalendarRule, Tide};
 pub use decision::{Access, CostName, Crew, Decision, FlipPoint, Inspection, Windows};
 pub use entries::Entries;
@@ -47,9 +50,10 @@ pub use outputs::{
     Derived, NumberFormat, Seek, Sensitivity, Shown, ShownNode, ShownSensitivity, ShownSolve, ShownSweep,
     Solve, Sweep,
 };
-pub use pages::{Condition, PageIcon, Role, Theme, ThemeMode, WidgetPage};
+pub use pages::{Condition, PageIcon, Theme, ThemeMode, WidgetPage};
 pub use planning::{Leg, Planning, Site};
 pub use question::{Question, Rule, Tone};
+pub use roles::Role;
 pub use scenario::{Preset, ReferenceScenario, Scenario};
 pub use whatif::{ModelGraph, ShownLimit, WhatIf};
 pub use widgets::{
@@ -106,6 +110,13 @@ pub struct Manifest {
     pub modes: Entries<Mode>,
     /// Results that the app promises. Example: `outputs: [failure_probability, inspection_windows]`.
     pub outputs: Vec<Output>,
+    /// What it takes to accept a recommendation; without it one tap does. Example: `authority: { level: confirm }`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<Authority>,
+    /// Who uses the app, by id: `operator`, `planner`, `manager`, `engineer`, or some of them; the first is the one at the
+    /// start. Example: `roles: { operator: { title: Shift }, planner: { title: Planner } }`.
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub roles: Entries<Role>,
     /// Pages in the order of the navigation. Example: `pages: [{ id: decide, title: Decide }]`.
     pub pages: Vec<Page>,
 }

@@ -62,15 +62,6 @@ impl Condition {
     }
 }
 
-/// Who uses the app. A view, not a protection: everybody can choose every role.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Role {
-    /// Title in the choice of roles. Example: `title: Planner`.
-    pub title: String,
-}
-
 /// How the app looks: a brand within the tokens.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, App, Entries, GraphNode, Input, Limit, Model, Preset, Question, Role, Shown, Source, Strings,
-    Theme, WidgetPage,
+    Action, App, Authority, Entries, GraphNode, Input, Limit, Model, Preset, Question, Role, Shown, Source,
+    Strings, Theme, WidgetPage,
 };
 
 /// A what-if app: models joined to a graph, what can be set, and what is shown.
@@ -49,6 +49,10 @@ pub struct WhatIf {
     /// What can be done beside setting inputs, by id. Example: `actions: { share: { kind: share } }`.
     #[serde(default, skip_serializing_if = "Entries::is_empty")]
     pub actions: Entries<Action>,
+    /// What it takes to accept what the decision recommends; without it nothing is confirmed on the screen.
+    /// Example: `authority: { level: two_person, who: [Operator, Shift lead] }`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<Authority>,
     /// Who uses the app, by id; the first is the one at the start.
     /// Example: `roles: { planner: { title: Planner } }`.
     #[serde(default, skip_serializing_if = "Entries::is_empty")]

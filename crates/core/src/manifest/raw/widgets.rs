@@ -35,6 +35,10 @@ pub enum Widget {
     Comparison(OfOutputs),
     /// A failure probability over time with its band. Example: `failure_curve: { output: failure_probability }`.
     FailureCurve(OfOutput),
+    /// The share that survives without a law, with the numbers at risk, of the times that a curve was fitted to. Example: `survival: { output: failure_probability }`.
+    Survival(OfOutput),
+    /// The failures on the paper on which the fitted law is a straight line. Example: `probability_paper: { output: failure_probability }`.
+    ProbabilityPaper(OfOutput),
     /// A curve with its band and limit. Example: `line_chart: { output: hot_spot }`.
     LineChart(OfOutput),
     /// Numbers with their intervals in one card, with what must be known about them; all single ones when none is named. Example: `numbers: {}`.
@@ -266,6 +270,10 @@ pub struct Group {
     /// Title; what is folded away needs one. Example: `title: Details`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// Roles for whom it stands first: the column before the others, the tab that is shown, what is folded away unfolded.
+    /// Example: `first_for: [engineer]`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub first_for: Vec<String>,
     /// The widgets, from top to bottom. Example: `widgets: [{ value: { output: hot_spot_max } }]`.
     pub widgets: Vec<Widget>,
 }

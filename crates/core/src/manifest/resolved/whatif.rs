@@ -29,8 +29,10 @@ pub struct WhatIf {
     pub sources: Vec<(String, raw::Source)>,
     /// What can be done beside setting inputs, by id.
     pub actions: Vec<(String, raw::Action)>,
-    /// Who uses the app: id and title.
-    pub roles: Vec<(String, String)>,
+    /// What it takes to accept what the decision recommends.
+    pub authority: Option<raw::Authority>,
+    /// Who uses the app, by id.
+    pub roles: Vec<(String, raw::Role)>,
     /// Pages in the order of the navigation; never empty.
     pub pages: Vec<Page>,
     /// How it looks.

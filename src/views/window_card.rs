@@ -10,7 +10,7 @@ use crate::session::{Picture, Session};
 
 /// When to inspect what: windows to look at, to drag and to schedule. Nothing while there is no plan.
 #[component]
-pub fn PlanCard(
+pub fn WindowCard(
     /// Takes the intents. Required.
     session: Session,
     /// The plan. Required.
@@ -19,7 +19,7 @@ pub fn PlanCard(
     let is_there = Memo::new(move |_| picture.plan.read().is_some());
     let on_move = Callback::new(move |(asset, start)| session.move_window(asset, start));
     let on_schedule = Callback::new(move |(asset, start): (String, f64)| session.schedule_window(&asset, start));
-    let scheduled = Signal::derive(move || session.work.scheduled_assets(clock::local_now()));
+    let scheduled = Signal::derive(move || session.work.coming_assets(clock::local_now()).0);
     let advice_only = Signal::derive(move || session.base.standing().0 != Standing::Decide);
     let stale = Signal::derive(move || {
         let inputs = session.base.scenario.inputs();
@@ -29,11 +29,8 @@ pub fn PlanCard(
     });
     move || {
         is_there.get().then(|| view! {
-            <section class="card planner-card" data-testid="plan" aria-label="Plan">
-                <header class="planner-head">
-                    <h2 class="card-title">"When to inspect"</h2>
-                    <FirstDay session/>
-                </header>
+            <section data-testid="plan" aria-label="Plan">
+                <FirstDay session/>
                 <WindowPlanner plan=picture.plan moves=session.planning.moves on_move on_schedule scheduled advice_only stale/>
             </section>
         })
@@ -51,7 +48,7 @@ fn FirstDay(session: Session) -> impl IntoView {
     };
     let value = move || date.get().map(|d| d.to_string());
     let field = move || view! {
-        <label class="planner-from"><span>"from"</span>
+        <label class="planner-from"><span>"Plan from"</span>
             <input type="date" data-testid="plan-from" prop:value=value on:change=change/>
         </label>
     };

@@ -1,0 +1,83 @@
+//! Window, crew, cost of waiting, other windows.
+
+use leptos::prelude::*;
+use twinlet_components::{KeyValue, KeyValueTable, TileText, format};
+use twinlet_core::clock::minute_of_day;
+use twinlet_core::decision::{Alternative, Recommendation};
+use twinlet_core::manifest::resolved::Manifest;
+
+use crate::session::{Picture, Session};
+use crate::views::window_card::WindowCard;
+
+/// Of each recommendation; what is needed to put it into a plan.
+pub fn body(session: Session, picture: Picture) -> AnyView {
+    let all = move || {
+        let decision = picture.decision.get()?;
+        if decision.recommendations.is_empty() {
+            let words = "No inspection is recommended, so there is nothing to plan.";
+            return Some(view! { <p class="card-subtitle">{words}</p> }.into_any());
+        }
+        let one = |r: &Recommendation| {
+            let when = session.dates(r.window);
+            let date = when.0.date_words();
+            // The planner says itself why not otherwise.
+            let is_planned = picture.plan.read().is_some();
+            let other = |m: &Manifest| if is_planned { Vec::new() } else { others(m, r) };
+            session.with_manifest(|m| (r.asset_title.clone(), rows(m, r, &date), other(m)))
+        };
+        let all: Vec<_> = decision.recommendations.iter().map(one).collect();
+        Some(all.into_iter().map(view_of).collect_view().into_any())
+    };
+    view! { <div class="stack"><WindowCard session picture/> {all}</div> }.into_any()
+}
+
+fn view_of((title, rows, others): (String, Vec<KeyValue>, Vec<KeyValue>)) -> AnyView {
+    let others = (!others.is_empty()).then(|| {
+        view! { <h4>"Other windows"</h4> <KeyValueTable rows=Signal::stored(others)/> }
+    });
+    view! {
+        <section class="stack"><h3>{title}</h3><KeyValueTable rows=Signal::stored(rows)/>{others}</section>
+    }
+    .into_any()
+}
+
+fn rows(m: &Manifest, r: &Recommendation, date: &str) -> Vec<KeyValue> {
+    let waiting = TileText::money(&r.cost_of_waiting, &m.app.currency);
+    vec![
+        KeyValue::new("Window", [date, ", ", &format::window(m.scenario.start_min, r.window)].concat())
+            .noted(format!("{} of work within it.", format::hours(m.decision.inspection.duration_h))),
+        KeyValue::new("Crew", crew(m, r)),
+        KeyValue::new("Waiting a day costs", waiting.value)
+            .noted([&waiting.interval, ", 80 % of members"].concat()),
+    ]
+}
+
+/// Crews on duty when the window opens, and what they cost then.
+fn crew(m: &Manifest, r: &Recommendation) -> String {
+    let at = minute_of_day(m.scenario.start_min, r.window.start_h);
+    let on_duty = m.decision.windows.crew.iter().find(|c| c.from_min <= at && at < c.to_min);
+    on_duty.map_or_else(
+        || "none on duty at its start".to_owned(),
+        |c| {
+            let crews = if c.crews == 1 { "1 crew".to_owned() } else { format!("{} crews", c.crews) };
+            let rate = if c.cost_factor == 1.0 {
+                "normal rate".to_owned()
+            } else {
+                format!("{} times the normal rate", format::plain(c.cost_factor))
+            };
+            [&crews, ", ", &rate].concat()
+        },
+    )
+}
+
+/// Windows that were not chosen, with their extra cost.
+pub fn others(m: &Manifest, r: &Recommendation) -> Vec<KeyValue> {
+    let row = |a: &Alternative| {
+        let cost = a.extra_cost.map_or_else(
+            || "not possible".into(),
+            |extra| ["+", &format::money(extra, &m.app.currency, None)].concat(),
+        );
+        KeyValue::new(format::window(m.scenario.start_min, a.window), cost).noted(a.note.clone())
+    };
+    r.alternatives.iter().map(row).collect()
+}
