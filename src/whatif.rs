@@ -7,6 +7,7 @@ mod page;
 mod role;
 mod shown;
 mod theme;
+mod trace;
 mod widgets;
 
 use std::collections::BTreeMap;

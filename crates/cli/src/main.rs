@@ -28,6 +28,7 @@ mod schema;
 mod serve;
 mod test;
 mod today;
+mod trace;
 
 use std::process::ExitCode;
 

@@ -5,6 +5,7 @@
 
 mod curve;
 mod markup;
+mod origin;
 mod parts;
 
 use std::collections::BTreeMap;
@@ -59,6 +60,7 @@ pub fn html(report: &Report<'_>) -> String {
         parts::answer(report),
         curve::figures(report),
         parts::inputs(report),
+        origin::origin(report),
         parts::models(report),
         parts::provenance(report),
     ];

@@ -84,8 +84,13 @@ pub(crate) fn answered(inputs: &InputValues, of: &dyn Fn(f64, f64) -> Z) -> Grap
     if series.is_none() {
         state = DomainState::Out;
     }
-    let node =
-        NodeReport { id: "n".into(), model: "m".into(), domain: report.clone(), problem, notice: None };
+    let node = NodeReport {
+        id: "n".into(),
+        model: "m".into(),
+        domain: report.clone(),
+        problem,
+        ..Default::default()
+    };
     let output = OutputAnswer {
         id: "z".into(),
         title: String::new(),
