@@ -87,6 +87,8 @@ pub struct Base {
     pub sheets: RwSignal<Vec<Arc<ModelSheet>>>,
     /// The last failure of an evaluation on the proof page.
     pub evaluation: RwSignal<Option<EngineFailure>>,
+    /// Name of the number whose origin is asked for.
+    pub tracing: RwSignal<Option<String>>,
     /// What screen readers are told.
     pub announcement: RwSignal<String>,
     /// Whether there is a connection.
@@ -118,6 +120,7 @@ impl Base {
             saved: RwSignal::new(Vec::new()),
             sheets: RwSignal::new(Vec::new()),
             evaluation: RwSignal::new(None),
+            tracing: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
             online: use_online(),
             offline: use_offline(),

@@ -16,6 +16,7 @@ use crate::views::confirm_sheet::ConfirmSheet;
 use crate::views::notices::NoticeList;
 use crate::views::roles::Roles;
 use crate::views::status_sheet::StatusSheet;
+use crate::views::trace::TraceSheet;
 use crate::views::units::UnitsButton;
 
 /// A page of the app; the address names it.
@@ -101,6 +102,7 @@ pub fn Frame(
         session.base.trust.count_requests();
         status_open.set(true);
     });
+    let trace = Memo::new(move |_| session.trace());
     let body = move || match page.get() {
         PageId::Decide => view! { <DecidePage session picture/> }.into_any(),
         PageId::Compare => view! { <ComparePage session picture/> }.into_any(),
@@ -129,6 +131,7 @@ pub fn Frame(
         </div>
         <ConfirmSheet session/>
         <StatusSheet base=session.base chip=picture.chip domain open=status_open/>
+        <TraceSheet base=session.base trace/>
         <p class="visually-hidden" role="status" aria-live="polite">{move || session.base.announcement.get()}</p>
     }
     .into_any()

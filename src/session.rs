@@ -17,6 +17,7 @@ mod purpose;
 mod report;
 mod runs;
 mod schedule;
+mod trace;
 mod work;
 
 use std::sync::Arc;

@@ -7,6 +7,7 @@ mod known;
 mod page;
 mod shown;
 mod theme;
+mod trace;
 mod widgets;
 
 use std::collections::BTreeMap;

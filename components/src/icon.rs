@@ -55,6 +55,8 @@ pub const DOWNLOAD: &str = "M12 4v11M7 11l5 5 5-5M5 20h14";
 pub const MINUS: &str = "M6 12h12";
 /// A plus.
 pub const PLUS: &str = "M6 12h12M12 6v12";
+/// A branch that comes together, for where a number comes from.
+pub const SOURCE: &str = "M6 4v4a4 4 0 0 0 4 4h4a4 4 0 0 1 4 4v4M6 20v-4M4 4h4M16 20h4M4 20h4";
 /// A ruler, for units.
 pub const UNITS: &str = "M2.5 8h19v8h-19zM6.5 8v3M10 8v4.5M14 8v3M17.5 8v4.5";
 /// A pencil over a line, for editing a day's shape.

@@ -10,7 +10,8 @@
 //! | curves | [`FailureChart`], [`LineChart`], [`ChartSentence`], [`ChartTable`] |
 //! | lives and modes | [`IncidenceChart`], [`SurvivalChart`], [`ProbabilityPaper`], [`CostChart`] |
 //! | one value, one line | [`Bullet`], [`Gauge`], [`Sparkline`] |
-//! | what moves it | [`Tornado`], [`HeatMap`] |
+//! | what moves it | [`Tornado`], [`Shares`], [`HeatMap`] |
+//! | where it comes from | [`SourceButton`], [`TraceView`] |
 //! | inputs | [`Slider`], [`NumberField`], [`SelectField`], [`SwitchField`], [`RangeSlider`], [`SegmentedTabs`], [`Toggle`] |
 //! | lists and shapes as inputs | [`ProfileEditor`], [`ValuesEditor`], [`InspectionForm`] |
 //! | state and trust | [`StateChip`], [`StatusNote`], [`ProofSummary`], [`ErrorCard`] |
@@ -59,8 +60,10 @@ pub mod schedule_list;
 pub mod segmented_tabs;
 pub mod select_field;
 pub mod share_sheet;
+pub mod shares;
 pub mod skeleton;
 pub mod slider;
+pub mod source_button;
 pub mod sparkline;
 pub mod state_chip;
 pub mod status_note;
@@ -71,6 +74,7 @@ pub mod tab_set;
 pub mod toggle;
 pub mod tone;
 pub mod tornado;
+pub mod trace_view;
 pub mod values_editor;
 pub mod window_planner;
 pub mod windows_chart;
@@ -109,8 +113,10 @@ pub use schedule_list::{ScheduleItem, ScheduleList};
 pub use segmented_tabs::{Segment, SegmentedTabs};
 pub use select_field::SelectField;
 pub use share_sheet::ShareSheet;
+pub use shares::{ShareBar, Shares, SharesData};
 pub use skeleton::Skeleton;
 pub use slider::{Commit, Mark, Slider, SliderSpec};
+pub use source_button::SourceButton;
 pub use sparkline::Sparkline;
 pub use state_chip::{ChipState, Freshness, StateChip};
 pub use status_note::{NoteText, StatusNote};
@@ -121,6 +127,7 @@ pub use tab_set::TabSet;
 pub use toggle::Toggle;
 pub use tone::Tone;
 pub use tornado::{Tornado, TornadoBar, TornadoData};
+pub use trace_view::TraceView;
 pub use values_editor::ValuesEditor;
 pub use window_planner::WindowPlanner;
 pub use windows_chart::{WindowRow, WindowSpan, WindowsChart, WindowsData};

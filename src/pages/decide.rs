@@ -47,11 +47,12 @@ pub fn DecidePage(
 fn Answer(session: Session, picture: Picture) -> impl IntoView {
     let schedule = Callback::new(move |asset: String| session.schedule(&asset));
     let why = Callback::new(move |()| session.open_why(true));
+    let on_source = Callback::new(move |name| session.base.tracing.set(Some(name)));
     let gone = move || !session.base.is_engine_up() && picture.decision.read().is_none();
     let card = move || {
         (!gone()).then(|| view! {
         <div data-testid="decision">
-            <DecisionCard decision=picture.decision context=picture.context on_schedule=schedule on_why=why/>
+            <DecisionCard decision=picture.decision context=picture.context on_schedule=schedule on_why=why on_source/>
         </div>
     })
     };

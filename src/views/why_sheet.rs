@@ -5,7 +5,7 @@ use twinlet_components::{BottomSheet, KeyValue, KeyValueTable, format};
 use twinlet_core::decision::words::percent;
 use twinlet_core::decision::{DecidedBy, Decision, Recommendation};
 use twinlet_core::manifest::resolved::{Manifest, ModeKind};
-use twinlet_core::outlook::AssetOutlook;
+use twinlet_core::outlook::{AssetOutlook, Outlook};
 
 use crate::session::{Picture, Purpose, Session, first_subject};
 use crate::views::parts::others;
@@ -27,6 +27,7 @@ pub fn WhySheet(
         <BottomSheet open title on_close=close>
             <div class="stack" data-testid="why-sheet">
                 <Reasons picture/>
+                <Sources session picture/>
                 <Drivers session picture/>
                 <FlipPoints session picture/>
                 <Alternatives session picture/>
@@ -63,6 +64,37 @@ fn Reasons(picture: Picture) -> impl IntoView {
         lines.extend(domain.into_iter().filter(|reason| !lines.contains(reason)).collect::<Vec<_>>());
         part("Reasons", list(lines))
     }
+}
+
+/// Each number of the answer, back to what it was made from.
+#[component]
+fn Sources(session: Session, picture: Picture) -> impl IntoView {
+    let button = move |(title, name): (String, String)| {
+        let ask = session.base.ask_source(&name);
+        view! { <button type="button" class="button" on:click=move |_| ask.run(())>{title}</button> }
+    };
+    move || {
+        let answer = picture.answer.get()?;
+        let decision = picture.decision.read();
+        let buttons =
+            sources(&answer.outlook, first(&decision).is_some()).into_iter().map(button).collect_view();
+        let body = view! { <div class="button-row" data-testid="sources">{buttons}</div> };
+        Some(part("Where the numbers come from", body))
+    }
+}
+
+/// Titles and names of what can be traced.
+fn sources(outlook: &Outlook, is_recommended: bool) -> Vec<(String, String)> {
+    let subject = first_subject(outlook);
+    let recommended = [
+        ("Window", "window"),
+        ("Risk after inspection", "risk_after"),
+        ("Cost of waiting", "cost_of_waiting"),
+    ];
+    let recommended = recommended.iter().filter(|_| is_recommended);
+    let of_asset = std::iter::once(&("Failure probability", "risk")).chain(recommended);
+    let named = of_asset.map(|(title, what)| ((*title).to_owned(), [&subject, ".", what].concat()));
+    named.chain([("Loss of duty".to_owned(), "station.risk".to_owned())]).collect()
 }
 
 /// Shares of the failure modes of the pump in question.

@@ -13,6 +13,7 @@ use crate::pages::proof::ProofPage;
 use crate::views::notices::NoticeList;
 use crate::views::roles::Roles;
 use crate::views::status_sheet::StatusSheet;
+use crate::views::trace::TraceSheet;
 use crate::views::units::UnitsButton;
 
 /// Part of the page about the models: what this device has proved.
@@ -34,6 +35,7 @@ pub fn WhatIfFrame(
         base.trust.count_requests();
         status_open.set(true);
     });
+    let trace = Memo::new(move |_| session.trace());
     let chip = Memo::new(move |_| session.chip());
     let domain = Signal::derive(move || session.domain());
     let is_proof = Memo::new(move |_| *fragment.read() == PROOF);
@@ -66,6 +68,7 @@ pub fn WhatIfFrame(
             <NoticeList base on_act/>
         </div>
         <StatusSheet base chip domain open=status_open/>
+        <TraceSheet base trace/>
         <p class="visually-hidden" role="status" aria-live="polite">{move || base.announcement.get()}</p>
     }
     .into_any()

@@ -149,7 +149,7 @@ impl Names for WhatIf {
 pub(super) fn solved(found: &Found) -> Option<&Solved> {
     match found {
         Found::Solve(solved) => Some(solved),
-        Found::Sensitivity(_) | Found::Sweep(_) => None,
+        Found::Sensitivity(_) | Found::Sweep(_) | Found::Global(_) => None,
     }
 }
 

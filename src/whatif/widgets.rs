@@ -90,6 +90,7 @@ fn one(session: WhatIf, widget: Widget) -> AnyView {
         Widget::Windows(of) => curves::windows(session, of),
         Widget::Table(of) => curves::table(session, of),
         Widget::Tornado(of) => studies::tornado(session, of.output),
+        Widget::Shares(of) => studies::shares(session, of.output),
         Widget::HeatMap(of) => studies::heat_map(session, of.output),
         Widget::ModelSheet(of) => view! { <ModelSheets base=session.base only=of.model/> }.into_any(),
         Widget::Fidelity(of) => view! { <Fidelity base=session.base only=of.model/> }.into_any(),

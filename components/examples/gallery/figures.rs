@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use twinlet_components::{
-    Bullet, BulletData, Gauge, HeatData, HeatMap, Sparkline, Tone, Tornado, TornadoBar, TornadoData,
+    Bullet, BulletData, Gauge, HeatData, HeatMap, ShareBar, Shares, SharesData, Sparkline, Tone, Tornado,
+    TornadoBar, TornadoData,
 };
 use twinlet_core::domain::DomainState;
 use twinlet_core::predicted::{Interval, IntervalKind, Predicted};
@@ -33,6 +34,8 @@ pub fn figures() -> impl IntoView {
             <section class="card stack"><Tornado data=Signal::stored(Some(tornado()))/></section>
             <section class="card stack"><Tornado data=Signal::stored(Some(TornadoData { bars: vec![], ..tornado() }))/></section>
             <section class="card stack"><Tornado data=Signal::stored(None)/></section>
+            <section class="card stack"><Shares data=Signal::stored(Some(shares()))/></section>
+            <section class="card stack"><Shares data=Signal::stored(Some(SharesData { bars: vec![], ..shares() }))/></section>
         </div>
         <div class="column">
             <section class="card stack"><HeatMap data=Signal::stored(Some(heat())) on_pick=Callback::new(|_: (usize, usize)| ())/></section>
@@ -64,6 +67,21 @@ fn sparklines() -> impl IntoView {
         <Sparkline label="Failure probability, pump 3" unit="%" curve=line(DomainState::Out)/>
         <Sparkline label="Failure probability, pump 4" unit="%" curve=line(DomainState::In) stale=Signal::stored(Some("Readings are 12 min old.".to_string()))/>
         <Sparkline label="" curve=Signal::stored(None)/>
+    }
+}
+
+fn shares() -> SharesData {
+    let bar =
+        |label: &str, share: [f64; 3], note: &str| ShareBar { label: label.into(), share, note: note.into() };
+    SharesData {
+        title: "What matters over all days".into(),
+        subtitle: "Share of the variance of the bearing temperature while all inputs vary".into(),
+        bars: vec![
+            bar("Ambient, highest", [0.61, 0.55, 0.67], "alone 58 %, with its interactions 63 %"),
+            bar("Cooling air", [0.37, 0.31, 0.42], "alone 34 %, with its interactions 41 %"),
+            bar("Starts", [0.02, -0.01, 0.04], "alone 1 %, with its interactions 3 %"),
+        ],
+        note: "256 points, seed 0; 3,011 draws, 113 of them outside the domain and drawn again.".into(),
     }
 }
 

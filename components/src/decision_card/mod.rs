@@ -81,7 +81,11 @@ pub fn DecisionCard(
     on_schedule: Callback<String>,
     /// The person wants reasons, alternatives and flip points. Required.
     on_why: Callback<()>,
+    /// The person asks where a number comes from; carries `risk`, `risk_after` or `cost_of_waiting`. Default: the tiles
+    /// cannot be tapped.
+    #[prop(optional)]
+    on_source: Option<Callback<String>>,
 ) -> impl IntoView {
     let words = Memo::new(move |_| decision.read().as_ref().map(|d| CardWords::new(d, &context.read())));
-    view::card(words, on_schedule, on_why)
+    view::card(words, on_schedule, on_why, on_source)
 }

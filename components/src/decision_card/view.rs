@@ -12,11 +12,12 @@ pub(super) fn card(
     words: Memo<Option<CardWords>>,
     on_schedule: Callback<String>,
     on_why: Callback<()>,
+    on_source: Option<Callback<String>>,
 ) -> AnyView {
     let tone = Memo::new(move |_| words.read().as_ref().map_or(Tone::Neutral, |w| w.tone));
     let loaded = Memo::new(move |_| words.read().is_some());
     let body = move || match loaded.get() {
-        true => answer(words, tone, on_schedule, on_why),
+        true => answer(words, tone, on_schedule, on_why, on_source),
         false => skeleton(),
     };
     view! {
@@ -32,6 +33,7 @@ fn answer(
     tone: Memo<Tone>,
     on_schedule: Callback<String>,
     on_why: Callback<()>,
+    on_source: Option<Callback<String>>,
 ) -> AnyView {
     let text = move |pick: fn(&CardWords) -> &String| move || words.read().as_ref().map(|w| pick(w).clone());
     let first = Memo::new(move |_| words.read().as_ref().and_then(|w| w.first.clone()));
@@ -43,14 +45,17 @@ fn answer(
         </header>
         <h1 class="decision-headline">{text(|w| &w.headline)}</h1>
         <p class="decision-reason"><strong>{text(|w| &w.cause)}</strong> " " {text(|w| &w.further)}</p>
-        {move || first.read().is_some().then(|| tiles(first))}
+        {move || first.read().is_some().then(|| tiles(first, on_source))}
         {actions(first, on_schedule, on_why)}
         {move || rows.get().into_iter().map(|row| further(row, on_schedule)).collect_view()}
     }
     .into_any()
 }
 
-fn tiles(first: Memo<Option<ActWords>>) -> AnyView {
+fn tiles(first: Memo<Option<ActWords>>, on_source: Option<Callback<String>>) -> AnyView {
+    let ask = |name: &'static str| {
+        on_source.map(|on_source| Callback::new(move |()| on_source.run(name.to_owned())))
+    };
     let tile = move |pick: fn(&ActWords) -> &crate::TileText| {
         Signal::derive(move || first.read().as_ref().map(|a| pick(a).clone()))
     };
@@ -58,9 +63,9 @@ fn tiles(first: Memo<Option<ActWords>>) -> AnyView {
         Signal::derive(move || first.read().as_ref().map(|a| a.risk_label.clone()).unwrap_or_default());
     view! {
         <div class="tiles">
-            <NumberTile label=label text=tile(|a| &a.risk)/>
-            <NumberTile label="after inspection" text=tile(|a| &a.risk_after)/>
-            <NumberTile label="cost of waiting" text=tile(|a| &a.waiting) note="per day"/>
+            <NumberTile label=label text=tile(|a| &a.risk) on_source=ask("risk")/>
+            <NumberTile label="after inspection" text=tile(|a| &a.risk_after) on_source=ask("risk_after")/>
+            <NumberTile label="cost of waiting" text=tile(|a| &a.waiting) note="per day" on_source=ask("cost_of_waiting")/>
         </div>
     }
     .into_any()

@@ -5,6 +5,7 @@ use twinlet_core::domain::DomainState;
 use twinlet_core::predicted::Predicted;
 
 use crate::format;
+use crate::source_button::SourceButton;
 
 /// The texts of a tile. Made from a [`Predicted`] so that no number comes without its interval.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +62,9 @@ pub fn NumberTile(
     /// A note in place of nothing, for example `per day`. Default: empty.
     #[prop(into, optional)]
     note: Signal<String>,
+    /// The person asks where the number comes from; without it the tile cannot be tapped. Default: none.
+    #[prop(optional_no_strip, default = None)]
+    on_source: Option<Callback<()>>,
 ) -> impl IntoView {
     let part = move |pick: fn(&TileText) -> String| move || text.read().as_ref().map(pick);
     let outside = move || text.read().as_ref().is_some_and(|t| t.outside);
@@ -70,6 +74,7 @@ pub fn NumberTile(
             <span class="tile-value">{part(|t| t.value.clone())}</span>
             <span class="tile-interval">{part(|t| t.interval.clone())}</span>
             <span class="tile-note">{note}</span>
+            {on_source.map(|ask| view! { <SourceButton what=label on_ask=ask class="tile-source"/> })}
         </div>
     }
     .into_any()

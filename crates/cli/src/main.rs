@@ -29,6 +29,7 @@ mod schema;
 mod serve;
 mod test;
 mod today;
+mod trace;
 
 use std::process::ExitCode;
 

@@ -13,11 +13,12 @@ use twinlet_core::manifest::resolved::Preset;
 use twinlet_core::manifest::{App, CompiledApp, Controls, Manifest, WhatIf};
 use twinlet_core::protocol::{Context as Known, EngineFailure, InputValue, InputValues, RunPlan};
 use twinlet_core::record::canonical_json;
+use twinlet_core::trace::Trace;
 use twinlet_core::units::Preference;
 use twinlet_engine::{Run, Twin};
 
 use crate::questions::Questions;
-use crate::{app, remote, replay, report, today};
+use crate::{app, remote, replay, report, today, trace};
 
 /// What to run.
 #[derive(clap::Args)]
@@ -50,12 +51,22 @@ pub struct Args {
     /// Do not search for flip points
     #[arg(long)]
     no_flips: bool,
+    /// Ask a station how far an input may go while every risk stays at or below that of `--risk`, instead of its answer
+    #[arg(long, value_name = "INPUT", conflicts_with_all = ["report", "record", "trace"])]
+    highest: Option<String>,
+    /// Highest acceptable failure probability for `--highest`, 0 to 1 (the app's risk limit when not given)
+    #[arg(long, value_name = "PROBABILITY", requires = "highest")]
+    risk: Option<f64>,
     /// Ask no remote model: the local ones that stand in for them answer
     #[arg(long)]
     offline: bool,
     /// Also write the station's decision as one HTML file that opens without the app
     #[arg(long = "report", value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Print where one number of the answer comes from, instead of the answer: an output, a study or `decision` of a
+    /// what-if app; `risk`, `window`, `risk_after`, `cost_of_waiting`, `pump_2.risk` or `station.risk` of a station
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["report", "record"])]
+    trace: Option<String>,
     /// Replay a saved decision record and compare its numbers
     #[arg(long, value_name = "FILE", conflicts_with_all = ["members", "seed", "preset", "set", "findings", "date", "tiers"])]
     record: Option<PathBuf>,
@@ -88,14 +99,21 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     match &twin.app {
         App::Station(manifest) => run_station(args, &twin, manifest, &compiled)?,
-        App::WhatIf(app) => ask(args, &twin, app)?,
+        App::WhatIf(app) => ask(args, &twin, app, &compiled)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn run_station(args: &Args, twin: &Twin, manifest: &Manifest, compiled: &CompiledApp) -> anyhow::Result<()> {
     let plan = plan(args, manifest)?;
+    if let Some(id) = &args.highest {
+        return print_highest(args, twin, manifest, plan, id);
+    }
     let outlook = Run::start(twin, plan.clone()).map_err(fail)?.complete(twin, |_| ()).map_err(fail)?;
+    if let Some(name) = &args.trace {
+        let versions = trace::versions(twin, compiled)?;
+        return print_trace(args, &trace::of_station(twin, manifest, (&plan, &outlook), &versions, name)?);
+    }
     match args.format {
         Format::Json => println!("{}", canonical_json(&outlook)?),
         Format::Text => print!("{}", report::text(manifest, &outlook)),
@@ -108,9 +126,45 @@ fn run_station(args: &Args, twin: &Twin, manifest: &Manifest, compiled: &Compile
     Ok(())
 }
 
-fn ask(args: &Args, twin: &Twin, app: &WhatIf) -> anyhow::Result<()> {
+/// How far an input may go, in the form that is asked for.
+fn print_highest(
+    args: &Args,
+    twin: &Twin,
+    manifest: &Manifest,
+    plan: RunPlan,
+    id: &str,
+) -> anyhow::Result<()> {
+    let limit = args.risk.unwrap_or(manifest.decision.risk_limit);
+    if !(0.0..=1.0).contains(&limit) {
+        bail!("`--risk` is {limit}; it is a probability from 0 to 1");
+    }
+    let found = Run::start(twin, plan).map_err(fail)?.highest(twin, id, limit).map_err(fail)?;
+    let numeric =
+        || manifest.controls.inputs.iter().filter(|i| manifest.controls.number_input(&i.id).is_some());
+    let ids = || numeric().map(|input| input.id.as_str()).collect::<Vec<_>>().join(", ");
+    let found = found.ok_or_else(|| anyhow!("there is no numeric input `{id}`; the app has {}", ids()))?;
+    match args.format {
+        Format::Json => println!("{}", canonical_json(&found)?),
+        Format::Text => println!("{}", found.sentence),
+    }
+    Ok(())
+}
+
+/// Where a number comes from, in the form that is asked for.
+fn print_trace(args: &Args, trace: &Trace) -> anyhow::Result<()> {
+    match args.format {
+        Format::Json => println!("{}", canonical_json(trace)?),
+        Format::Text => print!("{}", trace::text(trace, &args.units.clone().unwrap_or_default())),
+    }
+    Ok(())
+}
+
+fn ask(args: &Args, twin: &Twin, app: &WhatIf, compiled: &CompiledApp) -> anyhow::Result<()> {
     if args.report.is_some() {
         bail!("`--report` is for stations; this what-if app decides by rules, which `--format json` prints");
+    }
+    if args.highest.is_some() {
+        bail!("`--highest` is for stations; a what-if app asks such a question as an output with `solve`");
     }
     if args.members.is_some() || args.seed.is_some() {
         bail!("`--members` and `--seed` are for stations; this what-if app has no ensemble");
@@ -122,6 +176,10 @@ fn ask(args: &Args, twin: &Twin, app: &WhatIf) -> anyhow::Result<()> {
     let fetch = if args.offline { remote::offline } else { remote::fetch };
     let answer = twinlet_engine::ask(twin, &inputs, &mut { fetch }).map_err(fail)?;
     let questions = Questions::ask(twin, app, &inputs, &answer, !args.offline)?;
+    if let Some(name) = &args.trace {
+        let versions = trace::versions(twin, compiled)?;
+        return print_trace(args, &trace::of_whatif(twin, &questions, &versions, name)?);
+    }
     match args.format {
         Format::Json => println!("{}", canonical_json(&questions.told())?),
         Format::Text => {

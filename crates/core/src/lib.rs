@@ -47,6 +47,7 @@ pub mod simulation;
 pub mod standing;
 pub mod study;
 pub mod template;
+pub mod trace;
 pub mod units;
 
 /// Laws of lives from failures and suspensions.

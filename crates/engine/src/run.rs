@@ -6,8 +6,10 @@ mod threads;
 use std::ops::Range;
 
 use twinlet_core::decision::effect::Plans;
-use twinlet_core::decision::{Status, flips};
+use twinlet_core::decision::{FlipPoint, Status, flips, inverse};
 use twinlet_core::ensemble::{Ensemble, ModelFacts, Rows, RunError};
+use twinlet_core::manifest::Manifest;
+use twinlet_core::manifest::resolved::FlipQuantity;
 use twinlet_core::outlook::Outlook;
 use twinlet_core::protocol::{EngineFailure, RunPlan};
 
@@ -150,18 +152,36 @@ impl Run {
     /// Number of flip points to search when the run is complete; none where there is no answer.
     pub fn flips(&self, twin: &Twin, outlook: &Outlook) -> usize {
         let answered = outlook.decision.status != Status::Withheld;
-        let points = twin.station().map_or(0, |manifest| manifest.decision.flip_points.len());
+        let points = twin
+            .station()
+            .map_or(0, |manifest| manifest.decision.flip_points.len() + varied(manifest).count());
         if self.plan.flips && answered { points } else { 0 }
     }
 
-    /// Searches one flip point and adds it to the outlook; the dear part of a run, so one at a time.
+    /// How far an input may go while every asset's risk stays at or below `limit`; `None` for what is no numeric input.
+    ///
+    /// # Errors
+    /// When the twin's hydraulic model is gone.
+    pub fn highest(&self, twin: &Twin, id: &str, limit: f64) -> Result<Option<FlipPoint>, EngineFailure> {
+        let (model, manifest) = (twin.hydraulics()?, twin.station()?);
+        let mut evaluate = |rows: &[Vec<f64>]| model.surrogate.evaluate(rows);
+        Ok(inverse::highest(manifest, &self.facts, &self.plan, id, limit, &mut evaluate))
+    }
+
+    /// Searches one flip point, or after them how far one of their inputs may go, and adds it to the outlook; the dear part of a run, so one at a time.
     ///
     /// # Errors
     /// When the twin's hydraulic model is gone.
     pub fn search_flip(&self, twin: &Twin, k: usize, outlook: &mut Outlook) -> Result<(), EngineFailure> {
         let model = twin.hydraulics()?;
         let manifest = twin.station()?;
-        let Some(quantity) = manifest.decision.flip_points.get(k) else { return Ok(()) };
+        let Some(quantity) = manifest.decision.flip_points.get(k) else {
+            let input = varied(manifest).nth(k - manifest.decision.flip_points.len());
+            let limit = manifest.decision.risk_limit;
+            let found = input.map(|id| self.highest(twin, id, limit)).transpose()?.flatten();
+            outlook.decision.flips.extend(found);
+            return Ok(());
+        };
         let mut evaluate = |rows: &[Vec<f64>]| model.surrogate.evaluate(rows);
         let found =
             flips::search(manifest, &self.facts, &self.plan, &outlook.decision, quantity, &mut evaluate);
@@ -194,4 +214,12 @@ impl Run {
         }
         Ok(outlook)
     }
+}
+
+/// Inputs that are varied in search of flip points.
+fn varied(manifest: &Manifest) -> impl Iterator<Item = &str> {
+    manifest.decision.flip_points.iter().filter_map(|quantity| match quantity {
+        FlipQuantity::Input(id) => Some(id.as_str()),
+        FlipQuantity::InspectionCost => None,
+    })
 }

@@ -8,6 +8,7 @@ use twinlet_core::graph::OutputAnswer;
 use twinlet_core::manifest::raw::OfOutputs;
 use twinlet_core::units;
 
+use super::numbers::source;
 use crate::whatif::known::unit_of;
 use crate::whatif::{Place, WhatIf, shown};
 
@@ -26,6 +27,7 @@ pub fn all(session: WhatIf, of: OfOutputs) -> AnyView {
 /// One curve; a skeleton of the same size until it is here.
 pub fn one(session: WhatIf, id: String) -> AnyView {
     let (start, step) = session.with_manifest(|m| (m.graph.start_min, m.graph.step_min));
+    let source = source(session, &id);
     let key = StoredValue::new(id);
     let output = Memo::new(move |_| key.with_value(|id| session.output(id)));
     let data = Memo::new(move |_| output.read().as_ref().and_then(|o| shown::chart(o, start, step)));
@@ -35,7 +37,7 @@ pub fn one(session: WhatIf, id: String) -> AnyView {
         false => view! { <LineChart data contract=session.base.provenance()/> }.into_any(),
         true => view! { <NoCurve title=title()/> }.into_any(),
     };
-    view! { <div data-testid="curve">{body}</div> }.into_any()
+    view! { <div data-testid="curve" class="curve-with-source">{body}{source}</div> }.into_any()
 }
 
 /// The place of a curve that has no numbers: the same size, hatched. It says no reason of its own: out of range, or no answer.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use twinlet_components::icon::ToneMark;
 use twinlet_components::skeleton::SkeletonShape;
-use twinlet_components::{Skeleton, Tone};
+use twinlet_components::{Skeleton, SourceButton, Tone};
 use twinlet_core::advice::{Advice, advise};
 use twinlet_core::manifest::raw::{Question, Titled, Tone as RuleTone};
 use twinlet_core::standing::Standing;
@@ -11,6 +11,7 @@ use twinlet_core::standing::Standing;
 use super::confirm;
 use crate::whatif::WhatIf;
 use crate::whatif::confirming::Shown;
+use crate::whatif::trace::DECISION;
 
 /// What the card says.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +33,7 @@ pub fn card(session: WhatIf, of: Titled) -> AnyView {
     let words = Memo::new(move |before: Option<&Option<Words>>| {
         words(session, &question).or_else(|| before.cloned().flatten())
     });
+    let on_ask = session.base.ask_source(DECISION);
     let tone = Memo::new(move |_| words.read().as_ref().map_or(Tone::Neutral, |w| w.tone));
     let text = move |pick: fn(&Words) -> &String| move || words.read().as_ref().map(|w| pick(w).clone());
     let waits = Memo::new(move |_| words.read().is_none());
@@ -54,6 +56,7 @@ pub fn card(session: WhatIf, of: Titled) -> AnyView {
             <h1 class="decision-headline" data-testid="recommendation">{text(|w| &w.headline)}</h1>
             <p class="decision-reason">{text(|w| &w.reason)}</p>
             {confirm::foot(session, shown)}
+            <SourceButton what="the recommendation" on_ask words=true/>
         </section>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! Single numbers: tiles, bullet graphs, dials. Never without interval and state.
 
 use leptos::prelude::*;
-use twinlet_components::{Bullet, BulletData, Gauge, NumberTile, TileText, Tone, format};
+use twinlet_components::{Bullet, BulletData, Gauge, NumberTile, SourceButton, TileText, Tone, format};
 use twinlet_core::domain::DomainState;
 use twinlet_core::manifest::raw::{OfOutputs, OnScale};
 use twinlet_core::predicted::{Interval, IntervalKind, Predicted};
@@ -57,14 +57,15 @@ pub fn tile(session: WhatIf, id: String) -> AnyView {
     let is_study =
         session.with_manifest(|m| m.studies.iter().any(|study| key.with_value(|id| study.id == *id)));
     let label = Signal::derive(move || key.with_value(|id| session.title_of(id)));
+    let on_source = Some(key.with_value(|id| session.base.ask_source(id)));
     if is_study {
         let text = Signal::derive(move || key.with_value(|id| solved_tile(session, id)));
-        return view! { <NumberTile label text/> }.into_any();
+        return view! { <NumberTile label text on_source/> }.into_any();
     }
     let output = Memo::new(move |_| key.with_value(|id| session.output(id)));
     let note = Signal::derive(move || output.read().as_ref().map(shown::coverage).unwrap_or_default());
     let text = Signal::derive(move || output.read().as_ref().map(shown::tile));
-    view! { <NumberTile label text note/> }.into_any()
+    view! { <NumberTile label text note on_source/> }.into_any()
 }
 
 /// How far an input may go, and what stops it there.
@@ -94,16 +95,26 @@ fn limited(session: WhatIf, solved: &Solved) -> String {
     }
 }
 
+/// The line below a picture that asks where it comes from.
+pub fn source(session: WhatIf, id: &str) -> AnyView {
+    let on_ask = session.base.ask_source(id);
+    let key = StoredValue::new(id.to_owned());
+    let what = Signal::derive(move || key.with_value(|id| session.title_of(id)));
+    view! { <SourceButton what on_ask words=true/> }.into_any()
+}
+
 /// A number on a line.
 pub fn bullet(session: WhatIf, of: OnScale) -> AnyView {
+    let source = source(session, &of.output);
     let data = Signal::derive(move || on_scale(session, &of));
-    view! { <section class="card"><Bullet data/></section> }.into_any()
+    view! { <section class="card"><Bullet data/>{source}</section> }.into_any()
 }
 
 /// A number on a dial.
 pub fn gauge(session: WhatIf, of: OnScale) -> AnyView {
+    let source = source(session, &of.output);
     let data = Signal::derive(move || on_scale(session, &of));
-    view! { <section class="card"><Gauge data/></section> }.into_any()
+    view! { <section class="card"><Gauge data/>{source}</section> }.into_any()
 }
 
 fn on_scale(session: WhatIf, of: &OnScale) -> Option<BulletData> {

@@ -1,12 +1,15 @@
 //! What drives a number, and a number over two inputs.
 
 use leptos::prelude::*;
-use twinlet_components::{HeatData, HeatMap, Tornado, TornadoBar, TornadoData, format};
+use twinlet_components::{
+    HeatData, HeatMap, ShareBar, Shares, SharesData, Tornado, TornadoBar, TornadoData, format,
+};
 use twinlet_core::predicted::Predicted;
 use twinlet_core::protocol::InputValue;
-use twinlet_core::study::{Axis, Found, Point, Sensitivities, Swept};
+use twinlet_core::study::{Axis, Found, Global, Index, Point, Sensitivities, Swept};
 use twinlet_core::units::Readout;
 
+use super::numbers::source;
 use crate::whatif::WhatIf;
 
 /// A number with its interval, in the unit of the screen.
@@ -16,13 +19,14 @@ fn seen(point: &Point, readout: &Readout) -> Option<Predicted<f64>> {
 
 /// What drives a number, the strongest first.
 pub fn tornado(session: WhatIf, id: String) -> AnyView {
+    let source = source(session, &id);
     let key = StoredValue::new(id);
     let data = Memo::new(move |_| {
         let found = key.with_value(|id| session.study(id))?;
         let Found::Sensitivity(found) = &found.found else { return None };
         Some(tornado_data(session, &key.get_value(), found))
     });
-    view! { <section class="card" data-testid="tornado"><Tornado data/></section> }.into_any()
+    view! { <section class="card" data-testid="tornado"><Tornado data/>{source}</section> }.into_any()
 }
 
 fn tornado_data(session: WhatIf, id: &str, found: &Sensitivities) -> TornadoData {
@@ -44,8 +48,42 @@ fn tornado_data(session: WhatIf, id: &str, found: &Sensitivities) -> TornadoData
     }
 }
 
+/// What each input is worth over the whole domain, the largest share first.
+pub fn shares(session: WhatIf, id: String) -> AnyView {
+    let source = source(session, &id);
+    let key = StoredValue::new(id);
+    let data = Memo::new(move |_| {
+        let found = key.with_value(|id| session.study(id))?;
+        let Found::Global(found) = &found.found else { return None };
+        Some(shares_data(session, &key.get_value(), found))
+    });
+    view! { <section class="card" data-testid="shares"><Shares data/>{source}</section> }.into_any()
+}
+
+fn shares_data(session: WhatIf, id: &str, found: &Global) -> SharesData {
+    let title = |input: &str| session.base.with_controls(|c| c.input(input).map(|i| i.title.clone()));
+    let per_cent = |index: &Index| [&format::grouped(100.0 * index.value, 0), " %"].concat();
+    let bars = found.effects.iter().map(|effect| {
+        let Index { value, low, high } = effect.shapley;
+        let note = ["alone ", &per_cent(&effect.first), ", with its interactions ", &per_cent(&effect.total)];
+        ShareBar {
+            label: title(&effect.input).unwrap_or_default(),
+            share: [value, low, high],
+            note: note.concat(),
+        }
+    });
+    let of = session.title_of(&found.output).to_lowercase();
+    SharesData {
+        title: session.title_of(id),
+        subtitle: ["Share of the variance of ", &of, " while all inputs vary over their ranges"].concat(),
+        bars: bars.collect(),
+        note: found.counted(),
+    }
+}
+
 /// A number over two inputs; a cell opens its scenario.
 pub fn heat_map(session: WhatIf, id: String) -> AnyView {
+    let source = source(session, &id);
     let key = StoredValue::new(id);
     let swept = Memo::new(move |_| {
         let found = key.with_value(|id| session.study(id))?;
@@ -61,7 +99,8 @@ pub fn heat_map(session: WhatIf, id: String) -> AnyView {
             open_cell(session, &swept, x, y);
         }
     });
-    view! { <section class="card" data-testid="heat-map"><HeatMap data on_pick=pick/></section> }.into_any()
+    view! { <section class="card" data-testid="heat-map"><HeatMap data on_pick=pick/>{source}</section> }
+        .into_any()
 }
 
 fn open_cell(session: WhatIf, swept: &Swept, x: usize, y: usize) {

@@ -71,8 +71,8 @@ impl Names for Read<'_> {
 
     fn solved(&self, id: &str) -> Option<Solved> {
         match &self.known.found.get(self.known.study(id)?)?.found {
-            Found::Solve(solved) => Some(solved.clone()),
-            Found::Sensitivity(_) | Found::Sweep(_) => None,
+            Found::Solve(solved) => Some(Solved::clone(solved)),
+            Found::Sensitivity(_) | Found::Sweep(_) | Found::Global(_) => None,
         }
     }
 

@@ -75,6 +75,22 @@ impl<'a> Questions<'a> {
         Ok(Self(Known { twin, app, inputs: app.controls.complete(inputs), answer, found, is_online }))
     }
 
+    /// The complete inputs, and the answer of the graph to them.
+    pub fn asked(&self) -> (&InputValues, &GraphAnswer) {
+        (&self.0.inputs, self.0.answer)
+    }
+
+    /// What a study found.
+    pub fn study(&self, id: &str) -> Option<&StudyAnswer> {
+        let at = self.0.app.studies.iter().position(|study| study.id == id)?;
+        self.0.found.get(at)
+    }
+
+    /// The place of the rule that recommends, and what it says.
+    pub fn rule(&self) -> Option<(usize, String)> {
+        self.recommendation(&Preference::default())?.rule.map(|rule| (rule.at, rule.say))
+    }
+
     /// Studies and recommendation for people, in the units that are preferred; nothing for an app that has neither.
     pub fn text(&self, units: &Preference) -> String {
         let Known { app, found, .. } = &self.0;

@@ -5,7 +5,9 @@ use twinlet_core::manifest::WhatIf;
 use twinlet_core::manifest::raw::Span;
 use twinlet_core::manifest::resolved::{InputKind, Study};
 use twinlet_core::predicted::Predicted;
-use twinlet_core::study::{Found, LimitedBy, Point, Sensitivities, Solved, StudyAnswer, Swept};
+use twinlet_core::study::{
+    Effect, Found, Global, Index, LimitedBy, Point, Sensitivities, Solved, StudyAnswer, Swept,
+};
 use twinlet_core::units::{Preference, Readout, shown as shown_unit, with_unit};
 
 /// A line, or one for each bar.
@@ -13,6 +15,7 @@ pub(super) fn text(app: &WhatIf, units: &Preference, study: &Study, answer: &Stu
     let found = match &answer.found {
         Found::Solve(solved) => format!(" {}", end(app, units, study, solved)),
         Found::Sensitivity(found) => bars(app, units, found),
+        Found::Global(found) => shares(app, units, found),
         Found::Sweep(found) => format!(" {}", map(units, found)),
     };
     let notices: String = answer.notices.iter().map(|notice| format!("    {notice}\n")).collect();
@@ -71,6 +74,29 @@ fn bars(app: &WhatIf, units: &Preference, found: &Sensitivities) -> String {
         format!("\n    {title} from {low} to {high}: from {from} to {to}{}", shown_unit(readout.code()))
     };
     found.bars.iter().map(bar).collect()
+}
+
+/// What each input is worth over the whole domain, the largest share first.
+fn shares(app: &WhatIf, units: &Preference, found: &Global) -> String {
+    let readout = units.difference(&found.unit);
+    let per_cent = |index: &Index| {
+        let of = |x: f64| 100.0 * x;
+        format!("{:.0} % ({:.0} to {:.0})", of(index.value), of(index.low), of(index.high))
+    };
+    let line = |effect: &Effect| {
+        let title =
+            app.controls.input(&effect.input).map_or(effect.input.as_str(), |input| input.title.as_str());
+        let (first, total) = (per_cent(&effect.first), per_cent(&effect.total));
+        format!("\n    {title}: {}; alone {first}, with its interactions {total}", per_cent(&effect.shapley))
+    };
+    let deviation = readout.difference(found.deviation);
+    let unit = shown_unit(readout.code());
+    let head = match found.effects.is_empty() {
+        true => " no shares: too few points have a number, or it does not change".to_owned(),
+        false => format!(" standard deviation {deviation:.1}{unit} over the domain"),
+    };
+    let lines: String = found.effects.iter().map(line).collect();
+    format!("{head}{lines}\n    {}", found.counted())
 }
 
 fn point(readout: &Readout, point: &Point) -> String {

@@ -10,7 +10,7 @@ use crate::units;
 use super::{DecidedBy, Decision, FlipPoint};
 
 /// Members of each trial: enough to tell answers apart, few enough to try twenty values.
-const TRIAL_MEMBERS: u32 = 40;
+pub(super) const TRIAL_MEMBERS: u32 = 40;
 /// Halvings of the bracket.
 const HALVINGS: u32 = 5;
 

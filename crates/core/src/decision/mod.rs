@@ -4,6 +4,7 @@ pub mod choose;
 pub mod cost;
 pub mod effect;
 pub mod flips;
+pub mod inverse;
 mod start_costs;
 pub mod windows;
 pub mod words;

@@ -1,5 +1,7 @@
 //! What a graph answers.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::lives::Lives;
@@ -43,6 +45,12 @@ pub struct OutputAnswer {
 }
 
 impl GraphAnswer {
+    /// The same without what the models were given, where many answers are kept.
+    pub fn without_given(mut self) -> Self {
+        self.nodes.iter_mut().for_each(|node| node.given.clear());
+        self
+    }
+
     /// Its outputs in the units that a person prefers.
     pub fn shown_in(mut self, preference: &Preference) -> Self {
         self.outputs = self.outputs.iter().map(|output| output.shown_in(preference)).collect();
@@ -136,7 +144,7 @@ impl LimitAnswer {
 }
 
 /// How a node fared.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct NodeReport {
     /// Its id.
     pub id: String,
@@ -148,6 +156,9 @@ pub struct NodeReport {
     pub problem: Option<String>,
     /// Why another model answered than the node's own, to be shown beside the answer.
     pub notice: Option<String>,
+    /// What the model was given, by the name of its input and in its unit; left out of the answers of studies.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub given: BTreeMap<String, Series>,
 }
 
 #[cfg(test)]

@@ -25,7 +25,9 @@ impl Evaluation<'_> {
         let uncertain = || incoming.iter().filter(|(_, carried)| !carried.is_certain());
         let misses = uncertain().flat_map(|(_, carried)| carried.misses.clone()).collect();
         let kind = uncertain().map(|(_, carried)| carried.series.kind).reduce(weaker);
-        Ok(Pending { rows, misses, kind, state })
+        let given =
+            incoming.iter().map(|(slot, carried)| (slot.name.clone(), carried.series.clone())).collect();
+        Ok(Pending { rows, given, misses, kind, state })
     }
 
     /// What arrives at an input of a model, and the worst state behind it.

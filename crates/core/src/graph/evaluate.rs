@@ -86,6 +86,7 @@ impl<'a> Evaluation<'a> {
         });
         let mut answer = given.unwrap_or_else(|why| NodeAnswer::without(node, pending.state, why));
         answer.report.model = by.to_owned();
+        answer.report.given = pending.given;
         self.done.push(answer);
     }
 

@@ -128,7 +128,8 @@ fn judged(asked: &Asked<'_>, fit: &Fit) -> DomainVerdict {
 }
 
 fn report(id: &str, domain: DomainVerdict, problem: Option<String>) -> NodeReport {
-    NodeReport { id: id.to_owned(), model: String::new(), domain, problem, notice: None }
+    let given = BTreeMap::new();
+    NodeReport { id: id.to_owned(), model: String::new(), domain, problem, notice: None, given }
 }
 
 fn without(id: &str, problem: String) -> NodeAnswer {

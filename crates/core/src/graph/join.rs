@@ -14,6 +14,8 @@ use super::{Axis, Node, NodeReport};
 /// A node that waits for its rows.
 pub(super) struct Pending {
     pub rows: Vec<Vec<f64>>,
+    /// What goes into the model, by the name of its input.
+    pub given: BTreeMap<String, Series>,
     pub misses: BTreeMap<String, f64>,
     pub kind: Option<IntervalKind>,
     pub state: DomainState,
@@ -55,8 +57,14 @@ impl Pending {
             (name.clone(), self.carried(&node.id, name, series, ends))
         };
         let outputs = centre.outputs.iter().map(carry).collect();
-        let report =
-            NodeReport { id: node.id.clone(), model: by.to_owned(), domain, problem: None, notice: None };
+        let report = NodeReport {
+            id: node.id.clone(),
+            model: by.to_owned(),
+            domain,
+            problem: None,
+            notice: None,
+            given: BTreeMap::new(),
+        };
         Ok(NodeAnswer { report, outputs, axis: None, lives: None, state })
     }
 
@@ -102,6 +110,7 @@ impl NodeAnswer {
             domain: DomainVerdict::default(),
             problem: Some(problem),
             notice: None,
+            given: BTreeMap::new(),
         };
         Self { report, outputs: BTreeMap::new(), axis: None, lives: None, state: state.max(DomainState::Out) }
     }

@@ -5,6 +5,7 @@
 
 mod curve;
 mod markup;
+mod origin;
 mod parts;
 
 use std::collections::BTreeMap;
@@ -63,6 +64,7 @@ pub fn html(report: &Report<'_>) -> String {
         parts::authority(report),
         curve::figures(report),
         parts::inputs(report),
+        origin::origin(report),
         parts::models(report),
         parts::provenance(report),
     ];

@@ -22,11 +22,13 @@ pub struct StudyAnswer {
 #[serde(rename_all = "snake_case")]
 pub enum Found {
     /// How far an input may go.
-    Solve(Solved),
+    Solve(Box<Solved>),
     /// What each input changes.
     Sensitivity(Sensitivities),
     /// A map over two inputs.
     Sweep(Swept),
+    /// What each input is worth over the whole domain.
+    Global(Global),
 }
 
 /// How far an input may go.
@@ -130,6 +132,71 @@ pub struct Axis {
     pub unit: String,
     /// From the lowest to the highest value of its range.
     pub values: Vec<f64>,
+}
+
+/// Shares of an output's variance by input.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Global {
+    /// The output.
+    pub output: String,
+    /// Its unit; empty where no point has a number.
+    pub unit: String,
+    /// Its standard deviation over the domain; 0 where nothing can be said.
+    pub deviation: f64,
+    /// The input with the largest share first; none where the output does not change or too few points have a number.
+    pub effects: Vec<Effect>,
+    /// Points that count.
+    pub samples: u32,
+    /// Seed of the points.
+    pub seed: u64,
+    /// How often a point, or some of its inputs, was drawn.
+    pub drawn: u32,
+    /// Of these, how often a limit blocked it or there was no number: it was drawn again.
+    pub outside: u32,
+    /// Points that were given up after too many such draws.
+    pub given_up: u32,
+}
+
+/// The shares of one input.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Effect {
+    /// The input.
+    pub input: String,
+    /// First-order index: what is gone on average once it is known.
+    pub first: Index,
+    /// Total index: what is left on average while everything else is known.
+    pub total: Index,
+    /// Shapley effect: its fair share. The effects of all inputs add up to one.
+    pub shapley: Index,
+}
+
+/// A share of the variance with its bootstrap interval; small ones may come out below zero.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Index {
+    /// The share.
+    pub value: f64,
+    /// Lower end of the interval.
+    pub low: f64,
+    /// Upper end of the interval.
+    pub high: f64,
+}
+
+impl Global {
+    /// What the shares rest on, in a sentence.
+    pub fn counted(&self) -> String {
+        let Self { samples, seed, drawn, outside, given_up, .. } = self;
+        let out = match outside {
+            0 => "none of them outside the domain".to_owned(),
+            n => format!("{n} of them outside the domain and drawn again"),
+        };
+        let given_up = match given_up {
+            0 => String::new(),
+            n => format!(" {n} points were left out: what surrounds them is outside, too."),
+        };
+        format!(
+            "{samples} points, seed {seed}; {drawn} draws, {out}. Intervals: 90 % of a bootstrap.{given_up}"
+        )
+    }
 }
 
 impl Bar {

@@ -6,7 +6,7 @@ use crate::manifest::resolved::{Controls, NumberInput};
 use crate::protocol::{InputValue, InputValues};
 
 use super::course::{Course, Outcome, Setting};
-use super::{MOST, Study, StudyAnswer, sensitivity, solve, sweep};
+use super::{MOST, Study, StudyAnswer, global, sensitivity, solve, sweep};
 
 /// What a study needs next.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +48,7 @@ impl<'a> Inquiry<'a> {
             Study::Solve(study) => Box::new(solve::Course::new(graph, controls, study)?),
             Study::Sensitivity(study) => Box::new(sensitivity::Course::new(controls, &inputs, study)?),
             Study::Sweep(study) => Box::new(sweep::Course::new(controls, study)?),
+            Study::GlobalSensitivity(study) => Box::new(global::Course::new(controls, study)?),
         };
         let output = study.output().to_owned();
         Ok(Self { graph, controls, inputs, output, course, round: Vec::new(), notices: Vec::new(), asked: 0 })
@@ -78,7 +79,8 @@ impl<'a> Inquiry<'a> {
         let mut answers = answers.into_iter();
         let outcome = |blocked: Option<Finding>| match blocked {
             Some(finding) => Some(Outcome::Blocked(finding)),
-            None => answers.next().map(|answer| Outcome::Answered(Box::new(answer))),
+            // Many answers are kept at once, and nobody traces one of them.
+            None => answers.next().map(|answer| Outcome::Answered(Box::new(answer.without_given()))),
         };
         let outcomes = std::mem::take(&mut self.round).into_iter().filter_map(outcome).collect();
         self.course.take(outcomes);

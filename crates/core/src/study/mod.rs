@@ -5,13 +5,17 @@
 
 mod answer;
 mod course;
+mod global;
 mod inquiry;
 pub(crate) mod lattice;
 mod sensitivity;
 mod solve;
 mod sweep;
 
-pub use answer::{Axis, Bar, Found, LimitedBy, Point, Sensitivities, Solved, StudyAnswer, Swept};
+pub use answer::{
+    Axis, Bar, Effect, Found, Global, Index, LimitedBy, Point, Sensitivities, Solved, StudyAnswer, Swept,
+};
+pub use global::{COVERAGE, GLOBAL_SAMPLES, MOST_INPUTS};
 pub use inquiry::{Inquiry, Step};
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +24,8 @@ use serde::{Deserialize, Serialize};
 pub const STEPS: u32 = 17;
 /// Columns and rows of [`Sweep`] when none are given.
 pub const CELLS: (u32, u32) = (13, 9);
+/// Points of [`GlobalSensitivity`] when none are given.
+pub const SAMPLES: u32 = 256;
 /// Most points in a round of [`Solve`], and most columns or rows of [`Sweep`].
 pub const MOST: u32 = 101;
 
@@ -33,6 +39,8 @@ pub enum Study {
     Sensitivity(Sensitivity),
     /// An output over two inputs.
     Sweep(Sweep),
+    /// What each input is worth over the whole domain.
+    GlobalSensitivity(GlobalSensitivity),
 }
 
 /// The inverse question: the highest (lowest) value of `input` such that the whole interval of `output` stays on the
@@ -123,6 +131,27 @@ pub struct Sweep {
     pub ny: u32,
 }
 
+/// Shares of an output's variance by input, while all of them vary over their ranges within the domain.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GlobalSensitivity {
+    /// Id of an output that is one number.
+    pub output: String,
+    /// Ids of numeric inputs, twelve at most; all of them when absent. The others stay as they are.
+    #[serde(default)]
+    pub inputs: Option<Vec<String>>,
+    /// Points, 32 to 8192; the graph is asked three times as often for each input at most.
+    #[serde(default = "samples")]
+    pub samples: u32,
+    /// Seed of the points.
+    #[serde(default)]
+    pub seed: u64,
+}
+
+fn samples() -> u32 {
+    SAMPLES
+}
+
 fn steps() -> u32 {
     STEPS
 }
@@ -142,6 +171,7 @@ impl Study {
             Self::Solve(study) => &study.output,
             Self::Sensitivity(study) => &study.output,
             Self::Sweep(study) => &study.output,
+            Self::GlobalSensitivity(study) => &study.output,
         }
     }
 }

@@ -84,8 +84,13 @@ pub(crate) fn answered(inputs: &InputValues, of: &dyn Fn(f64, f64) -> Z) -> Grap
     if series.is_none() {
         state = DomainState::Out;
     }
-    let node =
-        NodeReport { id: "n".into(), model: "m".into(), domain: report.clone(), problem, notice: None };
+    let node = NodeReport {
+        id: "n".into(),
+        model: "m".into(),
+        domain: report.clone(),
+        problem,
+        ..Default::default()
+    };
     let output = OutputAnswer {
         id: "z".into(),
         title: String::new(),
@@ -131,7 +136,7 @@ fn solve(seek: Seek, bound: Bound) -> Study {
 
 fn solved(block: f64, question: &Study, of: &dyn Fn(f64, f64) -> Z) -> Solved {
     match study(&controls(block), question, of).unwrap().0.found {
-        Found::Solve(solved) => solved,
+        Found::Solve(solved) => *solved,
         other => panic!("{other:?}"),
     }
 }

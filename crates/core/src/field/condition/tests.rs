@@ -33,6 +33,8 @@ fn asset() -> Asset {
         hours_since_inspection: 2100.0,
         wear_mean: 0.1,
         wear_sd: 0.015,
+        site: 0,
+        part_lead_min: 0,
     }
 }
 

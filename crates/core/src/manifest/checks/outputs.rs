@@ -1,4 +1,4 @@
-//! # `unknown-output, limit-side, wrong-kind`
+//! # `unknown-output, limit-side, wrong-kind, out-of-bounds`
 //!
 //! What: studies and derived outputs name inputs and outputs that exist and are one number; an inverse question has
 //! one bound; an expression reads outputs that are written before it.
@@ -8,8 +8,9 @@
 //! Example: `solve: { input: load, seek: highest, output: hotspot, below: 120 }` without an output `hotspot` is refused.
 
 use crate::diag::{Code, Report};
-use crate::manifest::raw::{Formula, Input, Shown, Solve, WhatIf};
+use crate::manifest::raw::{Formula, GlobalSensitivity, Input, Shown, Solve, WhatIf};
 use crate::manifest::structure::suggest;
+use crate::study::{GLOBAL_SAMPLES, MOST_INPUTS};
 use crate::units;
 
 /// Names of inputs that outputs read, with their paths.
@@ -31,6 +32,11 @@ pub(super) fn inputs_read(app: &WhatIf) -> Vec<(String, &str)> {
                 read.extend(
                     inputs.map(|(i, input)| (path(&format!("sensitivity.inputs[{i}]")), input.as_str())),
                 );
+            }
+            Shown::GlobalSensitivity(shown) => {
+                let inputs = shown.global_sensitivity.inputs.iter().enumerate();
+                let at = |i: usize| path(&format!("global_sensitivity.inputs[{i}]"));
+                read.extend(inputs.map(|(i, input)| (at(i), input.as_str())));
             }
             Shown::Sweep(shown) => {
                 read.push((path("sweep.x"), shown.sweep.x.as_str()));
@@ -56,6 +62,7 @@ pub(super) fn reads_output(app: &WhatIf, id: &str) -> bool {
         Shown::Solve(shown) => shown.solve.output == id,
         Shown::Sensitivity(shown) => shown.sensitivity.output == id,
         Shown::Sweep(shown) => shown.sweep.output == id,
+        Shown::GlobalSensitivity(shown) => shown.global_sensitivity.output == id,
     });
     by_output || app.decision.iter().any(|decision| decision.names().contains(&id))
 }
@@ -79,6 +86,15 @@ pub fn check(app: &WhatIf, report: &mut Report) {
                 for (i, input) in shown.sensitivity.inputs.iter().enumerate() {
                     check_number(app, input, path(&format!("sensitivity.inputs[{i}]")), report);
                 }
+            }
+            Shown::GlobalSensitivity(shown) => {
+                check_target(
+                    app,
+                    &shown.global_sensitivity.output,
+                    path("global_sensitivity.output"),
+                    report,
+                );
+                check_global(app, &shown.global_sensitivity, &path("global_sensitivity"), report);
             }
             Shown::Sweep(shown) => {
                 check_target(app, &shown.sweep.output, path("sweep.output"), report);
@@ -133,6 +149,27 @@ fn check_solve(app: &WhatIf, solve: &Solve, path: &str, report: &mut Report) {
         report.error(Code::LimitSide, path, message).hint("`below: 120` keeps the output at or below 120");
     }
     check_number(app, &solve.input, format!("{path}.input"), report);
+}
+
+fn check_global(app: &WhatIf, study: &GlobalSensitivity, path: &str, report: &mut Report) {
+    for (i, input) in study.inputs.iter().enumerate() {
+        check_number(app, input, format!("{path}.inputs[{i}]"), report);
+    }
+    let numbers = app.inputs.iter().filter(|(_, input)| matches!(input, Input::Number(_))).count();
+    let count = if study.inputs.is_empty() { numbers } else { study.inputs.len() };
+    let (fewest, most) = GLOBAL_SAMPLES;
+    if !(1..=MOST_INPUTS).contains(&count) {
+        let message = format!("{count} inputs vary; the question takes 1 to {MOST_INPUTS}");
+        report
+            .error(Code::OutOfBounds, format!("{path}.inputs"), message)
+            .hint("name those that the question is about");
+    }
+    if let Some(samples) = study.samples.filter(|samples| !(fewest..=most).contains(samples)) {
+        let message = format!("{samples} points are not from {fewest} to {most}");
+        report
+            .error(Code::OutOfBounds, format!("{path}.samples"), message)
+            .hint("256 are enough to see what matters");
+    }
 }
 
 fn check_number(app: &WhatIf, id: &str, path: String, report: &mut Report) {

@@ -102,6 +102,9 @@ impl Walk<'_> {
             Widget::Tornado(of) => {
                 self.output(of, "tornado", &at("tornado"), |s| matches!(s, Shown::Sensitivity(_)));
             }
+            Widget::Shares(of) => {
+                self.output(of, "shares", &at("shares"), |s| matches!(s, Shown::GlobalSensitivity(_)));
+            }
             Widget::HeatMap(of) => {
                 self.output(of, "heat_map", &at("heat_map"), |s| matches!(s, Shown::Sweep(_)))
             }
@@ -334,6 +337,7 @@ fn what(widget: &str) -> &'static str {
         "tornado" => "a `sensitivity`",
         "heat_map" => "a `sweep`",
         "survival" | "probability_paper" => "the `failure_probability` of a fit",
+        "shares" => "a `global_sensitivity`",
         _ => "what a node or an expression gives",
     }
 }
@@ -345,5 +349,6 @@ fn kind_of(shown: &Shown) -> &'static str {
         Shown::Solve(_) => "an inverse question",
         Shown::Sensitivity(_) => "a sensitivity",
         Shown::Sweep(_) => "a sweep",
+        Shown::GlobalSensitivity(_) => "a global sensitivity",
     }
 }

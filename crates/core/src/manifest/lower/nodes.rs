@@ -69,6 +69,13 @@ pub(super) fn convert_outputs(raw: Entries<Shown>, report: &mut Report) -> (Vec<
                 let span = study::Span::default();
                 (title, study::Study::Sensitivity(study::Sensitivity { output, inputs, span }))
             }
+            Shown::GlobalSensitivity(raw::ShownGlobal { title, global_sensitivity }) => {
+                let raw::GlobalSensitivity { output, inputs, samples } = global_sensitivity;
+                let inputs = Some(inputs).filter(|inputs| !inputs.is_empty());
+                let samples = samples.unwrap_or(study::SAMPLES);
+                let study = study::GlobalSensitivity { output, inputs, samples, seed: 0 };
+                (title, study::Study::GlobalSensitivity(study))
+            }
             Shown::Sweep(raw::ShownSweep { title, sweep: raw::Sweep { output, x, y } }) => {
                 let (nx, ny) = study::CELLS;
                 (title, study::Study::Sweep(study::Sweep { output, x, y, nx, ny }))

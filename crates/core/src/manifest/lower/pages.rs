@@ -60,6 +60,7 @@ fn widget_of(study: &Study) -> Option<Widget> {
         Kind::Solve(_) => None,
         Kind::Sensitivity(_) => Some(Widget::Tornado(of)),
         Kind::Sweep(_) => Some(Widget::HeatMap(of)),
+        Kind::GlobalSensitivity(_) => Some(Widget::Shares(of)),
     }
 }
 

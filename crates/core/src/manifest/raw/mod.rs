@@ -47,8 +47,8 @@ pub use nodes::{
     Node as GraphNode, Operand, OutputRef, SpanEnd,
 };
 pub use outputs::{
-    Derived, NumberFormat, Seek, Sensitivity, Shown, ShownNode, ShownSensitivity, ShownSolve, ShownSweep,
-    Solve, Sweep,
+    Derived, GlobalSensitivity, NumberFormat, Seek, Sensitivity, Shown, ShownGlobal, ShownNode,
+    ShownSensitivity, ShownSolve, ShownSweep, Solve, Sweep,
 };
 pub use pages::{Condition, PageIcon, Theme, ThemeMode, WidgetPage};
 pub use planning::{Leg, Planning, Site};

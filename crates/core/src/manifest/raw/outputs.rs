@@ -21,6 +21,8 @@ pub enum Shown {
     Sensitivity(ShownSensitivity),
     /// A number over two inputs.
     Sweep(ShownSweep),
+    /// What each input is worth over the whole domain.
+    GlobalSensitivity(ShownGlobal),
 }
 
 impl Shown {
@@ -32,6 +34,7 @@ impl Shown {
             Self::Solve(shown) => Some(&shown.title),
             Self::Sensitivity(shown) => Some(&shown.title),
             Self::Sweep(shown) => Some(&shown.title),
+            Self::GlobalSensitivity(shown) => Some(&shown.title),
         }
     }
 }
@@ -174,4 +177,32 @@ pub struct Sweep {
     pub x: String,
     /// The input from bottom to top, by id. Example: `y: ambient`.
     pub y: String,
+}
+
+/// What each input is worth over the whole domain.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ShownGlobal {
+    /// Title on the screen. Example: `title: What matters over all days`.
+    pub title: String,
+    /// The question. Example: `global_sensitivity: { output: hot_spot_max }`.
+    pub global_sensitivity: GlobalSensitivity,
+}
+
+/// Shares of an output's variance by input, while all of them vary over their ranges: Shapley effects, first-order and
+/// total indices. What limits block and what no model was validated on is left out and counted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GlobalSensitivity {
+    /// The output, by id: one number. Example: `output: hot_spot_max`.
+    pub output: String,
+    /// The inputs that vary, by id, twelve at most; all numbers when absent. Example: `inputs: [load, ambient]`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inputs: Vec<String>,
+    /// Points, 32 to 8192; 256 when absent. More of them make the intervals narrower, four times as many halve them.
+    /// Example: `samples: 1024`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub samples: Option<u32>,
 }

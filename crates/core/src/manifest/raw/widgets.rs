@@ -55,6 +55,8 @@ pub enum Widget {
     Sparkline(OfOutput),
     /// What drives a number, the strongest first. Example: `tornado: { output: drivers }`.
     Tornado(OfOutput),
+    /// What each input is worth over the whole domain, the largest share first. Example: `shares: { output: importance }`.
+    Shares(OfOutput),
     /// A number over two inputs; a cell opens its scenario. Example: `heat_map: { output: map }`.
     HeatMap(OfOutput),
     /// Numbers with their intervals in a table; a sequence has a row for each time. Example: `table: { outputs: [hot_spot, ageing] }`.
