@@ -122,7 +122,7 @@ fn a_station_says_how_far_an_input_may_go_or_that_there_is_no_such_value() {
     // Every pump of the healthy station fails with less than one in ten; few per mille are too much to ask for.
     let far = ask(&[&healthy[..], &["--risk", "0.1"]].concat());
     assert!(far["at"].as_f64().unwrap() > 31.0, "{far}");
-    assert!(far["sentence"].as_str().unwrap().starts_with("Up to "), "{far}");
+    assert!(far["sentence"].as_str().unwrap().starts_with("Every risk stays "), "{far}");
     let none = ask(&[&healthy[..], &["--risk", "0"]].concat());
     assert!(none["at"].is_null() && none["sentence"].as_str().unwrap().starts_with("No value of "), "{none}");
     let sick = run(app, &["--highest", "ambient_max"]).unwrap();

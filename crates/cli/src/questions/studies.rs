@@ -80,7 +80,8 @@ fn bars(app: &WhatIf, units: &Preference, found: &Sensitivities) -> String {
 fn shares(app: &WhatIf, units: &Preference, found: &Global) -> String {
     let readout = units.difference(&found.unit);
     let per_cent = |index: &Index| {
-        let of = |x: f64| 100.0 * x;
+        // Without the sign of a zero.
+        let of = |x: f64| (100.0 * x).round() + 0.0;
         format!("{:.0} % ({:.0} to {:.0})", of(index.value), of(index.low), of(index.high))
     };
     let line = |effect: &Effect| {

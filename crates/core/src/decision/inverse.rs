@@ -125,7 +125,6 @@ fn trial(
 fn sentence(input: &Input, number: &NumberInput, lattice: &Lattice, limit: f64, found: &Bracket) -> String {
     let (title, limit) = (input.title.to_lowercase(), percent(limit));
     let with_unit = |position: u64| units::with_unit(lattice.at(position), &number.unit);
-    let kept = format!("every risk stays at or below {limit}, 80 % of members included");
     let Some(allowed) = found.allowed else {
         let range = format!("{} to {}", number.min, with_unit(lattice.last()));
         return format!(
@@ -138,7 +137,10 @@ fn sentence(input: &Input, number: &NumberInput, lattice: &Lattice, limit: f64, 
         Some((_, Trial::Blocked(text))) => format!("then a limit: {}", text.trim_end_matches('.')),
         Some((_, Trial::Outside)) => "then outside the validated range".to_owned(),
     };
-    format!("Up to {} of {title} {kept}; {why}.", with_unit(allowed))
+    let up_to = with_unit(allowed);
+    format!(
+        "Every risk stays at or below {limit} with {title} up to {up_to} (upper end of 80 % of members); {why}."
+    )
 }
 
 #[cfg(test)]
@@ -151,7 +153,8 @@ mod tests {
         let blocked = |p: u64| if p > 40 { Trial::Blocked("No.".into()) } else { rising(p) };
         let late = |p: u64| if p < 30 { Trial::Outside } else { rising(p) };
         type Of<'a> = &'a dyn Fn(u64) -> Trial;
-        let cases: [(&str, Of<'_>, f64, Option<u64>, Option<(u64, Trial)>); 6] = [
+        type Case<'a> = (&'a str, Of<'a>, f64, Option<u64>, Option<(u64, Trial)>);
+        let cases: [Case<'_>; 6] = [
             ("risk", &rising, 0.333, Some(33), Some((34, Trial::Risk(0.34)))),
             ("limit", &blocked, 0.9, Some(40), Some((41, Trial::Blocked("No.".into())))),
             ("range", &rising, 2.0, Some(117), None),
