@@ -37,7 +37,7 @@ pub fn part(session: Session, picture: Picture, (part, open): Placed) -> AnyView
         Part::Contract => ("What the model promises", contract::body(session)),
     };
     let card = view! {
-        <section class="card" data-testid=["part-", name(part)].concat()>
+        <section class="card part" data-testid=["part-", name(part)].concat()>
             <Collapsible open title=Signal::stored(title.to_owned())>{body}</Collapsible>
         </section>
     };
