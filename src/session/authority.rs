@@ -121,3 +121,35 @@ fn signed(item: WorkItem, name: &str, at: &str) -> Result<WorkItem, String> {
     let record_id = record.id().map_err(|why| why.to_string())?;
     Ok(WorkItem { record, record_id, is_kept: false, ..item })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_asked_is_the_manifests_word_or_the_owner() {
+        let authority = |who: &[&str]| Authority {
+            level: Level::TwoPerson,
+            who: who.iter().map(|who| (*who).to_owned()).collect(),
+        };
+        for (authority, number, expected) in [
+            (Some(authority(&["Shift engineer", "Duty manager"])), 1, "duty manager"),
+            (Some(authority(&[])), 1, "shift engineer"),
+            (None, 0, "shift engineer"),
+        ] {
+            assert_eq!(who((authority, "Shift engineer, Riverside".into()), number), expected);
+        }
+    }
+
+    #[test]
+    fn the_button_says_what_a_tap_does() {
+        for (level, offer, done) in [
+            (Level::Advise, "Note as read", "Read"),
+            (Level::Confirm, "Schedule inspection", "Scheduled"),
+            (Level::TwoPerson, "Schedule inspection", "Scheduled"),
+        ] {
+            let labels = labels(Some(&Authority { level, who: vec![] }));
+            assert_eq!((labels.offer, labels.done), (offer, done));
+        }
+    }
+}

@@ -33,11 +33,8 @@ impl Session {
             (m.scenario.start_min, step_h, m.app.currency.clone())
         });
         let costs: Vec<StartCost> = of.costs.iter().filter(|c| c.feasible).copied().collect();
-        let recommended = outlook.decision.recommendations.iter().find(|r| r.asset == asset);
-        let within = |c: &&StartCost| {
-            recommended.is_none_or(|r| r.window.start_h - 1e-9 <= c.start_h && c.start_h < r.window.end_h)
-        };
-        let least = costs.iter().filter(within).min_by(|a, b| a.mean.total_cmp(&b.mean));
+        // The cheapest of all, which a risk limit may forbid: the recommendation is the card's, not the picture's.
+        let least = costs.iter().min_by(|a, b| a.mean.total_cmp(&b.mean));
         Some(CostData {
             title: ["Cost by start of the inspection, ", &title].concat(),
             over: CostOver::WindowStart,

@@ -39,7 +39,7 @@ pub fn part(session: Session, picture: Picture, (part, open): Placed) -> AnyView
     // Where calendars decide, when is the question.
     let open = open || (part == Part::Planning && session.with_manifest(|m| !m.calendars.is_empty()));
     let card = view! {
-        <section class="card" data-testid=["part-", name(part)].concat()>
+        <section class="card part" data-testid=["part-", name(part)].concat()>
             <Collapsible open title=Signal::stored(title.to_owned())>{body}</Collapsible>
         </section>
     };

@@ -9,10 +9,11 @@
 #[path = "station/hydraulics.rs"]
 mod hydraulics;
 
+use twinlet_core::authority::{Confirmation, Level, NO_SECURITY};
 use twinlet_core::bundle::sha256_hex;
 use twinlet_core::ensemble::{Ensemble, ModelFacts};
 use twinlet_core::manifest::{self, resolved::Manifest};
-use twinlet_core::outlook::Outlook;
+use twinlet_core::outlook::{Outlook, StartCost};
 use twinlet_core::protocol::{Context, InputValue, InputValues, LoadedModel, RunPlan};
 use twinlet_core::record::canonical_json;
 use twinlet_core::report;
@@ -187,4 +188,67 @@ fn a_report_says_what_was_decided() {
     }
     assert_eq!(text.matches("<figure>").count(), 3, "a drawing of each pump");
     assert!(!text.contains("<script") && !text.contains("NaN") && !text.contains("://"));
+}
+
+#[test]
+fn a_report_says_who_answered_and_that_nobody_checked() {
+    let mut manifest = manifest();
+    let who = vec!["Shift engineer".to_owned(), "Duty manager".to_owned()];
+    manifest.authority = Some(manifest::raw::Authority { level: Level::TwoPerson, who });
+    let mut ensemble = ensemble(&manifest, "pump-2-zone-d", &[], 24);
+    ensemble.advance(24);
+    let outlook = ensemble.outlook();
+    let plan = RunPlan { seed: 7, members: 24, inputs: InputValues::default(), flips: false, stop: None };
+    let first = Confirmation::new(Level::TwoPerson).signed("Ada <Byron>", "2026-11-21T10:00:00Z").unwrap();
+    let both = first.signed("Grace Hopper", "2026-11-21T10:20:00Z").unwrap();
+    let html = |confirmations: &[(String, Confirmation)]| {
+        report::html(&report::Report {
+            manifest: &manifest,
+            plan: &plan,
+            outlook: &outlook,
+            contracts: &[],
+            models: &[],
+            manifest_sha256: "",
+            build: "",
+            made_at: "",
+            reasons: &[].into(),
+            confirmations,
+            remark: "",
+            record: "",
+        })
+    };
+    for (confirmations, said) in [
+        (vec![], "Nobody has answered to this decision."),
+        (vec![("Pump 2".to_owned(), first)], "a second person has yet to confirm"),
+        (vec![("Pump 2".to_owned(), both)], "and by Grace Hopper, 2026-11-21 10:20 UTC."),
+    ] {
+        let text = html(&confirmations);
+        assert!(text.contains(said) && text.contains(NO_SECURITY), "{said}");
+        assert!(text.contains("Shift engineer, then Duty manager") && !text.contains("<Byron"));
+    }
+}
+
+/// The areas of the picture by mode add up to the curve above them, and every start has its cost.
+#[test]
+fn modes_add_up_on_the_way_and_starts_have_their_cost() {
+    let outlook = run("pump-2-zone-d", &[]);
+    for asset in &outlook.assets {
+        let failure = asset.failure.shown();
+        assert_eq!(asset.course_h.len(), 13);
+        for (k, t) in asset.course_h.iter().enumerate() {
+            let at = failure.times_h.iter().position(|other| other == t).unwrap();
+            let sum: f64 = asset.modes.iter().map(|m| m.course[k]).sum();
+            assert!((sum - failure.mean[at]).abs() < 1e-9, "{} at {t} h", asset.id);
+        }
+        assert!(!asset.costs.is_empty() && asset.costs.iter().any(|c| c.feasible), "{}", asset.id);
+        assert!(asset.costs.is_sorted_by(|a, b| a.start_h < b.start_h));
+        assert!(asset.costs.iter().all(|c| c.low <= c.mean.max(c.high) && c.low <= c.high));
+    }
+    let chosen = outlook.decision.recommendations.first().unwrap();
+    let costs = &outlook.assets.iter().find(|a| a.id == chosen.asset).unwrap().costs;
+    let is_chosen = |c: &StartCost| (c.mean - chosen.cost_with).abs() < 1e-9 * chosen.cost_with;
+    assert!(
+        costs.iter().any(|c| c.feasible && is_chosen(c)),
+        "the cost of the chosen start is in the picture"
+    );
 }

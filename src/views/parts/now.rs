@@ -52,3 +52,20 @@ fn passes(start: u32, crossing: &Crossing, horizon_h: f64) -> String {
         None => format!("Its risk stays below {level} for {}.", format::hours(horizon_h)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limit_is_passed_or_not() {
+        for (mean_h, expected) in [
+            (Some(13.0), "Its risk passes 5 % at 19:00."),
+            (Some(20.0), "Its risk passes 5 % at tomorrow 02:00."),
+            (None, "Its risk stays below 5 % for 24 h."),
+        ] {
+            let crossing = Crossing { level: 0.05, mean_h, ..Crossing::default() };
+            assert_eq!(passes(360, &crossing, 24.0), expected);
+        }
+    }
+}

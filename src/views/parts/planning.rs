@@ -33,7 +33,7 @@ pub fn body(session: Session, picture: Picture) -> AnyView {
 
 fn view_of((title, rows, others): (String, Vec<KeyValue>, Vec<KeyValue>)) -> AnyView {
     let others = (!others.is_empty()).then(|| {
-        view! { <h4>"Other windows"</h4> <KeyValueTable rows=Signal::stored(others)/> }
+        view! { <h4 class="part-head">"Other windows"</h4> <KeyValueTable rows=Signal::stored(others)/> }
     });
     view! {
         <section class="stack"><h3>{title}</h3><KeyValueTable rows=Signal::stored(rows)/>{others}</section>
