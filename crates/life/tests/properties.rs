@@ -2,7 +2,7 @@
 
 use twinlet_life::Distribution;
 use twinlet_life::data::Unit;
-use twinlet_life::fit::{Law, Method, fit_units};
+use twinlet_life::fit::{Law, Method, fit_units, log_likelihood};
 use twinlet_life::random::Random;
 use twinlet_life::system::{Competing, Mixture, at_least, parallel, series, standby};
 #[cfg(target_arch = "wasm32")]
@@ -259,9 +259,11 @@ fn a_fit_has_no_better_neighbour() {
             .collect();
         let Ok(fit) = fit_units(Law::Weibull, &units) else { continue };
         let Distribution::Weibull { scale_h, shape, .. } = fit.distribution else { panic!("{fit:?}") };
+        let best = log_likelihood(&fit.distribution, &units);
+        near(fit.log_likelihood, best, 1e-12, &fit);
         for (a, b) in [(1.001, 1.0), (0.999, 1.0), (1.0, 1.001), (1.0, 0.999)] {
             let other = Distribution::Weibull { scale_h: a * scale_h, shape: b * shape, location_h: 0.0 };
-            assert!(twinlet_life::fit::log_likelihood(&other, &units) < fit.log_likelihood, "{fit:?}");
+            assert!(log_likelihood(&other, &units) < best, "{fit:?}");
         }
     }
 }
