@@ -37,36 +37,68 @@ impl Competing {
     }
 
     /// Probability to fail by mode `j` within x hours, given that it runs at an age; `None` where there is no such mode.
-    /// The integral is over the mode's own share, where no density is infinite, in pieces between the times at which the
-    /// hazard of all modes has grown by [`LEVELS`]: other modes may end all lives long before this one wakes.
+    /// The integral of its density times the survival of the others, in pieces within which no mode wakes, works or
+    /// finishes unseen.
     pub fn incidence(&self, j: usize, age: f64, x: f64) -> Option<Incidence> {
         let mode = self.modes.get(j)?;
-        let all = |u: f64| self.modes.iter().map(|law| law.gained_hazard(age, u)).sum::<f64>();
-        let reached =
-            LEVELS.into_iter().take_while(|level| *level < all(x)).map(|level| when(&all, x, level));
+        let mut sum = Incidence { value: 0.0, error: 0.0 };
+        let ends = self.ends(age, x);
+        for (from, to) in ends.iter().zip(ends.iter().skip(1)) {
+            // Early on the density may be infinite, and steeper than ages have digits; late the share has none left.
+            let is_early = mode.gained_hazard(age, *to) <= EARLY;
+            let piece =
+                if is_early { self.by_share(j, age, *from, *to) } else { self.by_time(j, age, *from, *to) };
+            sum = Incidence { value: sum.value + piece.value, error: sum.error + piece.error };
+        }
+        Some(sum)
+    }
+
+    /// Times from 0 to x: where a mode begins, and where its hazard has grown by each of [`LEVELS`].
+    fn ends(&self, age: f64, x: f64) -> Vec<f64> {
+        let mut ends = vec![0.0, x];
+        for law in &self.modes {
+            let gained = |u: f64| law.gained_hazard(age, u);
+            let all = gained(x);
+            ends.extend(law.least_life().map(|least| least - age).filter(|u| *u > 0.0 && *u < x));
+            ends.extend(
+                LEVELS.iter().filter(|level| **level < all).map(|level| when(&gained, 0.0, x, *level)),
+            );
+        }
+        ends.sort_by(f64::total_cmp);
+        ends.dedup();
+        ends
+    }
+
+    /// Over time: density of the mode, survival of all others.
+    fn by_time(&self, j: usize, age: f64, from: f64, to: f64) -> Incidence {
+        let density = |u: f64| {
+            let survives = libm::exp(-self.modes.iter().map(|law| law.gained_hazard(age, u)).sum::<f64>());
+            let hazard = self.modes.get(j).map_or(0.0, |mode| mode.hazard(age + u));
+            if survives > 0.0 { hazard * survives } else { 0.0 }
+        };
+        integral(&density, from, to, 1e-12)
+    }
+
+    /// Over the mode's own share.
+    fn by_share(&self, j: usize, age: f64, from: f64, to: f64) -> Incidence {
         let others = |u: f64| {
             let others = self.modes.iter().enumerate().filter(|(i, _)| *i != j);
             libm::exp(-others.map(|(_, law)| law.gained_hazard(age, u)).sum::<f64>())
         };
-        let gained = |u: f64| mode.gained_hazard(age, u);
-        let survived = |part: f64| others(when(&gained, x, -libm::log1p(-part)));
-        let (mut from, mut sum) = (0.0, Incidence { value: 0.0, error: 0.0 });
-        for time in reached.chain([x]) {
-            let to = mode.fails_within(age, time);
-            let piece = integral(&survived, from, to, 1e-12);
-            sum = Incidence { value: sum.value + piece.value, error: sum.error + piece.error };
-            from = to;
-        }
-        Some(sum)
+        let gained = |u: f64| self.modes.get(j).map_or(0.0, |mode| mode.gained_hazard(age, u));
+        let share = |u: f64| -libm::expm1(-gained(u));
+        let survived = |part: f64| others(when(&gained, from, to, -libm::log1p(-part)));
+        integral(&survived, share(from), share(to), 1e-12)
     }
 }
 
-/// Growths of the hazard of all modes; beyond the last, fewer than 1 in 1e19 are left.
-const LEVELS: [f64; 9] = [1e-6, 1e-3, 0.03, 0.3, 1.0, 3.0, 8.0, 20.0, 45.0];
+/// Up to this growth of its hazard a mode is integrated over its own share.
+const EARLY: f64 = 0.5;
+/// Growths of a mode's hazard; beyond the last, fewer than 1 in 1e19 are left.
+const LEVELS: [f64; 11] = [1e-9, 1e-6, 1e-4, 0.01, 0.1, 0.5, 1.5, 4.0, 10.0, 20.0, 45.0];
 
-/// The time at which a hazard has grown by a level, at most x.
-fn when(gained: &dyn Fn(f64) -> f64, x: f64, level: f64) -> f64 {
-    let (mut low, mut high) = (0.0, x);
+/// The time between two at which a hazard has grown by a level.
+fn when(gained: &dyn Fn(f64) -> f64, mut low: f64, mut high: f64, level: f64) -> f64 {
     for _ in 0..200 {
         let middle = 0.5 * (low + high);
         if !(low < middle && middle < high) {

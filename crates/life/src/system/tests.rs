@@ -66,6 +66,31 @@ fn incidences_sum_to_the_failures() {
                 .all(|(share, law)| *share <= law.fails_within(age, x) * (1.0 + 1e-14))
         );
     }
+    // A mode that wakes late and ends nearly all lives at once; by mpmath with 30 digits.
+    let late = Law::Lognormal {
+        mu: 2.232_360_722_265_716,
+        sigma: 0.758_399_711_081_880_4,
+        location_h: 3_365.435_390_130_109_8,
+    };
+    let steady = Law::Exponential { rate_per_h: 1.609_165_671_750_177_6e-5, location_h: 0.0 };
+    let both = Competing { modes: vec![late, steady] };
+    let t = 3_376.731_959_590_909;
+    near(both.incidence(1, 0.0, t).unwrap().value, 0.052_842_125_707_274_236, 1e-10, "steady");
+    near(
+        (0..2).map(|j| both.incidence(j, 0.0, t).unwrap().value).sum(),
+        both.fails_within(0.0, t),
+        1e-10,
+        "both",
+    );
+    // Steeper at its start than ages have digits.
+    let steep = Law::Weibull { scale_h: 300.0, shape: 0.26, location_h: 3_000.0 };
+    let both = Competing { modes: vec![steep, steady] };
+    near(
+        (0..2).map(|j| both.incidence(j, 0.0, 4_000.0).unwrap().value).sum(),
+        both.fails_within(0.0, 4_000.0),
+        1e-6,
+        "steep",
+    );
     // Constant hazards share in proportion.
     let [a, b] = [1e-3, 3e-3].map(|rate_per_h| Law::Exponential { rate_per_h, location_h: 0.0 });
     let both = Competing { modes: vec![a, b] };
