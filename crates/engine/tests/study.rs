@@ -90,7 +90,7 @@ fn given(inputs: &[(&str, f64)]) -> InputValues {
 
 fn solved(twin: &Twin, inputs: &[(&str, f64)], question: Value) -> Solved {
     match asked(twin, inputs, question).found {
-        Found::Solve(solved) => solved,
+        Found::Solve(solved) => *solved,
         other => panic!("{other:?}"),
     }
 }

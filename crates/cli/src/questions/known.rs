@@ -71,7 +71,7 @@ impl Names for Read<'_> {
 
     fn solved(&self, id: &str) -> Option<Solved> {
         match &self.known.found.get(self.known.study(id)?)?.found {
-            Found::Solve(solved) => Some(solved.clone()),
+            Found::Solve(solved) => Some(solved.as_ref().clone()),
             Found::Sensitivity(_) | Found::Sweep(_) => None,
         }
     }

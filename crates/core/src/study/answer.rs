@@ -22,7 +22,7 @@ pub struct StudyAnswer {
 #[serde(rename_all = "snake_case")]
 pub enum Found {
     /// How far an input may go.
-    Solve(Solved),
+    Solve(Box<Solved>),
     /// What each input changes.
     Sensitivity(Sensitivities),
     /// A map over two inputs.

@@ -139,7 +139,7 @@ impl course::Course for Course<'_> {
         };
         let at = self.allowed.as_ref().map(|(_, output)| output.clone());
         let state: Option<DomainState> = at.as_ref().map(|output| output.state);
-        Found::Solve(Solved {
+        Found::Solve(Box::new(Solved {
             input: self.study.input.clone(),
             from: self.first.map(|position| self.value(position)),
             value: self.allowed.as_ref().map(|(position, _)| self.value(*position)),
@@ -148,6 +148,6 @@ impl course::Course for Course<'_> {
             beyond: self.forbidden.as_ref().map(|(position, _)| self.value(*position)),
             at,
             state,
-        })
+        }))
     }
 }

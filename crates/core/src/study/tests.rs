@@ -131,7 +131,7 @@ fn solve(seek: Seek, bound: Bound) -> Study {
 
 fn solved(block: f64, question: &Study, of: &dyn Fn(f64, f64) -> Z) -> Solved {
     match study(&controls(block), question, of).unwrap().0.found {
-        Found::Solve(solved) => solved,
+        Found::Solve(solved) => *solved,
         other => panic!("{other:?}"),
     }
 }
