@@ -73,7 +73,15 @@ fn both_dark_blocks_are_equal() {
 
 #[test]
 fn components_use_tokens_only() {
-    for file in ["base.css", "components.css", "controls.css", "fields.css", "figures.css", "planner.css", "charts.css"] {
+    for file in [
+        "base.css",
+        "components.css",
+        "controls.css",
+        "fields.css",
+        "figures.css",
+        "planner.css",
+        "charts.css",
+    ] {
         for line in css(file).lines() {
             let hex = line
                 .split('#')

@@ -8,8 +8,8 @@ use twinlet_core::decision::{Decision, Status};
 use twinlet_core::domain::DomainState;
 use twinlet_core::guardrail::Level;
 use twinlet_core::manifest::resolved::Manifest;
-use twinlet_core::planning::Plan;
 use twinlet_core::outlook::{AssetOutlook, Crossing, Outlook};
+use twinlet_core::planning::Plan;
 use twinlet_core::predicted::PredictedCurve;
 use twinlet_core::standing::Standing;
 

@@ -45,7 +45,8 @@ impl Session {
             self.base.notices.show("schedule", Tone::Caution, "Advice only", text, None);
         } else if !missing.is_empty() {
             let limits = missing.join(" and ").to_lowercase();
-            let text = format!("Give the reason for the caution on {limits} first; it is kept in the record.");
+            let text =
+                format!("Give the reason for the caution on {limits} first; it is kept in the record.");
             self.base.notices.show("schedule", Tone::Caution, "Not yet", text, Some(Act::GiveReason));
         } else {
             return false;

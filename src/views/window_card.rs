@@ -18,7 +18,8 @@ pub fn WindowCard(
 ) -> impl IntoView {
     let is_there = Memo::new(move |_| picture.plan.read().is_some());
     let on_move = Callback::new(move |(asset, start)| session.move_window(asset, start));
-    let on_schedule = Callback::new(move |(asset, start): (String, f64)| session.schedule_window(&asset, start));
+    let on_schedule =
+        Callback::new(move |(asset, start): (String, f64)| session.schedule_window(&asset, start));
     let scheduled = Signal::derive(move || session.work.coming_assets(clock::local_now()).0);
     let advice_only = Signal::derive(move || session.base.standing().0 != Standing::Decide);
     let stale = Signal::derive(move || {
@@ -47,10 +48,12 @@ fn FirstDay(session: Session) -> impl IntoView {
         }
     };
     let value = move || date.get().map(|d| d.to_string());
-    let field = move || view! {
-        <label class="planner-from"><span>"Plan from"</span>
-            <input type="date" data-testid="plan-from" prop:value=value on:change=change/>
-        </label>
+    let field = move || {
+        view! {
+            <label class="planner-from"><span>"Plan from"</span>
+                <input type="date" data-testid="plan-from" prop:value=value on:change=change/>
+            </label>
+        }
     };
     date.get_untracked().is_some().then(field)
 }

@@ -27,7 +27,9 @@ impl Words {
     fn new(plan: &Plan, title: &str, found: &Evaluation, is_moved: bool) -> Self {
         let possible = found.obstacles.is_empty();
         let before = found.risk.shown();
-        let note = |o: &twinlet_core::planning::Obstacle| NoteText::new(Tone::Block, "Not possible", [&o.text, "."].concat());
+        let note = |o: &twinlet_core::planning::Obstacle| {
+            NoteText::new(Tone::Block, "Not possible", [&o.text, "."].concat())
+        };
         Self {
             title: [title, ", ", &span_words(plan, found.start_h)].concat(),
             tone: if possible { Tone::Ok } else { Tone::Block },
@@ -75,7 +77,8 @@ pub(super) fn Answer(
         })
     };
     let has = Memo::new(move |_| words.read().is_some());
-    let body = move || has.get().then(|| {
+    let body = move || {
+        has.get().then(|| {
         let text = move |pick: fn(&Words) -> String| move || words.read().as_ref().map(pick);
         let tile = move |pick: fn(&Words) -> &TileText| Signal::derive(move || words.read().as_ref().map(|w| pick(w).clone()));
         let note = move |pick: fn(&Words) -> &String| Signal::derive(move || words.read().as_ref().map(|w| pick(w).clone()).unwrap_or_default());
@@ -103,7 +106,8 @@ pub(super) fn Answer(
             </div>
             <Acts shared scheduled advice_only on_schedule possible=Signal::derive(move || tone.get() == Tone::Ok)/>
         }
-    });
+    })
+    };
     view! { <div class="planner-answer">{none}{body}</div> }.into_any()
 }
 

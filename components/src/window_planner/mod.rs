@@ -52,7 +52,9 @@ pub fn WindowPlanner(
     let select_day = Callback::new(move |id: String| shared.day.set(id.parse().ok()));
     let segments = Memo::new(move |_| plan.read().as_ref().map(days).unwrap_or_default());
     let selected = Signal::derive(move || shared.shown_day().to_string());
-    let assets = Memo::new(move |_| plan.read().as_ref().map_or(Vec::new(), |p| p.assets.iter().map(|a| a.id.clone()).collect()));
+    let assets = Memo::new(move |_| {
+        plan.read().as_ref().map_or(Vec::new(), |p| p.assets.iter().map(|a| a.id.clone()).collect())
+    });
     view! {
         <div class="planner" class:is-stale=move || stale.read().is_some()>
             <SegmentedTabs label="Day" segments selected on_select=select_day/>
@@ -154,12 +156,14 @@ fn sentence(text: &str) -> String {
 /// The whole: what it costs, what waiting costs, how far it can be from the best.
 #[component]
 fn Whole(shared: Shared) -> impl IntoView {
-    let lines = move || shared.plan.read().as_ref().map(|plan| {
-        let asset = shared.chosen().and_then(|id| plan.assets.iter().find(|a| a.id == id));
-        let knowing = asset.map(|a| knowing(plan, a.title.as_str(), a.value_of_information));
-        let lines = whole(plan).into_iter().chain(knowing).map(|line| view! { <li>{line}</li> });
-        lines.collect_view()
-    });
+    let lines = move || {
+        shared.plan.read().as_ref().map(|plan| {
+            let asset = shared.chosen().and_then(|id| plan.assets.iter().find(|a| a.id == id));
+            let knowing = asset.map(|a| knowing(plan, a.title.as_str(), a.value_of_information));
+            let lines = whole(plan).into_iter().chain(knowing).map(|line| view! { <li>{line}</li> });
+            lines.collect_view()
+        })
+    };
     view! { <ul class="planner-whole" data-testid="plan-whole">{lines}</ul> }.into_any()
 }
 

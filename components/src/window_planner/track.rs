@@ -26,7 +26,9 @@ pub(super) fn Track(shared: Shared, asset: String) -> impl IntoView {
         let moves = shared.all_moves();
         shared.plan.read().as_ref().map_or(Vec::new(), |plan| open_stretches(plan, &id.get_value(), &moves))
     });
-    let stretches = move || with_plan(&|_, day| open.get().into_iter().filter_map(|s| stretch(day, s)).collect_view().into_any());
+    let stretches = move || {
+        with_plan(&|_, day| open.get().into_iter().filter_map(|s| stretch(day, s)).collect_view().into_any())
+    };
     let planned = move || {
         let moved = shared.is_moved(&id.get_value());
         let start = shared.asset(&id.get_value()).and_then(|a| a.visit).map(|v| v.start_h).filter(|_| moved);
@@ -97,7 +99,9 @@ fn Visit(shared: Shared, asset: StoredValue<String>) -> impl IntoView {
     };
     let title = shared.asset(&asset.get_value()).map(|a| a.title).unwrap_or_default();
     let last = shared.asset(&asset.get_value()).map_or(0, |a| a.rows.len());
-    let hour = move |k: usize| shared.plan.with_untracked(|p| p.as_ref().map_or(0.0, |p| k as f64 * f64::from(p.step_min) / 60.0));
+    let hour = move |k: usize| {
+        shared.plan.with_untracked(|p| p.as_ref().map_or(0.0, |p| k as f64 * f64::from(p.step_min) / 60.0))
+    };
     let class = move || match obstacles.get() {
         Some(0) => "planner-visit tone-ok",
         _ => "planner-visit tone-block",
@@ -189,7 +193,8 @@ fn carry_out(shared: Shared, asset: &str, outcome: Outcome, frame: &Frame, width
             shared.day.set(Some(untrack(|| shared.shown_day())));
         }
         Outcome::Preview(x) => {
-            let start = shared.plan.with_untracked(|p| p.as_ref().map(|p| snapped(p, asset, frame.start(x / width))));
+            let start =
+                shared.plan.with_untracked(|p| p.as_ref().map(|p| snapped(p, asset, frame.start(x / width))));
             let next = start.map(|start| (asset.to_owned(), start));
             if shared.held.with_untracked(|held| *held != next) {
                 shared.held.set(next);

@@ -147,14 +147,8 @@ fn a_report_says_what_was_decided() {
     let findings = vec!["pump_2:no_defect".parse().unwrap()];
     let preset = manifest.scenario.presets.iter().find(|p| p.id == "pump-2-zone-d").unwrap();
     let inputs = InputValues { findings, ..preset.values.clone() };
-    let plan = RunPlan {
-        seed: 7,
-        members: 24,
-        inputs,
-        flips: false,
-        stop: None,
-        context: Context::default(),
-    };
+    let plan =
+        RunPlan { seed: 7, members: 24, inputs, flips: false, stop: None, context: Context::default() };
     let model = LoadedModel { id: "hydraulics".into(), version: "1.1.0".into(), sha256: "ab12".into() };
     let report = report::Report {
         manifest: &manifest,

@@ -33,7 +33,8 @@ fn from_day(browser: &Browser) -> Result<()> {
 
 /// Points that an hour is wide.
 fn hour_px(browser: &Browser) -> Result<f64> {
-    let width = browser.run(&format!("return document.querySelector('{PUMP_2}').getBoundingClientRect().width"))?;
+    let width =
+        browser.run(&format!("return document.querySelector('{PUMP_2}').getBoundingClientRect().width"))?;
     Ok(width.as_f64().context("a width")? / 24.0)
 }
 

@@ -102,10 +102,8 @@ fn rows(
     let count = libm::floor(last * 60.0 / step as f64) as usize;
     let minute = |k: usize| k as i64 * step;
     let is_knot = |k: &usize| *k + 1 == count || minute(*k) % COARSE_MIN == 0;
-    let knots: Vec<(usize, [[f64; 3]; 2])> = (0..count)
-        .filter(is_knot)
-        .map(|k| (k, spreads(setting, lines, minute(k) as f64 / 60.0)))
-        .collect();
+    let knots: Vec<(usize, [[f64; 3]; 2])> =
+        (0..count).filter(is_knot).map(|k| (k, spreads(setting, lines, minute(k) as f64 / 60.0))).collect();
     let shares = shares(setting, members, option.asset, step);
     let row = |k: usize| {
         let (factor, crews) = price(setting, minute(k));
@@ -134,10 +132,7 @@ fn spreads(setting: &Setting, lines: &[Timeline<'_>], start_h: f64) -> [[f64; 3]
         let shown = summarise(lines.iter().map(f), setting.domain.state).shown();
         [shown.value, shown.interval.low, shown.interval.high]
     };
-    [
-        of(&|line| cost::expected(setting, line, Some(treatment))),
-        of(&|line| line.risk(Some(treatment))),
-    ]
+    [of(&|line| cost::expected(setting, line, Some(treatment))), of(&|line| line.risk(Some(treatment)))]
 }
 
 /// Reads a row between its neighbours that were computed.

@@ -48,7 +48,8 @@ fn costs(
 ) -> Vec<f64> {
     let known: Vec<(f64, AssetResult)> =
         members.iter().map(|m| given(setting, &m.assets[asset], finding)).collect();
-    let lines: Vec<(f64, Timeline<'_>)> = known.iter().map(|(w, a)| (*w, Timeline::new(setting, a))).collect();
+    let lines: Vec<(f64, Timeline<'_>)> =
+        known.iter().map(|(w, a)| (*w, Timeline::new(setting, a))).collect();
     let mean = |t: &Option<Treatment>| {
         let total: f64 = lines.iter().map(|(w, line)| w * cost::expected(setting, line, *t)).sum();
         total / members.len().max(1) as f64
