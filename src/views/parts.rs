@@ -29,7 +29,7 @@ pub fn part(session: Session, picture: Picture, (part, open): Placed) -> AnyView
         Part::Findings => return region(view! { <FindingsCard session picture/> }.into_any()),
         Part::Remark => return region(view! { <RemarkCard session/> }.into_any()),
         Part::Now => ("What to do now", now::body(session, picture)),
-        Part::Planning => ("When: windows, crew, why not otherwise", planning::body(session, picture)),
+        Part::Planning => ("When: windows and crew", planning::body(session, picture)),
         Part::Worth => ("Cost, risk, reason", worth::body(session, picture)),
         Part::Drivers => ("What it would fail of", drivers::body(session, picture)),
         Part::Costs => ("Cost by start", costs::body(session, picture)),

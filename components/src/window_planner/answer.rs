@@ -85,7 +85,7 @@ pub(super) fn Answer(
         let tone = Signal::derive(move || words.read().as_ref().map_or(Tone::Neutral, |w| w.tone));
         let label = Signal::derive(move || {
             let hours = shared.plan.read().as_ref().map_or(0.0, |p| p.scenario_h);
-            ["P(fail), ", &format::hours(hours), ", then"].concat()
+            ["P(fail), ", &format::hours(hours)].concat()
         });
         let over = Signal::derive(move || {
             let hours = shared.plan.read().as_ref().map_or(0.0, |p| p.horizon_h);

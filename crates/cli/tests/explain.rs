@@ -41,7 +41,7 @@ fn good() -> [String; 4] {
         "manifests/good/minimal.yaml",
         "manifests/good/whatif.yaml",
         "manifests/good/pages.yaml",
-        "planning/twin.yaml",
+        "../../apps/two-banks/twin.yaml",
     ]
     .map(read)
 }

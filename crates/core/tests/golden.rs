@@ -192,7 +192,9 @@ fn a_report_says_who_answered_and_that_nobody_checked() {
     let mut ensemble = ensemble(&manifest, "pump-2-zone-d", &[], 24);
     ensemble.advance(24);
     let outlook = ensemble.outlook();
-    let plan = RunPlan { seed: 7, members: 24, inputs: InputValues::default(), flips: false, stop: None };
+    let context = Context::default();
+    let plan =
+        RunPlan { seed: 7, members: 24, inputs: InputValues::default(), flips: false, stop: None, context };
     let first = Confirmation::new(Level::TwoPerson).signed("Ada <Byron>", "2026-11-21T10:00:00Z").unwrap();
     let both = first.signed("Grace Hopper", "2026-11-21T10:20:00Z").unwrap();
     let html = |confirmations: &[(String, Confirmation)]| {
