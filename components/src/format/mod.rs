@@ -9,8 +9,8 @@ mod time;
 
 pub(crate) use number::magnitude;
 pub use number::{
-    decimals_for, grouped, kept_together, money, money_range, number, plain, range, three_digits, trimmed,
-    with_unit,
+    decimals_for, grouped, kept_together, money, money_range, number, plain, range, sign_of, three_digits,
+    trimmed, with_unit,
 };
 pub use percent::{percent, percent_plain, percent_range};
 pub use time::{clock, clock_with_day, hours, time_of_day, window};

@@ -112,7 +112,8 @@ pub fn kept_together(text: &str) -> String {
     text.replace(" %", "\u{a0}%").replace("€ ", "€\u{a0}")
 }
 
-fn sign_of(currency: &str) -> &str {
+/// The sign of a currency by its ISO 4217 code; the code itself where it has no sign here.
+pub fn sign_of(currency: &str) -> &str {
     match currency {
         "EUR" => "€",
         "USD" => "$",

@@ -20,16 +20,14 @@ struct Words {
     risk_note: String,
     cost: TileText,
     cost_note: String,
-    obstacles: Vec<NoteText>,
+    /// Everything that is in the way, in one note.
+    obstacles: Option<NoteText>,
 }
 
 impl Words {
     fn new(plan: &Plan, title: &str, found: &Evaluation, is_moved: bool) -> Self {
         let possible = found.obstacles.is_empty();
         let before = found.risk.shown();
-        let note = |o: &twinlet_core::planning::Obstacle| {
-            NoteText::new(Tone::Block, "Not possible", [&o.text, "."].concat())
-        };
         Self {
             title: [title, ", ", &span_words(plan, found.start_h)].concat(),
             tone: if possible { Tone::Ok } else { Tone::Block },
@@ -42,9 +40,15 @@ impl Words {
             risk_note: ["instead of ", &format::percent(before.value, before.interval)].concat(),
             cost: TileText::money(&found.cost, &plan.currency),
             cost_note: against_plan(found.extra_cost, &plan.currency),
-            obstacles: found.obstacles.iter().map(note).collect(),
+            obstacles: (!possible).then(|| NoteText::new(Tone::Block, "Not possible", in_the_way(found))),
         }
     }
+}
+
+/// Each obstacle as a sentence.
+fn in_the_way(found: &Evaluation) -> String {
+    let sentences: Vec<String> = found.obstacles.iter().map(|o| [&o.text, "."].concat()).collect();
+    sentences.join(" ")
 }
 
 /// `€ 120 more than planned`.
@@ -91,7 +95,7 @@ pub(super) fn Answer(
             let hours = shared.plan.read().as_ref().map_or(0.0, |p| p.horizon_h);
             ["expected cost, ", &format::hours(hours)].concat()
         });
-        let obstacles = Memo::new(move |_| words.read().as_ref().map(|w| w.obstacles.clone()).unwrap_or_default());
+        let obstacles = Memo::new(move |_| words.read().as_ref().and_then(|w| w.obstacles.clone()));
         view! {
             <div class=move || ["planner-state ", tone.get().class()].concat() role="status" data-testid="plan-state">
                 <strong>{text(|w| w.title.clone())}</strong>
@@ -102,7 +106,7 @@ pub(super) fn Answer(
                 <NumberTile label=over text=tile(|w| &w.cost) note=note(|w| &w.cost_note)/>
             </div>
             <div class="stack" data-testid="plan-obstacles">
-                {move || obstacles.get().into_iter().map(|n| view! { <StatusNote note=Signal::stored(n)/> }).collect_view()}
+                {move || obstacles.get().map(|n| view! { <StatusNote note=Signal::stored(n)/> })}
             </div>
             <Acts shared scheduled advice_only on_schedule possible=Signal::derive(move || tone.get() == Tone::Ok)/>
         }

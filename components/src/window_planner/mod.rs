@@ -8,6 +8,7 @@ mod track;
 
 use leptos::prelude::*;
 use twinlet_core::decision::Tier;
+use twinlet_core::decision::words::grouped;
 use twinlet_core::planning::{Alternative, Moves, Plan};
 
 use crate::figure::Age;
@@ -168,7 +169,7 @@ fn Whole(shared: Shared) -> impl IntoView {
 }
 
 fn whole(plan: &Plan) -> [String; 2] {
-    let money = |x: f64| format::money(x, &plan.currency, None);
+    let money = |x: f64| [format::sign_of(&plan.currency), &grouped(x)].join(" ");
     [
         format!(
             "All assets: {} expected instead of {}; a day of waiting costs {}.",
@@ -176,11 +177,21 @@ fn whole(plan: &Plan) -> [String; 2] {
             money(plan.cost_without),
             money(plan.cost_of_waiting)
         ),
-        [&sentence(&plan.proof_words()), " Compared over ", &plan.compared.to_string(), " members."].concat(),
+        [
+            &sentence(&plan.proof_words()),
+            " Starts were compared over ",
+            &plan.compared.to_string(),
+            " members.",
+        ]
+        .concat(),
     ]
 }
 
 fn knowing(plan: &Plan, title: &str, worth: f64) -> String {
-    let money = format::money(worth, &plan.currency, None);
-    format!("To know beforehand what an inspection of {} finds would be worth {money}.", title.to_lowercase())
+    let asset = title.to_lowercase();
+    if worth < 0.5 {
+        return format!("To know beforehand what an inspection of {asset} finds would not change the plan.");
+    }
+    let money = [format::sign_of(&plan.currency), &grouped(worth)].join(" ");
+    format!("To know beforehand what an inspection of {asset} finds would be worth {money}.")
 }

@@ -15,8 +15,9 @@ pub fn write(plan: &Plan, out: &mut String) {
         (grouped(plan.cost), grouped(plan.cost_without), grouped(plan.cost_of_waiting));
     let _ = writeln!(
         out,
-        "    all together {cost} {currency} instead of {without}; waiting a day costs {waiting}; {}\n",
-        plan.proof_words()
+        "    all together {cost} {currency} instead of {without}; waiting a day costs {waiting}; {} ({} nodes)\n",
+        plan.proof_words(),
+        plan.proof.nodes
     );
 }
 

@@ -112,11 +112,14 @@ pub fn choose(setting: &Setting, members: &[MemberResult], with_plan: bool) -> C
     Choice { plans, plan, chosen, without_window, costs }
 }
 
-/// Options above the risk limit first, then by what they save.
+/// The most urgent tier first, within it what is above the risk limit, then by what a visit saves.
 fn by_urgency<'a>(setting: &Setting, options: &'a [InspectionOption]) -> Vec<&'a InspectionOption> {
     let limit = setting.manifest.decision.risk_limit;
     let mut sorted: Vec<&InspectionOption> = options.iter().collect();
-    sorted.sort_by(|a, b| (b.risk > limit).cmp(&(a.risk > limit)).then(b.saving().total_cmp(&a.saving())));
+    sorted.sort_by(|a, b| {
+        let tiers = b.tier(setting).cmp(&a.tier(setting));
+        tiers.then((b.risk > limit).cmp(&(a.risk > limit))).then(b.saving().total_cmp(&a.saving()))
+    });
     sorted
 }
 

@@ -7,13 +7,12 @@ use super::evaluate::Obstacle;
 use super::{AssetPlan, Plan};
 
 impl Plan {
-    /// How far the plan can be from the best, for a sentence: `proven to be the best (12 nodes)`.
+    /// How far the plan can be from the best, for a sentence: `proven to be the best of all possible starts`.
     pub fn proof_words(&self) -> String {
-        let nodes = self.proof.nodes;
         match self.proof.gap {
-            Some(0.0) => format!("proven to be the best ({nodes} nodes)"),
-            Some(gap) => format!("within {} {} of the best ({nodes} nodes)", grouped(gap), self.currency),
-            None => format!("not proven to have the least risk ({nodes} nodes)"),
+            Some(0.0) => "proven to be the best of all possible starts".into(),
+            Some(gap) => format!("within {} {} of the best", grouped(gap), self.currency),
+            None => "not proven to have the least risk".into(),
         }
     }
 }
