@@ -15,6 +15,25 @@ const JUDGED_PX: f64 = 9.0;
 /// The Friday of the worked example in docs/planning.md.
 const DAY: &str = "2026-11-27";
 
+/// Scrolls as a thumb would: the bar with the tabs covers the foot of the screen.
+fn centre(browser: &Browser, selector: &str) -> Result<()> {
+    browser.wait_for(selector)?;
+    browser
+        .run(&format!("document.querySelector({selector:?}).scrollIntoView({{block: 'center'}})"))
+        .map(drop)
+}
+
+fn tap(browser: &Browser, selector: &str) -> Result<()> {
+    centre(browser, selector)?;
+    browser.tap(selector)
+}
+
+/// Drags the window of pump 2 sideways.
+fn drag(browser: &Browser, dx: f64) -> Result<()> {
+    centre(browser, WINDOW_2)?;
+    browser.drag(WINDOW_2, dx, 0.0)
+}
+
 fn open(stage: &Stage) -> Result<()> {
     stage.open_and_install()?;
     stage.browser.wait_for_full_answer()?;
@@ -39,7 +58,7 @@ fn hour_px(browser: &Browser) -> Result<f64> {
 }
 
 fn row(browser: &Browser, pump: usize) -> Result<()> {
-    browser.tap(&format!(".planner-row:nth-child({pump}) .planner-name"))
+    tap(browser, &format!(".planner-row:nth-child({pump}) .planner-name"))
 }
 
 fn picture(browser: &Browser, name: &str) -> Result<()> {
@@ -54,7 +73,7 @@ fn the_plan_says_why(browser: &Browser) -> Result<()> {
         ensure!(plan.contains(words), "{words} in {plan}");
     }
     row(browser, 1)?;
-    browser.tap(".planner summary")?;
+    tap(browser, ".planner summary")?;
     let others = browser.text_of("[data-testid=plan-alternatives]")?;
     for words in ["The bridge road is closed until 14:00", "left alone"] {
         ensure!(others.to_lowercase().contains(&words.to_lowercase()), "{words} in {others}");
@@ -66,16 +85,16 @@ fn a_drag_meets_the_ford(browser: &Browser) -> Result<()> {
     row(browser, 2)?;
     ensure!(browser.text_of(STATE)?.contains("As planned"), "{}", browser.text_of(STATE)?);
     let before = browser.text_of(".planner-tiles")?;
-    browser.drag(WINDOW_2, -(2.0 * hour_px(browser)? + JUDGED_PX), 0.0)?;
+    drag(browser, -(2.0 * hour_px(browser)? + JUDGED_PX))?;
     let (state, why) = (browser.text_of(STATE)?, browser.text_of(OBSTACLES)?);
     ensure!(state.contains("Not possible") && state.contains("07:30 to 09:30"), "{state}");
     ensure!(why.contains("The ford is closed until 09:10") && why.contains("The part for pump 2"), "{why}");
     ensure!(browser.text_of(".planner-tiles")? != before, "the numbers follow");
     ensure!(is_disabled(browser)?, "nothing to schedule here");
     picture(browser, "plan-blocked.png")?;
-    browser.tap("[data-testid=plan-next]")?;
+    tap(browser, "[data-testid=plan-next]")?;
     ensure!(browser.text_of(STATE)?.contains("09:30 to 11:30"), "{}", browser.text_of(STATE)?);
-    browser.tap("[data-testid=plan-back]")?;
+    tap(browser, "[data-testid=plan-back]")?;
     ensure!(browser.text_of(STATE)?.contains("As planned"), "{}", browser.text_of(STATE)?);
     Ok(())
 }
@@ -86,17 +105,17 @@ fn is_disabled(browser: &Browser) -> Result<bool> {
 
 /// Half an hour later than planned is possible: it is scheduled by hand, on the day of the plan.
 fn a_moved_window_is_scheduled(browser: &Browser) -> Result<()> {
-    browser.drag(WINDOW_2, 0.5 * hour_px(browser)? + JUDGED_PX, 0.0)?;
+    drag(browser, 0.5 * hour_px(browser)? + JUDGED_PX)?;
     let state = browser.text_of(STATE)?;
     ensure!(state.contains("Possible") && state.contains("10:00 to 12:00"), "{state}");
     let folder = tempfile::tempdir()?;
     browser.save_into(folder.path())?;
-    browser.tap("[data-testid=plan-schedule]")?;
+    tap(browser, "[data-testid=plan-schedule]")?;
     let calendar = std::fs::read_to_string(wait_for_files(folder.path(), ".ics", 1)?.remove(0))?;
     ensure!(calendar.contains("DTSTART:20261127T100000"), "{calendar}");
-    browser.tap(".tab:nth-child(3)")?;
+    tap(browser, ".tab:nth-child(3)")?;
     ensure!(browser.text_of("[data-testid=work-item]")?.contains("10:00 to 12:00"));
-    browser.tap("[data-testid=save-record]")?;
+    tap(browser, "[data-testid=save-record]")?;
     let text = std::fs::read_to_string(wait_for_files(folder.path(), ".json", 1)?.remove(0))?;
     let record: Value = serde_json::from_str(&text)?;
     ensure!(record["accepted"]["by_hand"] == true, "{}", record["accepted"]);
