@@ -6,6 +6,7 @@ use twinlet_core::date::Date;
 use twinlet_core::decision::Window;
 use twinlet_core::planning::{Evaluation, Moves, Plan};
 use twinlet_core::protocol::Context;
+use twinlet_core::standing::Standing;
 
 use super::Session;
 use super::runs::Answer;
@@ -28,8 +29,11 @@ impl Planning {
 }
 
 impl Session {
-    /// The plan of the last complete answer, while the app may recommend.
+    /// The plan of the last complete answer; none where the app only monitors, as nothing is recommended then.
     pub(super) fn plan(self) -> Option<Plan> {
+        if self.base.standing().0 == Standing::Monitor {
+            return None;
+        }
         self.runs.settled.read().as_ref().and_then(|answer| answer.outlook.plan.clone())
     }
 

@@ -69,15 +69,16 @@ pub(super) fn Answer(
     on_schedule: Callback<(String, f64)>,
 ) -> impl IntoView {
     let words = Memo::new(move |_| {
-        let asset = shared.asset(&shared.chosen()?)?;
+        let asset = shared.chosen()?;
+        let title = shared.asset(&asset, |a| a.title.clone())?;
         let found = shared.evaluation()?;
         let plan = shared.plan.read();
-        Some(Words::new(plan.as_ref()?, &asset.title, &found, shared.is_moved(&asset.id)))
+        Some(Words::new(plan.as_ref()?, &title, &found, shared.is_moved(&asset)))
     });
     let none = move || {
-        let asset = shared.asset(&shared.chosen()?)?;
+        let title = shared.asset(&shared.chosen()?, |a| a.title.clone())?;
         words.read().is_none().then(|| view! {
-            <p class="card-subtitle">{asset.title} " is not visited in this plan. Tap its day to see what a visit there would do."</p>
+            <p class="card-subtitle">{title} " is not visited in this plan. Tap its day to see what a visit there would do."</p>
         })
     };
     let has = Memo::new(move |_| words.read().is_some());

@@ -91,9 +91,10 @@ fn AssetRow(shared: Shared, asset: String) -> impl IntoView {
         shared.tapped.set(Some(id.get_value()));
         shared.day.set(None);
     };
-    let title = move || shared.asset(&id.get_value()).map(|a| a.title);
-    let tone = Signal::derive(move || shared.asset(&id.get_value()).map_or(Tone::Neutral, |a| a.tier.into()));
-    let tier = move || shared.asset(&id.get_value()).map(|a| tier_word(a.tier));
+    let title = move || shared.asset(&id.get_value(), |a| a.title.clone());
+    let tone =
+        Signal::derive(move || shared.asset(&id.get_value(), |a| a.tier.into()).unwrap_or(Tone::Neutral));
+    let tier = move || shared.asset(&id.get_value(), |a| tier_word(a.tier));
     let when = move || {
         let plan = shared.plan.read();
         let start = shared.start_of(&id.get_value());
@@ -125,8 +126,8 @@ fn tier_word(tier: Tier) -> &'static str {
 #[component]
 fn Alternatives(shared: Shared) -> impl IntoView {
     let list = Memo::new(move |_| {
-        let asset = shared.chosen().and_then(|id| shared.asset(&id));
-        asset.map(|a| a.alternatives).unwrap_or_default()
+        let found = shared.chosen().and_then(|id| shared.asset(&id, |a| a.alternatives.clone()));
+        found.unwrap_or_default()
     });
     let row = move |a: Alternative| {
         let plan = shared.plan.read_untracked();

@@ -34,7 +34,7 @@ impl Shared {
         if let Some((_, start)) = self.held.get().filter(|(id, _)| id == asset) {
             return Some(start);
         }
-        let planned = || Some(self.asset(asset)?.visit?.start_h);
+        let planned = || self.asset(asset, |a| a.visit)?.map(|v| v.start_h);
         self.moves.read().get(asset).copied().or_else(planned)
     }
 
@@ -45,9 +45,9 @@ impl Shared {
         moves
     }
 
-    /// An asset's part of the plan.
-    pub fn asset(self, asset: &str) -> Option<AssetPlan> {
-        self.plan.read().as_ref()?.assets.iter().find(|a| a.id == asset).cloned()
+    /// Reads an asset's part of the plan, which is large: it is never copied while a finger moves.
+    pub fn asset<T>(self, asset: &str, read: impl FnOnce(&AssetPlan) -> T) -> Option<T> {
+        self.plan.read().as_ref()?.assets.iter().find(|a| a.id == asset).map(read)
     }
 
     /// What the chosen asset's window would cost, do and meet.

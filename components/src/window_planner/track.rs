@@ -31,7 +31,7 @@ pub(super) fn Track(shared: Shared, asset: String) -> impl IntoView {
     };
     let planned = move || {
         let moved = shared.is_moved(&id.get_value());
-        let start = shared.asset(&id.get_value()).and_then(|a| a.visit).map(|v| v.start_h).filter(|_| moved);
+        let start = shared.asset(&id.get_value(), |a| a.visit).flatten().map(|v| v.start_h).filter(|_| moved);
         with_plan(&|plan, day| start.and_then(|from| ghost(plan, day, from)).into_any())
     };
     view! {
@@ -72,12 +72,16 @@ fn Visit(shared: Shared, asset: StoredValue<String>) -> impl IntoView {
         let found = plan.as_ref()?.evaluate_among(&asset.get_value(), start.get()?, &moves)?;
         Some(found.obstacles.len())
     });
-    let place = move || {
+    let place = Memo::new(move |_| {
         let (plan, day) = (shared.plan.read(), shared.shown_day());
         let plan = plan.as_ref()?;
         let from = start.get()?;
         Day::at(plan, day).place((from, from + plan.duration_min as f64 / 60.0))
-    };
+    });
+    // The element stays while it moves: what has the focus keeps it.
+    let is_here = Memo::new(move |_| place.get().is_some());
+    let left = move || place.get().map(|(from, _)| percent(from));
+    let width = move || place.get().map(|(_, width)| percent(width));
     let key = move |ev: KeyboardEvent| {
         let Some(now) = start.get_untracked() else { return };
         let step = shared.plan.with_untracked(|p| p.as_ref().map_or(0.5, |p| f64::from(p.step_min) / 60.0));
@@ -97,8 +101,8 @@ fn Visit(shared: Shared, asset: StoredValue<String>) -> impl IntoView {
         let state = if obstacles.get() == Some(0) { "possible" } else { "not possible" };
         [&span_words(plan, from), ", ", state].concat()
     };
-    let title = shared.asset(&asset.get_value()).map(|a| a.title).unwrap_or_default();
-    let last = shared.asset(&asset.get_value()).map_or(0, |a| a.rows.len());
+    let title = shared.asset(&asset.get_value(), |a| a.title.clone()).unwrap_or_default();
+    let last = shared.asset(&asset.get_value(), |a| a.rows.len()).unwrap_or(0);
     let hour = move |k: usize| {
         shared.plan.with_untracked(|p| p.as_ref().map_or(0.0, |p| k as f64 * f64::from(p.step_min) / 60.0))
     };
@@ -109,11 +113,10 @@ fn Visit(shared: Shared, asset: StoredValue<String>) -> impl IntoView {
     let tone = Signal::derive(move || if obstacles.get() == Some(0) { Tone::Ok } else { Tone::Block });
     let is_held = move || shared.held.read().as_ref().is_some_and(|(id, _)| *id == asset.get_value());
     move || {
-        let (from, width) = place()?;
-        Some(view! {
+        is_here.get().then(|| view! {
             <div class=class class:is-held=is_held role="slider" tabindex="0" aria-label=["Window of ", &title].concat()
                 aria-valuemin=0 aria-valuemax=format::plain(hour(last.saturating_sub(1))) aria-valuenow=move || start.get().map(format::plain)
-                aria-valuetext=words style:left=percent(from) style:width=percent(width) on:keydown=key>
+                aria-valuetext=words style:left=left style:width=width on:keydown=key>
                 <ToneMark tone=tone/>
             </div>
         })

@@ -12,7 +12,7 @@ const PUMP_2: &str = "[data-testid=plan-track-pump_2]";
 const WINDOW_2: &str = "[data-testid=plan-track-pump_2] .planner-visit";
 /// A finger moves so far before a drag is told from a scroll; the window stays where it is until then.
 const JUDGED_PX: f64 = 9.0;
-/// The Friday of the worked example in docs/planning.md.
+/// The Friday of the worked example in docs/crews-and-windows.md.
 const DAY: &str = "2026-11-27";
 
 /// Scrolls as a thumb would: the bar with the tabs covers the foot of the screen.
@@ -154,6 +154,7 @@ fn the_station_cannot_spare_the_pump() -> Result<()> {
     row(browser, 2)?;
     let found = browser.run(&format!(
         "const track = document.querySelector('{WINDOW_2}');
+         track.focus();
          for (let i = 0; i < 12; i++) {{
              track.dispatchEvent(new KeyboardEvent('keydown', {{key: 'ArrowLeft', bubbles: true}}));
              await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -164,6 +165,9 @@ fn the_station_cannot_spare_the_pump() -> Result<()> {
     ))?;
     let found = found.as_str().unwrap_or_default();
     ensure!(found.starts_with("Not possible") || found.contains("cannot spare pump 2"), "{found}");
+    let keeps =
+        browser.run(&format!("return document.activeElement === document.querySelector('{WINDOW_2}')"))?;
+    ensure!(keeps == true, "a window that is moved by keys keeps the focus");
     picture(browser, "plan-station.png")?;
     browser.expect_quiet_console()
 }

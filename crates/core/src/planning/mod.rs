@@ -2,7 +2,7 @@
 //!
 //! [`problem`] and [`solve`] know nothing of pumps: jobs with starts that cost something, crews that travel, and
 //! the cheapest choice with its proof. The other parts make them from an ensemble; [`Plan::evaluate`] answers for
-//! any start, so that a person can drag a window. Formulas and limits: docs/planning.md.
+//! any start, so that a person can drag a window. Formulas and limits: docs/crews-and-windows.md.
 
 mod alternatives;
 pub mod barriers;
