@@ -12,9 +12,19 @@ function set(key, value, event) {
   if (event) window.dispatchEvent(new CustomEvent(event));
 }
 
-// A page that was loaded before the first installation is adopted only if it is of the same build.
-function ready(registration) {
-  if (!navigator.serviceWorker.controller) registration.active.postMessage({ type: "adopt", build });
+// A page that was loaded before the first installation is adopted only if it is of the same build: what it fetches from
+// then on comes from the store. An older worker does not answer; it has stored the app none the less.
+function adopted(worker) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = resolve;
+    setTimeout(resolve, 2000);
+    worker.postMessage({ type: "adopt", build }, [port2]);
+  });
+}
+
+async function ready(registration) {
+  if (!navigator.serviceWorker.controller) await adopted(registration.active);
   set("offline", "ready", "twinlet:offline-ready");
 }
 
@@ -49,7 +59,7 @@ async function install() {
   const registration = await navigator.serviceWorker.register(new URL("./sw.js", document.baseURI).href, { updateViaCache: "none" });
   watchUpdates(registration);
   applyUpdates(registration);
-  ready(await navigator.serviceWorker.ready);
+  await ready(await navigator.serviceWorker.ready);
 }
 
 if (window.isSecureContext && "serviceWorker" in navigator) {

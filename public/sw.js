@@ -129,7 +129,13 @@ async function activateIfAlone() {
   if (pages.length <= 1) await self.skipWaiting();
 }
 
+// From here on the pages that were loaded without this worker are served by it, if they are of this build.
+async function adopt({ data, ports }) {
+  if (data.build === BUILD.id) await self.clients.claim();
+  ports[0]?.postMessage("answered");
+}
+
 self.addEventListener("message", (event) => {
   if (event.data?.type === "activate") event.waitUntil(activateIfAlone());
-  if (event.data?.type === "adopt" && event.data.build === BUILD.id) event.waitUntil(self.clients.claim());
+  if (event.data?.type === "adopt") event.waitUntil(adopt(event));
 });

@@ -28,6 +28,7 @@ use twinlet_core::units::Preference;
 
 use crate::browser::connection::use_online;
 use crate::browser::offline::{Offline, use_offline};
+use crate::browser::page;
 use crate::engine::{Content, Engine, News};
 use crate::fetch::{self, ModelSheet};
 use crate::storage::Storage;
@@ -249,6 +250,7 @@ impl Base {
             sheets.push(Arc::new(sheet));
         }
         self.sheets.set(sheets);
+        page::models_arrived();
         self.with_engine(|engine| engine.load(Content { manifest, files }));
     }
 

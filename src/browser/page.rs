@@ -15,6 +15,13 @@ pub fn title() -> String {
     document().title()
 }
 
+/// Tells whoever watches the page that the models have arrived: nothing more is fetched for the first decision.
+pub fn models_arrived() {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-models", "ready");
+    }
+}
+
 /// Takes the first paint away; the app draws from here on.
 pub fn remove_skeleton() {
     if let Some(skeleton) = document().get_element_by_id("boot-skeleton") {

@@ -66,9 +66,11 @@ impl Stage {
         self.wait_for_app()
     }
 
-    /// Opens the app and waits until it says that it works offline.
+    /// Opens the app and waits until it says that it works offline and its models have arrived: what a page has asked
+    /// the host for before it was stored is lost when the host goes.
     pub fn open_and_install(&self) -> Result<()> {
         self.open()?;
+        self.browser.wait_for("html[data-models=ready]")?;
         self.browser.wait_for("html[data-offline=ready]")
     }
 

@@ -1,0 +1,134 @@
+//! Ways to run a model, tried in turn: each is probed at two batch sizes before it is trusted, because a plan can answer
+//! at one and fail at another.
+
+mod attempt;
+mod probe;
+
+use std::sync::Arc;
+
+use tract_onnx::pb::ModelProto;
+use tract_onnx::tract_hir::internal::*;
+
+use crate::model::Port;
+use crate::operators;
+use crate::refusal::{Refusal, Result};
+use crate::value::Value;
+use attempt::{Batch, Way};
+
+/// Rows per call of a plan with a fixed batch, at most.
+const LARGEST: usize = 64;
+
+/// The plans of a model.
+pub(crate) struct Plans {
+    way: Way,
+    any: Option<Arc<TypedRunnableModel>>,
+    /// With a fixed batch: smallest first.
+    fixed: Vec<(usize, Arc<TypedRunnableModel>)>,
+}
+
+impl Plans {
+    /// Finds a way that runs.
+    ///
+    /// # Errors
+    /// `operator` when one is not known, else `load` with what the first attempt said.
+    pub fn find(proto: &ModelProto, inputs: &[Port]) -> Result<Self> {
+        known_operators(proto)?;
+        let mut first = None;
+        for way in attempt::ways(proto, inputs) {
+            match caught(|| Self::build(proto, inputs, way).and_then(|plans| probe::probed(plans, inputs))) {
+                Ok(plans) => return Ok(plans),
+                Err(error) => first = first.or(Some(error)),
+            }
+        }
+        let said = first.map(|error| format!("{error:#}")).unwrap_or_default();
+        Err(Refusal::new("load", format!("it cannot be run here: {said}"), EXPORT))
+    }
+
+    fn build(proto: &ModelProto, inputs: &[Port], way: Way) -> TractResult<Self> {
+        let plan = |batch| attempt::plan(proto, inputs, batch, way.optimised);
+        match way.batch {
+            Batch::Any => Ok(Self { way, any: Some(plan(Batch::Any)?), fixed: vec![] }),
+            Batch::Fixed(n) => Ok(Self { way, any: None, fixed: vec![(n, plan(Batch::Fixed(n))?)] }),
+            Batch::Sizes => {
+                let sizes = [1, LARGEST].map(|n| Ok((n, plan(Batch::Fixed(n))?)));
+                Ok(Self { way, any: None, fixed: sizes.into_iter().collect::<TractResult<_>>()? })
+            }
+        }
+    }
+
+    /// How it is run, in words.
+    pub fn describe(&self) -> String {
+        self.way.describe()
+    }
+
+    /// Evaluates a batch, in pieces where the plan's batch is fixed.
+    ///
+    /// # Errors
+    /// `run` with the reason.
+    pub fn run(&self, inputs: Vec<Value>) -> Result<Vec<Value>> {
+        caught(|| self.answer(inputs)).map_err(|error| {
+            let hint = "nothing is shown for these inputs; tell the model's owner which they were";
+            Refusal::new("run", format!("the model failed while it ran: {error:#}"), hint)
+        })
+    }
+
+    fn answer(&self, inputs: Vec<Value>) -> TractResult<Vec<Value>> {
+        if let Some(plan) = &self.any {
+            return call(plan, inputs);
+        }
+        let rows = inputs.first().and_then(|value| value.shape().first().copied()).unwrap_or(0);
+        let mut answers: Vec<Value> = Vec::new();
+        let mut start = 0;
+        while start < rows {
+            let left = rows - start;
+            let Some((size, plan)) = self.fixed.iter().find(|(n, _)| *n >= left).or(self.fixed.last()) else {
+                bail!("there is no plan");
+            };
+            let count = left.min(*size);
+            let piece = inputs.iter().map(|value| value.rows(start, count).with_rows(*size)).collect();
+            let answered = call(plan, piece)?.into_iter().map(|value| value.rows(0, count));
+            join(&mut answers, answered.collect())?;
+            start += count;
+        }
+        Ok(answers)
+    }
+}
+
+const EXPORT: &str =
+    "export it with `twinlet.export`, or see `twinlet model check` for the option that mends it";
+
+fn join(answers: &mut Vec<Value>, more: Vec<Value>) -> TractResult<()> {
+    if answers.is_empty() {
+        *answers = more;
+        return Ok(());
+    }
+    for (answer, more) in answers.iter_mut().zip(more) {
+        ensure!(answer.append(more), "its answers differ in shape from one call to the next");
+    }
+    Ok(())
+}
+
+fn call(plan: &Arc<TypedRunnableModel>, inputs: Vec<Value>) -> TractResult<Vec<Value>> {
+    let tensors = inputs.into_iter().map(|value| value.into_tensor().map(Tensor::into_tvalue));
+    let answers = plan.run(tensors.collect::<TractResult<_>>()?)?;
+    answers.iter().map(|answer| Value::from_tensor(answer)).collect()
+}
+
+fn known_operators(proto: &ModelProto) -> Result<()> {
+    let register = operators::reader().op_register.0;
+    let nodes = proto.graph.iter().flat_map(|graph| &graph.node);
+    match nodes.map(|node| &node.op_type).find(|op| !register.contains_key(*op)) {
+        Some(op) => Err(Refusal::new("operator", format!("the operator `{op}` is not known here"), EXPORT)),
+        None => Ok(()),
+    }
+}
+
+/// tract panics on some models; natively that is one more error. In a browser it ends the worker, which is replaced.
+fn caught<T>(work: impl FnOnce() -> TractResult<T>) -> TractResult<T> {
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+    done.unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<String>().map(String::as_str);
+        let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
+        Err(TractError::msg(format!("the inference engine gave up: {said}")))
+    })
+}
