@@ -46,20 +46,8 @@ fn value(folder: &Path, stem: &str) -> Option<Value> {
     }
     let text = std::fs::read_to_string(folder.join(format!("{stem}.json"))).ok()?;
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let mut shape = vec![];
-    let mut texts = vec![];
-    fn walk(json: &serde_json::Value, depth: usize, shape: &mut Vec<usize>, texts: &mut Vec<String>) {
-        match json {
-            serde_json::Value::Array(items) => {
-                if shape.len() == depth {
-                    shape.push(items.len());
-                }
-                items.iter().for_each(|item| walk(item, depth + 1, shape, texts));
-            }
-            other => texts.push(other.as_str().unwrap().to_owned()),
-        }
-    }
-    walk(json.get("data").unwrap_or(&json), 0, &mut shape, &mut texts);
+    let shape = json["shape"].as_array().unwrap().iter().map(|n| n.as_u64().unwrap() as usize).collect();
+    let texts = json["data"].as_array().unwrap().iter().map(|t| t.as_str().unwrap().to_owned()).collect();
     Some(Value::new(shape, Data::Text(texts)).unwrap())
 }
 
