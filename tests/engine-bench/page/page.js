@@ -14,9 +14,10 @@ let engine, ort, model;
 
 async function theirs() {
   if (ort) return ort;
-  ort = await import("./ort.wasm.min.mjs");
+  ort = await import("./ort.js");
   ort.env.wasm.numThreads = 1;
-  ort.env.wasm.wasmPaths = new URL("./", location.href).href;
+  const at = (name) => new URL(name, location.href).href;
+  ort.env.wasm.wasmPaths = { mjs: at("ort-wasm.js"), wasm: at("ort-wasm.wasm") };
   ort.env.logLevel = "fatal";
   return ort;
 }

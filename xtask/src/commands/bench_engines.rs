@@ -12,7 +12,12 @@ use crate::process;
 
 /// What ours is measured beside; fetched from npm into the target folder, never kept here.
 const PACKAGE: &str = "onnxruntime-web@1.30.0";
-const THEIRS: [&str; 3] = ["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"];
+/// Its files, and under which name: the server knows scripts by `.js` alone.
+const THEIRS: [[&str; 2]; 3] = [
+    ["ort.wasm.min.mjs", "ort.js"],
+    ["ort-wasm-simd-threaded.mjs", "ort-wasm.js"],
+    ["ort-wasm-simd-threaded.wasm", "ort-wasm.wasm"],
+];
 /// What `--write` renews, and between which lines.
 const DOCUMENT: &str = "docs/engine-benchmark.md";
 const MARKS: [&str; 2] = ["<!-- measured -->\n", "<!-- end -->\n"];
@@ -29,9 +34,10 @@ pub fn run(to_document: bool) -> Result<()> {
     let page = engines::page()?;
     let npm = engines::target().join("engine-bench-npm");
     process::run("npm", &["install", "--silent", "--no-save", "--prefix", &npm.to_string_lossy(), PACKAGE])?;
-    for name in THEIRS {
+    for [name, served] in THEIRS {
         let from = npm.join("node_modules/onnxruntime-web/dist").join(name);
-        std::fs::copy(&from, page.join(name)).with_context(|| format!("cannot copy `{}`", from.display()))?;
+        std::fs::copy(&from, page.join(served))
+            .with_context(|| format!("cannot copy `{}`", from.display()))?;
     }
     let lines = engines::drive("measure", &page)?;
     let text = [table(&lines), summary(&lines), refusals(&lines), memory(&lines), sizes(&page)?].join("\n");
@@ -145,7 +151,10 @@ fn memory(lines: &[Value]) -> String {
 
 fn sizes(page: &Path) -> Result<String> {
     let ours = size(page, &["engine_bench_bg.wasm", "engine_bench.js"])?;
-    Ok(format!("Downloads (wasm and script, as brotli): {ours}, onnxruntime-web {}.\n", size(page, &THEIRS)?))
+    Ok(format!(
+        "Downloads (wasm and script, as brotli): {ours}, onnxruntime-web {}.\n",
+        size(page, &THEIRS.map(|[_, served]| served))?
+    ))
 }
 
 fn size(page: &Path, names: &[&str]) -> Result<String> {
