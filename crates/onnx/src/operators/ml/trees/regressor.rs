@@ -1,0 +1,56 @@
+//! `TreeEnsembleRegressor`.
+
+use tract_onnx::model::ParsingContext;
+use tract_onnx::pb::NodeProto;
+use tract_onnx::tract_hir::internal::*;
+
+use super::super::super::kernel::{Built, Fact, Kernel, built};
+use super::super::super::rows::{batch, tensor};
+use super::super::attributes::string;
+use super::super::post::Post;
+use super::aggregate::{Aggregate, Ensemble};
+use super::tables;
+
+pub(super) fn build(ctx: &ParsingContext, node: &NodeProto) -> Built {
+    let targets: usize = node.get_attr_opt("n_targets")?.unwrap_or(1);
+    let aggregate = Aggregate::named(&string(node, "aggregate_function", "SUM")?)?;
+    let base = tables::numbers(ctx, node, "base_values")?;
+    ensure!(base.is_empty() || base.len() == targets, "{} base values for {targets} targets", base.len());
+    let ensemble = Ensemble::new(tables::read(ctx, node, "target", targets)?, aggregate)?;
+    built(node, Regressor { ensemble, base, post: Post::of(node)?, kind: f32::datum_type() })
+}
+
+/// Trees that answer numbers.
+#[derive(Debug)]
+pub(super) struct Regressor {
+    pub ensemble: Ensemble,
+    pub base: Vec<f64>,
+    pub post: Post,
+    pub kind: DatumType,
+}
+
+impl Kernel for Regressor {
+    fn name(&self) -> &'static str {
+        "TreeEnsembleRegressor"
+    }
+
+    fn outputs(&self, inputs: &[Fact]) -> TractResult<Vec<Fact>> {
+        let [input] = inputs else { bail!("a tree ensemble takes one input") };
+        Ok(vec![Fact { kind: self.kind, shape: tvec!(batch(input), self.ensemble.targets().to_dim()) }])
+    }
+
+    fn eval(&self, inputs: &[&Tensor]) -> TractResult<Vec<Tensor>> {
+        let (rows, scores) = self.ensemble.scores(inputs[0])?;
+        let targets = self.ensemble.targets();
+        let mut values: Vec<f64> = scores.iter().map(|score| score.value).collect();
+        for row in values.chunks_exact_mut(targets.max(1)) {
+            row.iter_mut().zip(&self.base).for_each(|(value, base)| *value += base);
+            self.post.apply(row);
+        }
+        let answer = match self.kind {
+            DatumType::F64 => tensor(&[rows, targets], values)?,
+            _ => tensor(&[rows, targets], values.into_iter().map(|value| value as f32).collect())?,
+        };
+        Ok(vec![answer])
+    }
+}
