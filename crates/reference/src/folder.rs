@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::Value as Json;
 use twinlet_onnx::{Data, Value};
 
+use crate::compare::{numbers, scale};
 use crate::{Result, bad, npy};
 
 const MODEL: &str = "model.onnx";
@@ -72,17 +73,38 @@ impl Folder {
         self.tensors(rows, "out")
     }
 
-    fn tensors(&self, rows: usize, side: &str) -> Result<Vec<Value>> {
-        let numbered = (0..).map(|k| {
-            let name = format!("b{rows}.{side}{k}");
-            let npy = self.files.get_key_value(&format!("{name}.npy"));
-            npy.or_else(|| self.files.get_key_value(&format!("{name}.json")))
-        });
-        let read = |(name, bytes): (&String, &Vec<u8>)| {
-            let value = if name.ends_with(".npy") { npy::read(bytes) } else { texts(bytes) };
-            value.map_err(|problem| bad(name, problem))
+    /// What an output is exactly, where that is stored.
+    ///
+    /// # Errors
+    /// When the file cannot be read as a tensor.
+    pub fn exact(&self, rows: usize, output: usize) -> Result<Option<Value>> {
+        self.tensor(&format!("b{rows}.exact{output}"))
+    }
+
+    /// The largest magnitude of an output in everything that is stored for it; 0 for texts and whole numbers.
+    ///
+    /// # Errors
+    /// When a file cannot be read as a tensor.
+    pub fn scale(&self, output: usize) -> Result<f64> {
+        let stored = self.batches().into_iter().map(|rows| self.tensor(&format!("b{rows}.out{output}")));
+        let scales =
+            stored.map(|value| Ok(value?.and_then(|value| numbers(&value)).map_or(0.0, |x| scale(&x))));
+        Ok(scales.collect::<Result<Vec<f64>>>()?.into_iter().fold(0.0, f64::max))
+    }
+
+    /// A file by its name without ending.
+    fn tensor(&self, name: &str) -> Result<Option<Value>> {
+        let npy = self.files.get_key_value(&format!("{name}.npy"));
+        let Some((name, bytes)) = npy.or_else(|| self.files.get_key_value(&format!("{name}.json"))) else {
+            return Ok(None);
         };
-        let tensors = numbered.map_while(|file| file).map(read).collect::<Result<Vec<_>>>()?;
+        let value = if name.ends_with(".npy") { npy::read(bytes) } else { texts(bytes) };
+        value.map(Some).map_err(|problem| bad(name, problem))
+    }
+
+    fn tensors(&self, rows: usize, side: &str) -> Result<Vec<Value>> {
+        let numbered = (0..).map(|k| self.tensor(&format!("b{rows}.{side}{k}")).transpose());
+        let tensors = numbered.map_while(|tensor| tensor).collect::<Result<Vec<_>>>()?;
         match tensors.is_empty() {
             true => Err(bad(&format!("b{rows}.{side}0.npy"), format!("is not in the folder; {NAMES}"))),
             false => Ok(tensors),
