@@ -63,6 +63,12 @@ pub(super) fn plan(
     batch: Batch,
     optimised: bool,
 ) -> TractResult<Arc<TypedRunnableModel>> {
+    let typed = typed(proto, inputs, batch)?;
+    if optimised { typed.into_optimized()?.into_runnable() } else { typed.into_runnable() }
+}
+
+/// The model with all types and shapes.
+pub(super) fn typed(proto: &ModelProto, inputs: &[Port], batch: Batch) -> TractResult<TypedModel> {
     let mut model = operators::reader().model_for_proto_model(proto)?;
     let rows = match batch {
         Batch::Fixed(n) => n.to_dim(),
@@ -72,8 +78,7 @@ pub(super) fn plan(
         let fact = fact(&model, port, &rows);
         model = model.with_input_fact(slot, fact)?;
     }
-    let typed = model.into_typed()?;
-    if optimised { typed.into_optimized()?.into_runnable() } else { typed.into_runnable() }
+    model.into_typed()
 }
 
 fn fact(model: &InferenceModel, port: &Port, rows: &TDim) -> InferenceFact {

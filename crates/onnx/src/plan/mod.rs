@@ -9,6 +9,7 @@ use std::sync::Arc;
 use tract_onnx::pb::ModelProto;
 use tract_onnx::tract_hir::internal::*;
 
+use crate::examine;
 use crate::model::Port;
 use crate::operators;
 use crate::refusal::{Refusal, Result};
@@ -17,6 +18,11 @@ use attempt::{Batch, Way};
 
 /// Rows per call of a plan with a fixed batch, at most.
 const LARGEST: usize = 64;
+
+/// The model with all types and shapes, for one row; `None` when they cannot be told.
+pub(crate) fn typed(proto: &ModelProto, inputs: &[Port]) -> Option<TypedModel> {
+    caught(|| attempt::typed(proto, inputs, Batch::Fixed(1))).ok()
+}
 
 /// The plans of a model.
 pub(crate) struct Plans {
@@ -116,9 +122,13 @@ fn call(plan: &Arc<TypedRunnableModel>, inputs: Vec<Value>) -> TractResult<Vec<V
 
 fn known_operators(proto: &ModelProto) -> Result<()> {
     let register = operators::reader().op_register.0;
-    let nodes = proto.graph.iter().flat_map(|graph| &graph.node);
-    match nodes.map(|node| &node.op_type).find(|op| !register.contains_key(*op)) {
-        Some(op) => Err(Refusal::new("operator", format!("the operator `{op}` is not known here"), EXPORT)),
+    let mut nodes = examine::graphs(proto).into_iter().flat_map(|graph| &graph.node);
+    match nodes.find(|node| !register.contains_key(&node.op_type)) {
+        Some(node) => {
+            let message =
+                format!("the operator `{}` of node `{}` is not known here", node.op_type, node.name);
+            Err(Refusal::new("operator", message, examine::mend(&node.op_type)))
+        }
         None => Ok(()),
     }
 }
