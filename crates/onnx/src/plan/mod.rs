@@ -3,8 +3,7 @@
 
 mod attempt;
 mod probe;
-
-use std::sync::Arc;
+mod runner;
 
 use tract_onnx::pb::ModelProto;
 use tract_onnx::tract_hir::internal::*;
@@ -14,16 +13,18 @@ use crate::operators;
 use crate::refusal::{Refusal, Result};
 use crate::value::Value;
 use attempt::{Batch, Way};
+use runner::Runner;
 
-/// Rows per call of a plan with a fixed batch, at most.
-const LARGEST: usize = 64;
+/// Rows of the plans of a model whose batch cannot be free: what is left of a batch goes to the smallest that holds it, so
+/// that little is calculated for nothing, and the largest carries the many.
+const SIZES: [usize; 4] = [1, 8, 32, 128];
 
 /// The plans of a model.
 pub(crate) struct Plans {
     way: Way,
-    any: Option<Arc<TypedRunnableModel>>,
+    any: Option<Runner>,
     /// With a fixed batch: smallest first.
-    fixed: Vec<(usize, Arc<TypedRunnableModel>)>,
+    fixed: Vec<(usize, Runner)>,
 }
 
 impl Plans {
@@ -45,12 +46,12 @@ impl Plans {
     }
 
     fn build(proto: &ModelProto, inputs: &[Port], way: Way) -> TractResult<Self> {
-        let plan = |batch| attempt::plan(proto, inputs, batch, way.optimised);
+        let plan = |batch| attempt::plan(proto, inputs, batch, way.optimised).map(Runner::new);
         match way.batch {
             Batch::Any => Ok(Self { way, any: Some(plan(Batch::Any)?), fixed: vec![] }),
             Batch::Fixed(n) => Ok(Self { way, any: None, fixed: vec![(n, plan(Batch::Fixed(n))?)] }),
             Batch::Sizes => {
-                let sizes = [1, LARGEST].map(|n| Ok((n, plan(Batch::Fixed(n))?)));
+                let sizes = SIZES.map(|n| Ok((n, plan(Batch::Fixed(n))?)));
                 Ok(Self { way, any: None, fixed: sizes.into_iter().collect::<TractResult<_>>()? })
             }
         }
@@ -108,7 +109,7 @@ fn join(answers: &mut Vec<Value>, more: Vec<Value>) -> TractResult<()> {
     Ok(())
 }
 
-fn call(plan: &Arc<TypedRunnableModel>, inputs: Vec<Value>) -> TractResult<Vec<Value>> {
+fn call(plan: &Runner, inputs: Vec<Value>) -> TractResult<Vec<Value>> {
     let tensors = inputs.into_iter().map(|value| value.into_tensor().map(Tensor::into_tvalue));
     let answers = plan.run(tensors.collect::<TractResult<_>>()?)?;
     answers.iter().map(|answer| Value::from_tensor(answer)).collect()
