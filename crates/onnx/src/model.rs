@@ -6,6 +6,7 @@ use crate::clean;
 use crate::plan::Plans;
 use crate::read;
 use crate::refusal::{Refusal, Result};
+use crate::scan::{self, Limits};
 use crate::value::{Kind, Value};
 
 /// An input or output tensor as the file declares it.
@@ -27,11 +28,20 @@ pub struct Model {
 }
 
 impl Model {
-    /// Scans, decodes, cleans and plans a file.
+    /// Scans, decodes, cleans and plans a file, within the default limits.
     ///
     /// # Errors
-    /// `scan`, `operator` or `load`, with the reason.
+    /// `scan`, `decode`, `operator` or `load`, with the reason.
     pub fn open(bytes: &[u8]) -> Result<Self> {
+        Self::open_within(bytes, &Limits::default())
+    }
+
+    /// The same within limits of the host's.
+    ///
+    /// # Errors
+    /// As for [`Model::open`].
+    pub fn open_within(bytes: &[u8], limits: &Limits) -> Result<Self> {
+        scan::scan(bytes, limits)?;
         let mut proto = read::decode(bytes)?;
         let (inputs, outputs) = ports(&proto)?;
         clean::clean(&mut proto);
@@ -114,9 +124,9 @@ impl Port {
 }
 
 /// Inputs that are no initializers, and outputs.
-fn ports(proto: &ModelProto) -> Result<(Vec<Port>, Vec<Port>)> {
+pub(crate) fn ports(proto: &ModelProto) -> Result<(Vec<Port>, Vec<Port>)> {
     let graph = proto.graph.as_ref().ok_or_else(|| {
-        Refusal::new("load", "the file holds no graph", "export the model again; the file may be cut off")
+        Refusal::new("decode", "the file holds no graph", "export the model again; the file may be cut off")
     })?;
     let constant = |name: &str| graph.initializer.iter().any(|one| one.name == name);
     let inputs = graph.input.iter().filter(|input| !constant(&input.name)).map(port).collect();
