@@ -9,6 +9,7 @@ use twinlet_onnx::{Data, Value};
 use crate::{Result, bad, npy};
 
 const MODEL: &str = "model.onnx";
+const EXACT: &str = "exact/";
 const NAMES: &str = "name the files `b{rows}.in{k}.npy` and `b{rows}.out{k}.npy`, in the order of the model's inputs and outputs";
 
 /// A model with stored inputs and answers.
@@ -22,21 +23,23 @@ impl Folder {
     /// # Errors
     /// What cannot be read, and why.
     pub fn open(folder: &Path) -> Result<Self> {
-        let unreadable = |path: &Path, error: std::io::Error| {
-            bad(&path.display().to_string(), format!("cannot be read: {error}"))
-        };
-        let mut files = BTreeMap::new();
-        for entry in std::fs::read_dir(folder).map_err(|error| unreadable(folder, error))? {
-            let path = entry.map_err(|error| unreadable(folder, error))?.path();
-            if let (true, Some(name)) = (path.is_file(), path.file_name()) {
-                let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, error))?;
-                files.insert(name.to_string_lossy().into_owned(), bytes);
-            }
-        }
-        Ok(Self::of(files))
+        files(folder).map(Self::of)
     }
 
-    /// The same from bytes by file name.
+    /// The same with answers in 64 bits from another folder, if it is there: `b{n}.out{k}.npy` as well. They count where 32 bits
+    /// are not enough for the tolerance.
+    ///
+    /// # Errors
+    /// What cannot be read, and why.
+    pub fn with_exact(mut self, folder: &Path) -> Result<Self> {
+        if folder.is_dir() {
+            self.files
+                .extend(files(folder)?.into_iter().map(|(name, bytes)| (format!("{EXACT}{name}"), bytes)));
+        }
+        Ok(self)
+    }
+
+    /// The same from bytes by file name; answers in 64 bits are `exact/b{n}.out{k}.npy`.
     pub fn of(files: BTreeMap<String, Vec<u8>>) -> Self {
         Self { files }
     }
@@ -72,6 +75,16 @@ impl Folder {
         self.tensors(rows, "out")
     }
 
+    /// The answer of output `k` in 64 bits, if it is stored.
+    ///
+    /// # Errors
+    /// When its file cannot be read as a tensor.
+    pub(crate) fn exact(&self, rows: usize, k: usize) -> Result<Option<Value>> {
+        let name = format!("{EXACT}b{rows}.out{k}.npy");
+        let read = |bytes: &Vec<u8>| npy::read(bytes).map_err(|problem| bad(&name, problem));
+        self.files.get(&name).map(read).transpose()
+    }
+
     fn tensors(&self, rows: usize, side: &str) -> Result<Vec<Value>> {
         let numbered = (0..).map(|k| {
             let name = format!("b{rows}.{side}{k}");
@@ -88,6 +101,21 @@ impl Folder {
             false => Ok(tensors),
         }
     }
+}
+
+fn files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
+    let unreadable = |path: &Path, error: std::io::Error| {
+        bad(&path.display().to_string(), format!("cannot be read: {error}"))
+    };
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).map_err(|error| unreadable(folder, error))? {
+        let path = entry.map_err(|error| unreadable(folder, error))?.path();
+        if let (true, Some(name)) = (path.is_file(), path.file_name()) {
+            let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, error))?;
+            files.insert(name.to_string_lossy().into_owned(), bytes);
+        }
+    }
+    Ok(files)
 }
 
 fn texts(bytes: &[u8]) -> std::result::Result<Value, String> {

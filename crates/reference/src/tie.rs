@@ -2,25 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use twinlet_onnx::{Data, Value};
+use twinlet_onnx::Value;
 
-use crate::compare::{TOLERANCE, scale};
+use crate::compare::{TOLERANCE, numbers, scale};
 
 /// The rows at which, in some output of numbers with a column for each class, the two largest are within the tolerance.
 /// There, rounding chooses the label.
 pub(crate) fn ties(outputs: &[Value], rows: usize) -> BTreeSet<usize> {
-    let undecided = outputs.iter().flat_map(|value| match (value.shape(), value.data()) {
-        ([n, classes], Data::F32(x)) if *n == rows && *classes > 1 => close(x, *classes),
-        ([n, classes], Data::F64(x)) if *n == rows && *classes > 1 => close(x, *classes),
+    let undecided = outputs.iter().flat_map(|value| match value.shape() {
+        [n, classes] if *n == rows && *classes > 1 => close(&numbers(value), *classes),
         _ => Vec::new(),
     });
     undecided.collect()
 }
 
-fn close<T: Copy + Into<f64>>(values: &[T], classes: usize) -> Vec<usize> {
+fn close(values: &[f64], classes: usize) -> Vec<usize> {
     let limit = TOLERANCE * scale(values);
-    let is_close = |row: &[T]| {
-        let mut row: Vec<f64> = row.iter().map(|x| (*x).into()).collect();
+    let is_close = |row: &[f64]| {
+        let mut row = row.to_vec();
         row.sort_by(|a, b| b.total_cmp(a));
         row[0] - row[1] <= limit
     };
