@@ -8,13 +8,11 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::tools;
-use crate::files::{copy_folder, list, read, workspace_root, write};
+use crate::files::{copy_folder, list, workspace_root, write};
 use crate::process::{self, cargo};
 
 /// The references, relative to the root.
 pub const CORPUS: &str = "tests/suite/corpus";
-/// Answers in 64 bits to some of them.
-const EXACT: &str = "tests/suite/corpus-exact";
 const SOURCES: &str = "tests/engine-bench/page";
 
 /// Where cargo puts what it builds.
@@ -34,14 +32,6 @@ pub fn page() -> Result<PathBuf> {
     process::run("wasm-bindgen", &bind)?;
     copy_folder(&root.join(SOURCES), &page)?;
     copy_folder(&root.join(CORPUS), &page.join("corpus"))?;
-    for path in list(&root.join(EXACT))? {
-        let (model, file) =
-            path.split_once('/').context("a file lies beside the folders of exact answers")?;
-        write(
-            &page.join("corpus").join(model).join("exact").join(file),
-            &read(&root.join(EXACT).join(&path))?,
-        )?;
-    }
     write(&page.join("corpus.json"), listing(&page.join("corpus"))?.as_bytes())?;
     Ok(page)
 }

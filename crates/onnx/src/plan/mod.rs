@@ -23,6 +23,8 @@ const SIZES: [usize; 4] = [1, 8, 32, 128];
 pub(crate) struct Plans {
     way: Way,
     any: Option<Runner>,
+    /// Beside a plan for any batch: one row has a plan without symbols, which need not be evaluated.
+    one: Option<Runner>,
     /// With a fixed batch: smallest first.
     fixed: Vec<(usize, Runner)>,
 }
@@ -48,11 +50,17 @@ impl Plans {
     fn build(proto: &ModelProto, inputs: &[Port], way: Way) -> TractResult<Self> {
         let plan = |batch| attempt::plan(proto, inputs, batch, way.optimised).map(Runner::new);
         match way.batch {
-            Batch::Any => Ok(Self { way, any: Some(plan(Batch::Any)?), fixed: vec![] }),
-            Batch::Fixed(n) => Ok(Self { way, any: None, fixed: vec![(n, plan(Batch::Fixed(n))?)] }),
+            Batch::Any => {
+                let (any, one) = (plan(Batch::Any)?, plan(Batch::Fixed(1)).ok());
+                let one = one.filter(|one| call(one, probe::samples(inputs, 1)).is_ok());
+                Ok(Self { way, any: Some(any), one, fixed: vec![] })
+            }
+            Batch::Fixed(n) => {
+                Ok(Self { way, any: None, one: None, fixed: vec![(n, plan(Batch::Fixed(n))?)] })
+            }
             Batch::Sizes => {
                 let sizes = SIZES.map(|n| Ok((n, plan(Batch::Fixed(n))?)));
-                Ok(Self { way, any: None, fixed: sizes.into_iter().collect::<TractResult<_>>()? })
+                Ok(Self { way, any: None, one: None, fixed: sizes.into_iter().collect::<TractResult<_>>()? })
             }
         }
     }
@@ -74,10 +82,10 @@ impl Plans {
     }
 
     fn answer(&self, inputs: Vec<Value>) -> TractResult<Vec<Value>> {
-        if let Some(plan) = &self.any {
+        let rows = inputs.first().and_then(|value| value.shape().first().copied()).unwrap_or(0);
+        if let Some(plan) = self.one.as_ref().filter(|_| rows == 1).or(self.any.as_ref()) {
             return call(plan, inputs);
         }
-        let rows = inputs.first().and_then(|value| value.shape().first().copied()).unwrap_or(0);
         let mut answers: Vec<Value> = Vec::new();
         let mut start = 0;
         while start < rows {

@@ -11,13 +11,18 @@ const PROBES: [usize; 2] = [1, 7];
 /// Length of an axis that is free and not the batch.
 const FREE: usize = 8;
 
-/// The plans, if they answer.
+/// The plans, if they answer: those with a fixed batch each at its own.
 pub(super) fn probed(plans: Plans, inputs: &[Port]) -> TractResult<Plans> {
-    for rows in PROBES {
-        let trial = inputs.iter().map(|port| sample(port, rows)).collect();
-        plans.answer(trial)?;
+    let fixed = plans.fixed.iter().map(|(rows, _)| *rows);
+    for rows in PROBES.into_iter().chain(fixed) {
+        plans.answer(samples(inputs, rows))?;
     }
     Ok(plans)
+}
+
+/// Inputs of so many rows.
+pub(super) fn samples(inputs: &[Port], rows: usize) -> Vec<Value> {
+    inputs.iter().map(|port| sample(port, rows)).collect()
 }
 
 fn sample(port: &Port, rows: usize) -> Value {
