@@ -1,5 +1,4 @@
-//! Runs every model of a folder of references natively; one line of JSON each. Answers in 64 bits, where there are any, lie in
-//! the folder of the same name with `-exact`. `cargo xtask corpus` makes the table.
+//! Runs every model of a folder of references natively; one line of JSON each. `cargo xtask corpus` makes the table.
 #![expect(clippy::print_stdout, reason = "the lines are the output")]
 
 use std::path::{Path, PathBuf};
@@ -22,9 +21,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn of(path: &Path) -> Report {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let exact = |corpus: &Path| PathBuf::from(format!("{}-exact", corpus.display())).join(&*name);
-    let exact = path.parent().map(exact).unwrap_or_default();
-    match Folder::open(path).and_then(|folder| folder.with_exact(&exact)) {
+    match Folder::open(path) {
         Ok(folder) => report(&name, &folder),
         Err(error) => {
             Report { model: name.into_owned(), problem: Some(error.to_string()), ..Report::default() }

@@ -6,10 +6,10 @@ use std::path::Path;
 use serde_json::Value as Json;
 use twinlet_onnx::{Data, Value};
 
+use crate::compare::{numbers, scale};
 use crate::{Result, bad, npy};
 
 const MODEL: &str = "model.onnx";
-const EXACT: &str = "exact/";
 const NAMES: &str = "name the files `b{rows}.in{k}.npy` and `b{rows}.out{k}.npy`, in the order of the model's inputs and outputs";
 
 /// A model with stored inputs and answers.
@@ -23,23 +23,21 @@ impl Folder {
     /// # Errors
     /// What cannot be read, and why.
     pub fn open(folder: &Path) -> Result<Self> {
-        files(folder).map(Self::of)
-    }
-
-    /// The same with answers in 64 bits from another folder, if it is there: `b{n}.out{k}.npy` as well. They count where 32 bits
-    /// are not enough for the tolerance.
-    ///
-    /// # Errors
-    /// What cannot be read, and why.
-    pub fn with_exact(mut self, folder: &Path) -> Result<Self> {
-        if folder.is_dir() {
-            self.files
-                .extend(files(folder)?.into_iter().map(|(name, bytes)| (format!("{EXACT}{name}"), bytes)));
+        let unreadable = |path: &Path, error: std::io::Error| {
+            bad(&path.display().to_string(), format!("cannot be read: {error}"))
+        };
+        let mut files = BTreeMap::new();
+        for entry in std::fs::read_dir(folder).map_err(|error| unreadable(folder, error))? {
+            let path = entry.map_err(|error| unreadable(folder, error))?.path();
+            if let (true, Some(name)) = (path.is_file(), path.file_name()) {
+                let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, error))?;
+                files.insert(name.to_string_lossy().into_owned(), bytes);
+            }
         }
-        Ok(self)
+        Ok(Self::of(files))
     }
 
-    /// The same from bytes by file name; answers in 64 bits are `exact/b{n}.out{k}.npy`.
+    /// The same from bytes by file name.
     pub fn of(files: BTreeMap<String, Vec<u8>>) -> Self {
         Self { files }
     }
@@ -75,47 +73,43 @@ impl Folder {
         self.tensors(rows, "out")
     }
 
-    /// The answer of output `k` in 64 bits, if it is stored.
+    /// What an output is exactly, where that is stored.
     ///
     /// # Errors
-    /// When its file cannot be read as a tensor.
-    pub(crate) fn exact(&self, rows: usize, k: usize) -> Result<Option<Value>> {
-        let name = format!("{EXACT}b{rows}.out{k}.npy");
-        let read = |bytes: &Vec<u8>| npy::read(bytes).map_err(|problem| bad(&name, problem));
-        self.files.get(&name).map(read).transpose()
+    /// When the file cannot be read as a tensor.
+    pub fn exact(&self, rows: usize, output: usize) -> Result<Option<Value>> {
+        self.tensor(&format!("b{rows}.exact{output}"))
+    }
+
+    /// The largest magnitude of an output in everything that is stored for it; 0 for texts and whole numbers.
+    ///
+    /// # Errors
+    /// When a file cannot be read as a tensor.
+    pub fn scale(&self, output: usize) -> Result<f64> {
+        let stored = self.batches().into_iter().map(|rows| self.tensor(&format!("b{rows}.out{output}")));
+        let scales =
+            stored.map(|value| Ok(value?.and_then(|value| numbers(&value)).map_or(0.0, |x| scale(&x))));
+        Ok(scales.collect::<Result<Vec<f64>>>()?.into_iter().fold(0.0, f64::max))
+    }
+
+    /// A file by its name without ending.
+    fn tensor(&self, name: &str) -> Result<Option<Value>> {
+        let npy = self.files.get_key_value(&format!("{name}.npy"));
+        let Some((name, bytes)) = npy.or_else(|| self.files.get_key_value(&format!("{name}.json"))) else {
+            return Ok(None);
+        };
+        let value = if name.ends_with(".npy") { npy::read(bytes) } else { texts(bytes) };
+        value.map(Some).map_err(|problem| bad(name, problem))
     }
 
     fn tensors(&self, rows: usize, side: &str) -> Result<Vec<Value>> {
-        let numbered = (0..).map(|k| {
-            let name = format!("b{rows}.{side}{k}");
-            let npy = self.files.get_key_value(&format!("{name}.npy"));
-            npy.or_else(|| self.files.get_key_value(&format!("{name}.json")))
-        });
-        let read = |(name, bytes): (&String, &Vec<u8>)| {
-            let value = if name.ends_with(".npy") { npy::read(bytes) } else { texts(bytes) };
-            value.map_err(|problem| bad(name, problem))
-        };
-        let tensors = numbered.map_while(|file| file).map(read).collect::<Result<Vec<_>>>()?;
+        let numbered = (0..).map(|k| self.tensor(&format!("b{rows}.{side}{k}")).transpose());
+        let tensors = numbered.map_while(|tensor| tensor).collect::<Result<Vec<_>>>()?;
         match tensors.is_empty() {
             true => Err(bad(&format!("b{rows}.{side}0.npy"), format!("is not in the folder; {NAMES}"))),
             false => Ok(tensors),
         }
     }
-}
-
-fn files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
-    let unreadable = |path: &Path, error: std::io::Error| {
-        bad(&path.display().to_string(), format!("cannot be read: {error}"))
-    };
-    let mut files = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).map_err(|error| unreadable(folder, error))? {
-        let path = entry.map_err(|error| unreadable(folder, error))?.path();
-        if let (true, Some(name)) = (path.is_file(), path.file_name()) {
-            let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, error))?;
-            files.insert(name.to_string_lossy().into_owned(), bytes);
-        }
-    }
-    Ok(files)
 }
 
 fn texts(bytes: &[u8]) -> std::result::Result<Value, String> {

@@ -9,8 +9,8 @@ use crate::compare::{TOLERANCE, numbers, scale};
 /// The rows at which, in some output of numbers with a column for each class, the two largest are within the tolerance.
 /// There, rounding chooses the label.
 pub(crate) fn ties(outputs: &[Value], rows: usize) -> BTreeSet<usize> {
-    let undecided = outputs.iter().flat_map(|value| match value.shape() {
-        [n, classes] if *n == rows && *classes > 1 => close(&numbers(value), *classes),
+    let undecided = outputs.iter().flat_map(|value| match (value.shape(), numbers(value)) {
+        ([n, classes], Some(x)) if *n == rows && *classes > 1 => close(&x, *classes),
         _ => Vec::new(),
     });
     undecided.collect()
