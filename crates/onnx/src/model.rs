@@ -31,7 +31,7 @@ impl Model {
     /// Scans, decodes, cleans and plans a file, within the default limits.
     ///
     /// # Errors
-    /// `scan`, `operator` or `load`, with the reason.
+    /// `scan`, `decode`, `operator` or `load`, with the reason.
     pub fn open(bytes: &[u8]) -> Result<Self> {
         Self::open_within(bytes, &Limits::default())
     }
@@ -126,7 +126,7 @@ impl Port {
 /// Inputs that are no initializers, and outputs.
 pub(crate) fn ports(proto: &ModelProto) -> Result<(Vec<Port>, Vec<Port>)> {
     let graph = proto.graph.as_ref().ok_or_else(|| {
-        Refusal::new("load", "the file holds no graph", "export the model again; the file may be cut off")
+        Refusal::new("decode", "the file holds no graph", "export the model again; the file may be cut off")
     })?;
     let constant = |name: &str| graph.initializer.iter().any(|one| one.name == name);
     let inputs = graph.input.iter().filter(|input| !constant(&input.name)).map(port).collect();

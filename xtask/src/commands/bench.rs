@@ -1,8 +1,9 @@
-//! `cargo xtask bench`: speed, natively and in Chromium, measured in one run; charts; how often bounds hold.
+//! `cargo xtask bench`: speed, natively and in Chromium, measured in one run; charts; engines; how often bounds hold.
 
 use anyhow::{Context, Result};
 use clap::Args;
 
+use super::bench_engines;
 use crate::files::workspace_root;
 use crate::process;
 
@@ -12,10 +13,13 @@ const UPLOT: &str = "uplot@1.6.32";
 /// What to measure.
 #[derive(Args, Default)]
 pub struct Options {
-    /// `speed`; `charts`, redraws beside uPlot, which is fetched from npm; or `coverage` of the bounds of fitted laws by the
+    /// `speed`; `charts`, redraws beside uPlot, and `engines`, real exports beside onnxruntime-web, both fetched from npm; or `coverage` of the bounds of fitted laws by the
     /// number of failures (some minutes)
     #[arg(value_enum, default_value_t)]
     what: What,
+    /// With `engines`: renew docs/engine-benchmark.md
+    #[arg(long)]
+    write: bool,
 }
 
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
@@ -23,6 +27,7 @@ enum What {
     #[default]
     Speed,
     Charts,
+    Engines,
     Coverage,
 }
 
@@ -31,6 +36,7 @@ pub fn run(options: &Options) -> Result<()> {
     match options.what {
         What::Speed => speed(),
         What::Charts => charts(),
+        What::Engines => bench_engines::run(options.write),
         What::Coverage => coverage(),
     }
 }

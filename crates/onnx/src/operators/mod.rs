@@ -4,13 +4,16 @@ mod cdist;
 mod kernel;
 mod ml;
 mod rows;
+mod standard;
 
 use tract_onnx::Onnx;
+use tract_onnx::model::OnnxOpRegister;
 
 /// The reader with every operator that we know.
 pub(crate) fn reader() -> Onnx {
-    let mut reader = tract_onnx::onnx().with_ignore_value_info(true).with_ignore_output_shapes(true);
-    ml::register(&mut reader.op_register);
-    cdist::register(&mut reader.op_register);
-    reader
+    let mut op_register = OnnxOpRegister::default();
+    standard::register(&mut op_register);
+    ml::register(&mut op_register);
+    cdist::register(&mut op_register);
+    Onnx { op_register, ignore_value_info: true, use_output_shapes: false, ..Onnx::default() }
 }
