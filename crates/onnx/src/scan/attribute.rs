@@ -3,14 +3,12 @@
 use tract_onnx::pb::AttributeProto;
 
 use super::refuse::{self, EXPORT, SMALLER, shown};
-use super::shapes::Known;
+use super::shapes::{Known, REMEMBERED};
 use super::tally::Tally;
 use super::tensor;
 use super::wire::{Bytes, Field, Once};
 use crate::refusal::Result;
 
-/// Whole numbers of a list that are remembered.
-const REMEMBERED: usize = 64;
 /// Attributes that say how large something is, and the largest that a surrogate needs.
 const SIZES: [&[u8]; 20] = [
     b"kernel_shape",

@@ -2,7 +2,7 @@
 
 use super::limits::Limits;
 use super::refuse::{self, SMALLER};
-use super::shapes::{Known, product};
+use super::shapes::Known;
 use super::wire::Field;
 use crate::refusal::Result;
 
@@ -49,7 +49,8 @@ impl<'l> Tally<'l> {
     /// A tensor of this shape that `what` makes.
     pub fn tensor(&mut self, known: &Known, what: impl Fn() -> String) -> Result<()> {
         let Some(shape) = &known.shape else { return Ok(()) };
-        let elements = product(shape);
+        // An axis of no length hides what the others claim.
+        let elements = shape.iter().fold(1_u64, |all, length| all.saturating_mul((*length).max(1)));
         self.tensors = self.tensors.saturating_add(elements);
         if known.constant {
             self.constants = self.constants.saturating_add(elements);

@@ -3,15 +3,13 @@
 use tract_onnx::pb::TensorProto;
 
 use super::refuse::{self, CHECK, DAMAGED, EXPORT, SMALLER, shown};
-use super::shapes::Known;
+use super::shapes::{Known, REMEMBERED};
 use super::tally::Tally;
 use super::wire::{Bytes, Field, Once};
 use crate::refusal::Result;
 
 /// Axes of a tensor, at most.
 pub(super) const MOST_AXES: usize = 8;
-/// Whole numbers of a constant that are remembered: it may be a shape.
-const REMEMBERED: u64 = 64;
 
 /// What is found while its fields go by.
 #[derive(Default)]
@@ -108,8 +106,8 @@ impl<'a> Found<'a> {
 
     /// Keeps whole numbers, also those written with a decimal point, for as long as all are whole and few.
     fn remember(&mut self, numbers: impl Iterator<Item = Option<i64>>) {
-        self.ints.extend(numbers.take(REMEMBERED as usize + 1).map_while(|number| number));
-        self.ints.truncate(REMEMBERED as usize + 1);
+        self.ints.extend(numbers.take(REMEMBERED + 1).map_while(|number| number));
+        self.ints.truncate(REMEMBERED + 1);
     }
 
     fn whole(&mut self, field: &Field) -> Result<usize> {
@@ -117,7 +115,7 @@ impl<'a> Found<'a> {
         for number in field.whole_numbers()? {
             let number = number?;
             count += 1;
-            if self.ints.len() as u64 <= REMEMBERED {
+            if self.ints.len() <= REMEMBERED {
                 self.ints.push(number);
             }
         }
@@ -155,7 +153,7 @@ impl<'a> Found<'a> {
             return Err(refuse::at(byte, message, CHECK));
         }
         self.read_raw();
-        let remembered = self.ints.len() as u64 == elements && elements <= REMEMBERED;
+        let remembered = self.ints.len() as u64 == elements && elements <= REMEMBERED as u64;
         let known = Known {
             shape: Some(self.shape),
             ints: remembered.then_some(self.ints),

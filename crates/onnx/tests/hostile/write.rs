@@ -11,12 +11,6 @@ impl Message {
         self
     }
 
-    pub fn float(mut self, field: u32, value: f32) -> Self {
-        self.key(field, 5);
-        self.0.extend(value.to_le_bytes());
-        self
-    }
-
     pub fn bytes(mut self, field: u32, bytes: &[u8]) -> Self {
         self.key(field, 2);
         self.varint(bytes.len() as u64);

@@ -2,10 +2,8 @@
 
 use super::{Call, Known, axis};
 
-/// Those that keep the shape of their first input, and whole numbers whole.
-pub(super) const SAME: [&str; 46] = [
-    "Identity",
-    "Cast",
+/// Those that keep the shape of their first input.
+pub(super) const SAME: [&str; 41] = [
     "Relu",
     "Sigmoid",
     "Tanh",
@@ -30,9 +28,6 @@ pub(super) const SAME: [&str; 46] = [
     "Sin",
     "Cos",
     "Tan",
-    "Floor",
-    "Ceil",
-    "Round",
     "Reciprocal",
     "IsNaN",
     "IsInf",
@@ -56,6 +51,7 @@ pub(super) fn of(op: &str, call: &Call) -> Option<Vec<Known>> {
     let one = |known: Option<Known>| Some(vec![known.unwrap_or_default()]);
     match op {
         "Constant" => one(constant(call)),
+        "Identity" | "Cast" | "Floor" | "Ceil" | "Round" => one(call.input(0).cloned()),
         "Neg" | "Abs" => one(call.input(0).map(|known| turned(op, known))),
         "Shape" => one(shape_of(call)),
         "Size" => one(call.shape(0).map(|shape| Known::list(vec![super::product(shape) as i64]))),
@@ -212,6 +208,9 @@ impl Cut {
 
     /// Those places along an axis of a short list.
     fn of(&self, list: &[i64], shape: &[u64], at: usize) -> Option<Vec<i64>> {
+        if list.is_empty() || super::product(shape) != list.len() as u64 {
+            return None;
+        }
         let [before, length, behind] =
             [&shape[..at], &shape[at..=at], &shape[at + 1..]].map(|part| super::product(part) as i64);
         let mut cut = Vec::new();

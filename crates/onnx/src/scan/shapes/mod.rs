@@ -4,6 +4,7 @@
 //! Shapes as in <https://onnx.ai/onnx/operators/>.
 
 mod arrange;
+mod checks;
 mod grow;
 mod numbers;
 mod products;
@@ -14,6 +15,9 @@ use super::node::Node;
 use super::refuse::{self, EXPORT};
 use super::tally::Tally;
 use crate::refusal::Result;
+
+/// Whole numbers that are remembered of one value: it may be a shape.
+pub(super) const REMEMBERED: usize = 64;
 
 /// What is known of a value.
 #[derive(Debug, Clone, Default)]
@@ -101,9 +105,10 @@ impl<'c> Call<'c, '_> {
 /// When it makes something larger and how large cannot be told, or it multiplies too much.
 pub(super) fn of(node: &Node, inputs: &[Known], tally: &mut Tally) -> Result<Vec<Known>> {
     let call = Call { node, inputs };
+    let op = str::from_utf8(node.op).unwrap_or_default();
+    checks::check(op, &call)?;
     let constant =
         inputs.iter().zip(&node.inputs).all(|(known, name)| known.constant || name.data.is_empty());
-    let op = str::from_utf8(node.op).unwrap_or_default();
     let mut made = if grow::GROW.contains(&op) {
         let grown = grow::of(op, &call);
         let told = grown.ok_or_else(|| {
@@ -117,6 +122,8 @@ pub(super) fn of(node: &Node, inputs: &[Known], tally: &mut Tally) -> Result<Vec
     };
     for known in &mut made {
         known.constant = constant;
+        // Lists that double from node to node are no shapes.
+        known.ints = known.ints.take().filter(|ints| ints.len() <= REMEMBERED);
     }
     Ok(made)
 }
@@ -124,7 +131,7 @@ pub(super) fn of(node: &Node, inputs: &[Known], tally: &mut Tally) -> Result<Vec
 fn rest(op: &str, call: &Call) -> Vec<Known> {
     let one = |known: Option<Known>| vec![known.unwrap_or_default()];
     if arrange::SAME.contains(&op) {
-        return one(call.input(0).cloned());
+        return one(call.shape(0).map(|shape| Known::of(shape.to_vec())));
     }
     if numbers::BROADCAST.contains(&op) {
         return one(numbers::of(op, call));
