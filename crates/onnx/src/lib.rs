@@ -16,6 +16,7 @@
 
 mod clean;
 #[cfg(feature = "fuzzing")]
+#[doc(hidden)]
 pub mod fuzzing;
 mod model;
 mod operators;

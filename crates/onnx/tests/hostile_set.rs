@@ -43,7 +43,7 @@ fn complaint(case: &Case, outcome: &Outcome) -> Vec<String> {
     let fits = match case.expected {
         Expected::Runs => code == "runs",
         Expected::Refused(expected) => code == expected,
-        Expected::Either => ["runs", "scan", "operator", "load", "run"].contains(&code),
+        Expected::Either => ["runs", "scan", "decode", "operator", "load", "run"].contains(&code),
     };
     let mut wrong = Vec::new();
     if !fits {
