@@ -6,6 +6,8 @@
 mod hostile;
 #[path = "hostile/measure.rs"]
 mod measure;
+#[path = "hostile/table.rs"]
+mod table;
 
 use hostile::cases::{self, Case, Expected};
 use measure::Outcome;
@@ -22,7 +24,7 @@ fn hostile_models_cannot_hurt() {
     let only = std::env::var("HOSTILE").unwrap_or_default();
     let cases: Vec<Case> = cases::all().into_iter().filter(|case| case.name.contains(&only)).collect();
     let mut complaints = Vec::new();
-    let mut table = Vec::new();
+    let mut outcomes = Vec::new();
     for case in &cases {
         // Where a file ends the program, its name is the last that is left behind.
         if let Ok(trace) = std::env::var("HOSTILE_TRACE") {
@@ -30,11 +32,10 @@ fn hostile_models_cannot_hurt() {
         }
         let outcome = measure::run(case.bytes.clone());
         complaints.extend(complaint(case, &outcome));
-        table.push(row(case, &outcome));
+        outcomes.push((case, outcome));
     }
     drop(std::panic::take_hook());
-    println!("| file | bytes | outcome | ms | MiB |\n|---|---|---|---|---|\n{}", table.join("\n"));
-    println!("{} files", cases.len());
+    println!("{}\n{} files", table::markdown(&outcomes), cases.len());
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 
@@ -56,10 +57,4 @@ fn complaint(case: &Case, outcome: &Outcome) -> Vec<String> {
         wrong.push(format!("{}: {} MiB", case.name, outcome.peak >> 20));
     }
     wrong
-}
-
-fn row(case: &Case, outcome: &Outcome) -> String {
-    let said: String = outcome.said.replace('|', "/").replace('\n', " ").chars().take(110).collect();
-    let mib = outcome.peak as f64 / f64::from(1 << 20);
-    format!("| {} | {} | {}: {said} | {} | {mib:.1} |", case.name, case.bytes.len(), outcome.code, outcome.ms)
 }
