@@ -15,6 +15,7 @@
 //! ```
 
 mod clean;
+mod examine;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub mod fuzzing;
@@ -26,6 +27,7 @@ mod refusal;
 mod scan;
 mod value;
 
+pub use examine::{Examination, Operator, examine};
 pub use model::{Model, Port};
 pub use refusal::{Refusal, Result};
 pub use scan::Limits;

@@ -7,7 +7,10 @@ use crate::plan::Plans;
 use crate::read;
 use crate::refusal::{Refusal, Result};
 use crate::scan::{self, Limits};
-use crate::value::{Kind, Value};
+use crate::value::{Data, Kind, Value};
+
+/// Length of an axis that is free and not the batch, in a made-up tensor.
+const FREE: usize = 8;
 
 /// An input or output tensor as the file declares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +113,23 @@ impl Port {
         }
         let message = format!("`{}` takes {}, not {:?}", self.name, self.shape_in_words(), value.shape());
         Err(Refusal::new("input", message, "give a tensor of that shape"))
+    }
+
+    /// A made-up tensor of so many rows that fits: halves, ones, or empty texts.
+    pub fn sample(&self, rows: usize) -> Value {
+        let axes = self.shape.as_deref().unwrap_or_default().iter().enumerate();
+        let shape: Vec<usize> =
+            axes.map(|(axis, n)| if axis == 0 { rows } else { n.unwrap_or(FREE) }).collect();
+        let length = shape.iter().product();
+        let data = match self.kind.unwrap_or(Kind::F32) {
+            Kind::F32 => Data::F32(vec![0.5; length]),
+            Kind::F64 => Data::F64(vec![0.5; length]),
+            Kind::I32 => Data::I32(vec![1; length]),
+            Kind::I64 => Data::I64(vec![1; length]),
+            Kind::Bool => Data::Bool(vec![false; length]),
+            Kind::Text => Data::Text(vec![String::new(); length]),
+        };
+        Value::trusted(shape, data)
     }
 
     /// The shape, for people: `any x 8`.
