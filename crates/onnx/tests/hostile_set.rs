@@ -9,7 +9,11 @@ mod measure;
 #[path = "hostile/table.rs"]
 mod table;
 
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
 use hostile::cases::{self, Case, Expected};
+use hostile::damage::{Random, damaged};
 use measure::Outcome;
 
 /// Calculating time of one file: the promise.
@@ -37,6 +41,40 @@ fn hostile_models_cannot_hurt() {
     drop(std::panic::take_hook());
     println!("{}\n{} files", table::markdown(&outcomes), cases.len());
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+#[test]
+#[ignore = "takes as long as it is given: SECONDS=600 cargo test -p twinlet-onnx --test hostile_set -- --ignored --nocapture"]
+fn random_damage_cannot_hurt() {
+    std::panic::set_hook(Box::new(|_| {}));
+    let number = |name: &str, otherwise| std::env::var(name).map_or(otherwise, |text| text.parse().unwrap());
+    let (end, mut random) =
+        (Instant::now() + Duration::from_secs(number("SECONDS", 60)), Random::new(number("SEED", 1)));
+    let files: Vec<Vec<u8>> =
+        cases::all().into_iter().map(|case| case.bytes).filter(|b| b.len() < 32_768).collect();
+    let mut codes: BTreeMap<String, usize> = BTreeMap::new();
+    let (mut complaints, mut ms, mut peak) = (Vec::new(), 0, 0);
+    while Instant::now() < end && complaints.is_empty() {
+        let (one, other) = (random.below(files.len()), random.below(files.len()));
+        let bytes = damaged(&files[one], &files[other], &mut random);
+        if let Ok(trace) = std::env::var("HOSTILE_TRACE") {
+            std::fs::write(trace, &bytes).unwrap();
+        }
+        let case = Case { name: "damaged".into(), bytes, expected: Expected::Either };
+        let outcome = measure::run(case.bytes.clone());
+        complaints = complaint(&case, &outcome);
+        (ms, peak) = (ms.max(outcome.ms), peak.max(outcome.peak));
+        *codes
+            .entry(outcome.code + if outcome.said.contains("gave up") { ", after a panic" } else { "" })
+            .or_default() += 1;
+    }
+    drop(std::panic::take_hook());
+    println!("{} files: {codes:?}; at most {ms} ms, {} MiB", codes.values().sum::<usize>(), peak >> 20);
+    assert!(
+        complaints.is_empty(),
+        "{}; the file is what HOSTILE_TRACE=FILE leaves behind",
+        complaints.join("\n")
+    );
 }
 
 fn complaint(case: &Case, outcome: &Outcome) -> Vec<String> {
