@@ -25,10 +25,12 @@ mod plan;
 mod read;
 mod refusal;
 mod scan;
+mod start;
 mod value;
 
 pub use examine::{Examination, Operator, examine};
 pub use model::{Model, Port};
 pub use refusal::{Refusal, Result};
 pub use scan::Limits;
+pub use start::start;
 pub use value::{Data, Kind, Value};

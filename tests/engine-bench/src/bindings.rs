@@ -14,6 +14,7 @@ extern "C" {
 /// A panic ends in a trap without a word: the page reads the word from the console.
 #[wasm_bindgen(start)]
 fn start() {
+    twinlet_onnx::start();
     std::panic::set_hook(Box::new(|panic| console_error(&panic.to_string())));
 }
 

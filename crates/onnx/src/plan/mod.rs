@@ -5,6 +5,7 @@ mod attempt;
 mod probe;
 mod runner;
 
+use prost::Message;
 use tract_onnx::pb::ModelProto;
 use tract_onnx::tract_hir::internal::*;
 
@@ -24,6 +25,8 @@ const SIZES: [usize; 4] = [1, 8, 32, 128];
 pub(crate) fn typed(proto: &ModelProto, inputs: &[Port]) -> Option<TypedModel> {
     caught(|| attempt::typed(proto, inputs, Batch::Fixed(1))).ok()
 }
+/// Bytes of a model that may be kept twice, for a plan for one row: at larger ones the symbols do not count.
+const SMALL: usize = 1 << 20;
 
 /// The plans of a model.
 pub(crate) struct Plans {
@@ -57,7 +60,9 @@ impl Plans {
         let plan = |batch| attempt::plan(proto, inputs, batch, way.optimised).map(Runner::new);
         match way.batch {
             Batch::Any => {
-                let (any, one) = (plan(Batch::Any)?, plan(Batch::Fixed(1)).ok());
+                let any = plan(Batch::Any)?;
+                let is_small = proto.encoded_len() <= SMALL;
+                let one = is_small.then(|| plan(Batch::Fixed(1)).ok()).flatten();
                 let one = one.filter(|one| call(one, probe::samples(inputs, 1)).is_ok());
                 Ok(Self { way, any: Some(any), one, fixed: vec![] })
             }

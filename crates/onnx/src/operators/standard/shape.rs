@@ -12,7 +12,7 @@ use super::composite::{Answer, composite};
 use super::{Builder, Built, built};
 
 pub(super) const OPERATORS: &[(&str, Builder)] = &[
-    ("Cast", |_, node| built(Cast { to: Some(whole(node.get_attr("to")?)) })),
+    ("Cast", |_, node| built(Cast { to: Some(node.get_attr("to")?) })),
     ("CastLike", |_, _| built(Cast { to: None })),
     ("Concat", |_, node| built(array::Concat::new(node.get_attr("axis")?))),
     ("Constant", value),
@@ -37,9 +37,10 @@ pub(super) const OPERATORS: &[(&str, Builder)] = &[
     }),
 ];
 
-/// In tract, whole numbers that may come from shapes can be symbols; in 64 bits they may.
-fn whole(kind: DatumType) -> DatumType {
-    if kind == DatumType::I64 { DatumType::TDim } else { kind }
+/// Lengths stay symbols in 64 bits. Nothing else becomes one: tract would calculate with symbols row by row, at a hundred
+/// times the cost.
+fn whole(from: DatumType, to: DatumType) -> DatumType {
+    if to == DatumType::I64 && from == DatumType::TDim { from } else { to }
 }
 
 /// To a type, or to that of the second input.
@@ -62,7 +63,9 @@ impl Expansion for Cast {
         check_input_arity(inputs, if self.to.is_some() { 1 } else { 2 })?;
         check_output_arity(outputs, 1)?;
         match self.to {
-            Some(to) => s.equals(&outputs[0].datum_type, to)?,
+            Some(to) => s.given(&inputs[0].datum_type, move |s, from| {
+                s.equals(&outputs[0].datum_type, whole(from, to))
+            })?,
             None => s.equals(&outputs[0].datum_type, &inputs[1].datum_type)?,
         }
         s.equals(&outputs[0].shape, &inputs[0].shape)
@@ -70,7 +73,7 @@ impl Expansion for Cast {
 
     fn wire(&self, prefix: &str, model: &mut TypedModel, inputs: &[OutletId]) -> TractResult<TVec<OutletId>> {
         let to = match self.to {
-            Some(to) => to,
+            Some(to) => whole(model.outlet_fact(inputs[0])?.datum_type, to),
             None => model.outlet_fact(inputs[1])?.datum_type,
         };
         model.wire_node(prefix, cast(to), &inputs[..1])
