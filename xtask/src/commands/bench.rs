@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: speed, natively and in Chromium, measured in one run; charts; how often bounds hold.
+//! `cargo xtask bench`: speed, natively and in Chromium, measured in one run; start; charts; how often bounds hold.
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -12,8 +12,8 @@ const UPLOT: &str = "uplot@1.6.32";
 /// What to measure.
 #[derive(Args, Default)]
 pub struct Options {
-    /// `speed`; `charts`, redraws beside uPlot, which is fetched from npm; or `coverage` of the bounds of fitted laws by the
-    /// number of failures (some minutes)
+    /// `speed`; `start`, from an address to the first decision (a few minutes); `charts`, redraws beside uPlot, which is
+    /// fetched from npm; or `coverage` of the bounds of fitted laws by the number of failures (some minutes)
     #[arg(value_enum, default_value_t)]
     what: What,
 }
@@ -22,6 +22,7 @@ pub struct Options {
 enum What {
     #[default]
     Speed,
+    Start,
     Charts,
     Coverage,
 }
@@ -30,6 +31,7 @@ enum What {
 pub fn run(options: &Options) -> Result<()> {
     match options.what {
         What::Speed => speed(),
+        What::Start => start(),
         What::Charts => charts(),
         What::Coverage => coverage(),
     }
@@ -50,6 +52,12 @@ fn speed() -> Result<()> {
     process::run(&cargo, &native)?;
     eprintln!("in Chromium, on the build in `dist` (make it with `cargo xtask build`):");
     process::run(&cargo, &["run", "--quiet", "-p", "twinlet-e2e", "--bin", "bench"])
+}
+
+/// The table of docs/size-and-start.md.
+fn start() -> Result<()> {
+    eprintln!("in Chromium, on the build in `dist` (make it with `cargo xtask build`):");
+    process::run(&process::cargo(), &["run", "--quiet", "-p", "twinlet-e2e", "--bin", "start"])
 }
 
 /// Makes the page of `components/examples/chart_bench` and measures in it.
