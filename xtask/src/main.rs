@@ -3,7 +3,9 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::commands::{bench, build, dist, gallery, module, python, serve, size, stage, test, tidy, tools};
+use xtask::commands::{
+    bench, build, corpus, dist, gallery, module, python, serve, size, stage, test, tidy, tools,
+};
 
 /// Orders the builds, serves, tests and measures.
 #[derive(Parser)]
@@ -35,7 +37,9 @@ enum Command {
     Test(test::Options),
     /// Check the Python package: types, lints, tests.
     Python,
-    /// Measure speed, natively and in Chromium; charts; or how often the bounds of fitted laws hold.
+    /// Run real exports natively and in Chromium and compare with onnxruntime's answers.
+    Corpus(corpus::Options),
+    /// Measure speed, natively and in Chromium; charts; engines; or how often the bounds of fitted laws hold.
     Bench(bench::Options),
     /// Print the size of each file as it travels, and fail over the budget.
     Size,
@@ -60,6 +64,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Tidy => tidy::run(),
         Command::Test(options) => test::run(&options),
         Command::Python => python::run(),
+        Command::Corpus(options) => corpus::run(&options),
         Command::Bench(options) => bench::run(&options),
         Command::Size => size::run(),
     }

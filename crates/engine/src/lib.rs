@@ -1,6 +1,6 @@
 //! The engine: bundle bytes and a run plan in, results out. The same code natively and in the browser's worker.
 //!
-//! tract stays behind [`surrogate::Surrogate`], beside the models that the core evaluates; nothing else names it.
+//! ONNX stays behind [`surrogate::Surrogate`], beside the models that the core evaluates; tract behind `twinlet_onnx`.
 
 pub mod ask;
 pub mod failure;

@@ -14,7 +14,7 @@ use network::Network;
 pub struct Surrogate(Kind);
 
 enum Kind {
-    /// An ONNX file, run by tract in 32 bits.
+    /// An ONNX file, run by tract in its own precision.
     Network(Network),
     /// A model that is stated in `model.json`, in 64 bits.
     Declared(Box<(Declared, Contract)>),
@@ -82,27 +82,27 @@ fn refusal(kind: &str, why: &str) -> EngineFailure {
     )
 }
 
-/// This version takes models with one input and one output tensor whose columns are the contract's slots in order.
+/// The columns of each tensor are the contract's slots in order, tensor by tensor.
 fn check_slots(contract: &Contract) -> Result<(), EngineFailure> {
-    for slots in [&contract.inputs, &contract.outputs] {
-        let tensor = slots.first().map(|s| s.tensor.as_str()).unwrap_or_default();
-        let mut next = 0;
-        let mut follows = |slot: &Slot| {
-            let first = next;
-            next += slot.length;
-            slot.slot == first && slot.length > 0 && slot.tensor == tensor
-        };
-        if let Some(slot) = slots.iter().find(|s| !follows(s)) {
-            let message = format!(
+    match out_of_order(&contract.inputs).or_else(|| out_of_order(&contract.outputs)) {
+        None => Ok(()),
+        Some(slot) => Err(failure(
+            "model_shape",
+            format!(
                 "`{}` of the contract is in column {} of `{}`, which does not follow the slots before it",
                 slot.name, slot.slot, slot.tensor
-            );
-            return Err(failure(
-                "model_shape",
-                message,
-                "list the contract's slots in the order of one tensor's columns",
-            ));
-        }
+            ),
+            "list the contract's slots in the order of each tensor's columns, tensor by tensor",
+        )),
     }
-    Ok(())
+}
+
+fn out_of_order(slots: &[Slot]) -> Option<&Slot> {
+    slots.chunk_by(|a, b| a.tensor == b.tensor).find_map(|tensor| {
+        let mut next = 0;
+        tensor.iter().find(|slot| {
+            let first = std::mem::replace(&mut next, slot.slot + slot.length);
+            slot.slot != first || slot.length == 0
+        })
+    })
 }

@@ -15,13 +15,19 @@
 //! ```
 
 mod clean;
+mod examine;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod model;
 mod operators;
 mod plan;
 mod read;
 mod refusal;
+mod scan;
 mod value;
 
+pub use examine::{Examination, Operator, examine};
 pub use model::{Model, Port};
 pub use refusal::{Refusal, Result};
+pub use scan::Limits;
 pub use value::{Data, Kind, Value};

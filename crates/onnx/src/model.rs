@@ -6,7 +6,11 @@ use crate::clean;
 use crate::plan::Plans;
 use crate::read;
 use crate::refusal::{Refusal, Result};
-use crate::value::{Kind, Value};
+use crate::scan::{self, Limits};
+use crate::value::{Data, Kind, Value};
+
+/// Length of an axis that is free and not the batch, in a made-up tensor.
+const FREE: usize = 8;
 
 /// An input or output tensor as the file declares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +31,20 @@ pub struct Model {
 }
 
 impl Model {
-    /// Scans, decodes, cleans and plans a file.
+    /// Scans, decodes, cleans and plans a file, within the default limits.
     ///
     /// # Errors
-    /// `scan`, `operator` or `load`, with the reason.
+    /// `scan`, `decode`, `operator` or `load`, with the reason.
     pub fn open(bytes: &[u8]) -> Result<Self> {
+        Self::open_within(bytes, &Limits::default())
+    }
+
+    /// The same within limits of the host's.
+    ///
+    /// # Errors
+    /// As for [`Model::open`].
+    pub fn open_within(bytes: &[u8], limits: &Limits) -> Result<Self> {
+        scan::scan(bytes, limits)?;
         let mut proto = read::decode(bytes)?;
         let (inputs, outputs) = ports(&proto)?;
         clean::clean(&mut proto);
@@ -102,6 +115,23 @@ impl Port {
         Err(Refusal::new("input", message, "give a tensor of that shape"))
     }
 
+    /// A made-up tensor of so many rows that fits: halves, ones, or empty texts.
+    pub fn sample(&self, rows: usize) -> Value {
+        let axes = self.shape.as_deref().unwrap_or_default().iter().enumerate();
+        let shape: Vec<usize> =
+            axes.map(|(axis, n)| if axis == 0 { rows } else { n.unwrap_or(FREE) }).collect();
+        let length = shape.iter().product();
+        let data = match self.kind.unwrap_or(Kind::F32) {
+            Kind::F32 => Data::F32(vec![0.5; length]),
+            Kind::F64 => Data::F64(vec![0.5; length]),
+            Kind::I32 => Data::I32(vec![1; length]),
+            Kind::I64 => Data::I64(vec![1; length]),
+            Kind::Bool => Data::Bool(vec![false; length]),
+            Kind::Text => Data::Text(vec![String::new(); length]),
+        };
+        Value::trusted(shape, data)
+    }
+
     /// The shape, for people: `any x 8`.
     pub fn shape_in_words(&self) -> String {
         let length = |n: &Option<usize>| n.map_or("any".to_owned(), |n| n.to_string());
@@ -114,9 +144,9 @@ impl Port {
 }
 
 /// Inputs that are no initializers, and outputs.
-fn ports(proto: &ModelProto) -> Result<(Vec<Port>, Vec<Port>)> {
+pub(crate) fn ports(proto: &ModelProto) -> Result<(Vec<Port>, Vec<Port>)> {
     let graph = proto.graph.as_ref().ok_or_else(|| {
-        Refusal::new("load", "the file holds no graph", "export the model again; the file may be cut off")
+        Refusal::new("decode", "the file holds no graph", "export the model again; the file may be cut off")
     })?;
     let constant = |name: &str| graph.initializer.iter().any(|one| one.name == name);
     let inputs = graph.input.iter().filter(|input| !constant(&input.name)).map(port).collect();

@@ -8,9 +8,9 @@ use crate::refusal::{Refusal, Result};
 /// Decodes a file that the scan has let through.
 ///
 /// # Errors
-/// `load` when it is not ONNX.
+/// `decode` when it is not ONNX.
 pub(crate) fn decode(bytes: &[u8]) -> Result<ModelProto> {
     ModelProto::decode(bytes).map_err(|error| {
-        Refusal::new("load", format!("it cannot be read as ONNX: {error}"), "name a `.onnx` file")
+        Refusal::new("decode", format!("it cannot be read as ONNX: {error}"), "name a `.onnx` file")
     })
 }

@@ -235,7 +235,7 @@ fn resized<T: Clone>(mut values: Vec<T>, stride: usize, length: usize) -> Vec<T>
 }
 
 fn elements<T: Datum>(tensor: &Tensor) -> TractResult<Vec<T>> {
-    Ok(tensor.to_plain_array_view::<T>()?.iter().cloned().collect())
+    Ok(tensor.try_as_plain_ram()?.as_slice::<T>()?.to_vec())
 }
 
 fn tract_tensor<T: Datum>(shape: &[usize], values: Vec<T>) -> TractResult<Tensor> {

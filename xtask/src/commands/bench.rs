@@ -1,8 +1,9 @@
-//! `cargo xtask bench`: speed, natively and in Chromium, measured in one run; start; charts; how often bounds hold.
+//! `cargo xtask bench`: speed, natively and in Chromium, measured in one run; start; charts; engines; how often bounds hold.
 
 use anyhow::{Context, Result};
 use clap::Args;
 
+use super::bench_engines;
 use crate::files::workspace_root;
 use crate::process;
 
@@ -12,10 +13,14 @@ const UPLOT: &str = "uplot@1.6.32";
 /// What to measure.
 #[derive(Args, Default)]
 pub struct Options {
-    /// `speed`; `start`, from an address to the first decision (a few minutes); `charts`, redraws beside uPlot, which is
-    /// fetched from npm; or `coverage` of the bounds of fitted laws by the number of failures (some minutes)
+    /// `speed`; `start`, from an address to the first decision (a few minutes); `charts`, redraws beside uPlot, and `engines`,
+    /// real exports beside onnxruntime-web, both fetched from npm; or `coverage` of the bounds of fitted laws by the number of
+    /// failures (some minutes)
     #[arg(value_enum, default_value_t)]
     what: What,
+    /// With `engines`: renew docs/engine-benchmark.md
+    #[arg(long)]
+    write: bool,
 }
 
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
@@ -24,6 +29,7 @@ enum What {
     Speed,
     Start,
     Charts,
+    Engines,
     Coverage,
 }
 
@@ -33,6 +39,7 @@ pub fn run(options: &Options) -> Result<()> {
         What::Speed => speed(),
         What::Start => start(),
         What::Charts => charts(),
+        What::Engines => bench_engines::run(options.write),
         What::Coverage => coverage(),
     }
 }

@@ -1,8 +1,11 @@
 //! One file per command; each `run` lists the steps of its command.
 
 pub mod bench;
+mod bench_engines;
 pub mod build;
+pub mod corpus;
 pub mod dist;
+mod engines;
 pub mod gallery;
 pub mod module;
 pub mod python;

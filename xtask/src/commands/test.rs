@@ -81,7 +81,7 @@ fn clippy_native() -> Result<()> {
 }
 
 fn clippy_wasm() -> Result<()> {
-    let packages = "-p twinlet-app -p twinlet-components -p twinlet-engine -p twinlet-core -p twinlet-life";
+    let packages = "-p twinlet-app -p twinlet-components -p twinlet-engine -p twinlet-engine-bench -p twinlet-core -p twinlet-life";
     cargo_step(&format!("clippy --quiet {packages} --target {WASM_TARGET} -- -D warnings"))
 }
 

@@ -3,9 +3,12 @@
 use super::graph::Graph;
 
 /// For each crate, the workspace crates that it may name.
-const ALLOWED: [(&str, &[&str]); 10] = [
+const ALLOWED: [(&str, &[&str]); 13] = [
     ("twinlet-life", &[]),
     ("twinlet-core", &["twinlet-life"]),
+    ("twinlet-onnx", &[]),
+    ("twinlet-reference", &["twinlet-onnx"]),
+    ("twinlet-engine-bench", &["twinlet-onnx", "twinlet-reference"]),
     ("twinlet-engine", &["twinlet-core"]),
     ("twinlet-components", &["twinlet-core"]),
     ("twinlet-app", &["twinlet-core", "twinlet-components"]),

@@ -1,19 +1,24 @@
-//! `twinlet model check`: hashes, references on this machine, and what a careful reader would object to.
+//! `twinlet model check` of a bundle: hashes, references on this machine, and what a careful reader would object to.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::bail;
 use twinlet_core::bundle::audit::{Gravity, audit};
 use twinlet_engine::surrogate::Surrogate;
 use twinlet_engine::{proof, twin::Model};
 
+use super::onnx;
 use crate::bundle::{in_words, source};
 
 /// What to check.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of the bundle, or its archive
+    /// Folder of the bundle, its archive, or an ONNX file
     bundle: PathBuf,
+    /// Compare an ONNX file with the inputs and answers that this folder holds (`b1.in0.npy`, `b1.out0.npy`, ...)
+    #[arg(long, value_name = "DIR")]
+    reference: Option<PathBuf>,
     /// Warnings count as errors
     #[arg(long)]
     strict: bool,
@@ -21,6 +26,12 @@ pub struct Args {
 
 /// Exit code 1 when there is an error, or a warning with `--strict`.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    if args.bundle.extension().is_some_and(|ending| ending == "onnx") {
+        return onnx::run(&args.bundle, args.reference.as_deref());
+    }
+    if args.reference.is_some() {
+        bail!("`--reference` compares an ONNX file; a bundle carries its own reference experiments");
+    }
     let found = findings(&args.bundle)?;
     Ok(if found.errors > 0 || (args.strict && found.warnings > 0) {
         ExitCode::FAILURE

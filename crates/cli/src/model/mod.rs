@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod html;
 mod index;
+mod onnx;
 mod pack;
 mod plot;
 mod show;
@@ -21,7 +22,7 @@ use clap::Subcommand;
 pub enum Command {
     /// Write the index of a bundle's folder, and its archive
     Pack(pack::Args),
-    /// Verify a bundle, re-run its reference experiments, and say what a careful reader would object to
+    /// Verify a bundle, re-run its reference experiments, and say what a careful reader would object to; or look at an ONNX file
     Check(check::Args),
     /// Show what a bundle is for, how true it is and where it may not be trusted
     Show(show::Args),

@@ -1,8 +1,7 @@
 //! What a bare ONNX file takes and answers, for a model that has no contract yet.
 
-use tract_onnx::prelude::*;
-use tract_onnx::tract_hir::infer::Factoid;
 use twinlet_core::protocol::EngineFailure;
+use twinlet_onnx::{Data, Kind, Model, Port, Value};
 
 use super::network;
 use crate::failure::failure;
@@ -23,72 +22,59 @@ pub struct Signature {
     pub outputs: usize,
 }
 
-/// Reads the signature and runs the model once.
+/// Reads the signature and runs the model once. Of a classifier's outputs, the table of probabilities is taken.
 ///
 /// # Errors
-/// `model_signature` when it is no ONNX file, or takes or answers something else than one tensor of rows.
+/// `model_signature` when it is no ONNX file, or takes or answers something else than one tensor of rows; `model_load`
+/// when it does not run.
 pub fn of(bytes: &[u8]) -> Result<Signature, EngineFailure> {
-    let read = |e: TractError| refusal(format!("it cannot be read as ONNX: {}", first_line(&e)), EXPORT);
-    let model = network::read(bytes).map_err(read)?;
-    let (inputs, outputs) =
-        (model.input_outlets().map_err(read)?.to_vec(), model.output_outlets().map_err(read)?.to_vec());
-    let ([from], [to]) = (inputs.as_slice(), outputs.as_slice()) else {
-        let message = format!("it has {} input tensors and {} output tensors", inputs.len(), outputs.len());
+    let model = Model::open(bytes).map_err(|e| match e.code {
+        "scan" | "decode" => refusal(format!("it cannot be read as ONNX: {}", e.message), EXPORT),
+        _ => network::refusal(&e),
+    })?;
+    let [input] = model.inputs() else {
+        return Err(refusal(format!("it has {} input tensors", model.inputs().len()), ONE));
+    };
+    let Some([_, Some(width)]) = input.shape.as_deref() else {
+        let message = format!("its input `{}` has the shape {}", input.name, input.shape_in_words());
         return Err(refusal(message, ONE));
     };
-    let (input, output) = (model.node(from.node).name.clone(), name(&model, *to));
-    let fact = model.input_fact(0).map_err(read)?;
-    let shape = shape(fact);
-    let [_, Some(width)] = shape.as_slice() else {
-        return Err(refusal(format!("its input `{input}` has the shape {}", in_words(&shape)), ONE));
-    };
-    let width = *width;
-    let outputs = answered(model, width)?;
-    Ok(Signature { input, inputs: width, output, outputs })
+    let (output, outputs) = answered(&model, input, *width)?;
+    Ok(Signature { input: input.name.clone(), inputs: *width, output, outputs })
 }
 
 const EXPORT: &str = "name a `.onnx` file, or export the model again with `twinlet.export`";
-const ONE: &str = "an app can be made of a model with one input of shape rows x columns and one output; put the model into a \
-                   wrapper that takes one row and joins its outputs, or make a bundle with `twinlet.export`";
+const ONE: &str = "an app can be made of a model with one input of shape rows x columns and one output of numbers; put the \
+                   model into a wrapper that takes one row and joins its outputs, or make a bundle with `twinlet.export`";
 
 fn refusal(message: String, hint: &str) -> EngineFailure {
     failure("model_signature", message, hint)
 }
 
-fn first_line(error: &TractError) -> String {
-    error.to_string().lines().next().unwrap_or_default().to_owned()
-}
-
-fn name(model: &InferenceModel, outlet: OutletId) -> String {
-    model.outlet_label(outlet).map_or_else(|| model.node(outlet.node).name.clone(), str::to_owned)
-}
-
-/// Lengths along each axis; `None` for one that is free. Empty where even their number is.
-fn shape(fact: &InferenceFact) -> Vec<Option<usize>> {
-    let known = |dim: TDim| dim.to_i64().ok().and_then(|n| usize::try_from(n).ok());
-    match fact.shape.rank().concretize() {
-        None => Vec::new(),
-        Some(_) => fact.shape.dims().map(|dim| dim.concretize().and_then(known)).collect(),
+/// Name of the only output of numbers with a fraction, and how many of them one row is answered with.
+fn answered(model: &Model, input: &Port, width: usize) -> Result<(String, usize), EngineFailure> {
+    let count = TRIAL_ROWS * width;
+    let data = match input.kind {
+        Some(Kind::F32) => Data::F32(vec![0.5; count]),
+        Some(Kind::F64) => Data::F64(vec![0.5; count]),
+        other => {
+            let kind = other.map_or("something else", Kind::name);
+            return Err(refusal(format!("its input `{}` takes {kind}, not numbers", input.name), ONE));
+        }
+    };
+    let row = Value::new(vec![TRIAL_ROWS, width], data).map_err(|e| network::refusal(&e))?;
+    let answers = model.run(vec![row]).map_err(|e| network::refusal(&e))?;
+    let mut tables = model.outputs().iter().zip(&answers).filter(|(_, answer)| is_fractional(answer));
+    let (Some((port, table)), None) = (tables.next(), tables.next()) else {
+        return Err(refusal(format!("it has {} output tensors", answers.len()), ONE));
+    };
+    match table.shape() {
+        [TRIAL_ROWS] => Ok((port.name.clone(), 1)),
+        [TRIAL_ROWS, n] => Ok((port.name.clone(), *n)),
+        shape => Err(refusal(format!("it answers {shape:?} to {TRIAL_ROWS} rows"), ONE)),
     }
 }
 
-fn in_words(shape: &[Option<usize>]) -> String {
-    let axes: Vec<String> = shape.iter().map(|n| n.map_or("any".into(), |n| n.to_string())).collect();
-    if axes.is_empty() { "unknown".into() } else { axes.join(" x ") }
-}
-
-/// Numbers that one row is answered with.
-fn answered(model: InferenceModel, width: usize) -> Result<usize, EngineFailure> {
-    let failed = |e: TractError| network::refusal(&format!("{e:#}"));
-    let fact = InferenceFact::dt_shape(f32::datum_type(), tvec!(TRIAL_ROWS, width));
-    let plan =
-        model.with_input_fact(0, fact).and_then(|m| m.into_optimized()).and_then(|m| m.into_runnable());
-    let row = Tensor::from_shape(&[TRIAL_ROWS, width], &vec![0.5_f32; TRIAL_ROWS * width]).map_err(failed)?;
-    let answers = plan.and_then(|plan| plan.run(tvec!(row.into_tvalue()))).map_err(failed)?;
-    let shape: Vec<usize> = answers.iter().next().map(|answer| answer.shape().to_vec()).unwrap_or_default();
-    match shape.as_slice() {
-        [TRIAL_ROWS] => Ok(1),
-        [TRIAL_ROWS, n] => Ok(*n),
-        _ => Err(refusal(format!("it answers {shape:?} to {TRIAL_ROWS} rows"), ONE)),
-    }
+fn is_fractional(answer: &Value) -> bool {
+    matches!(answer.data(), Data::F32(_) | Data::F64(_))
 }

@@ -4,6 +4,7 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use tract_onnx::pb::NodeProto;
+use tract_onnx::tract_core::ops::Cost;
 use tract_onnx::tract_hir::internal::*;
 
 /// Element type and lengths of a tensor; a length may hold the symbol of the batch.
@@ -29,6 +30,11 @@ pub(super) trait Kernel: Debug + Send + Sync + 'static {
     /// # Errors
     /// When the inputs do not fit.
     fn eval(&self, inputs: &[&Tensor]) -> TractResult<Vec<Tensor>>;
+
+    /// Multiplications with addition for a row.
+    fn multiply_adds(&self) -> usize {
+        0
+    }
 }
 
 /// What a builder of tract's register returns.
@@ -91,6 +97,11 @@ impl TypedOp for Node {
             |fact: &&TypedFact| Fact { kind: fact.datum_type, shape: fact.shape.iter().cloned().collect() };
         let inputs: Vec<Fact> = inputs.iter().map(fact).collect();
         Ok(self.facts(&inputs)?.into_iter().map(|fact| fact.kind.fact(&fact.shape)).collect())
+    }
+
+    fn cost(&self, inputs: &[&TypedFact]) -> TractResult<TVec<(Cost, TDim)>> {
+        let rows = inputs.first().and_then(|fact| fact.shape.first().cloned()).unwrap_or_else(|| 1.to_dim());
+        Ok(tvec!((Cost::FMA(f32::datum_type()), rows * self.kernel.multiply_adds())))
     }
 
     as_op!();

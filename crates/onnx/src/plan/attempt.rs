@@ -16,7 +16,7 @@ pub(super) enum Batch {
     Any,
     /// This many rows.
     Fixed(usize),
-    /// A plan for one row and one for many.
+    /// Plans for one row and for several numbers of rows.
     Sizes,
 }
 
@@ -32,7 +32,7 @@ impl Way {
         let batch = match self.batch {
             Batch::Any => "one plan for any batch".to_owned(),
             Batch::Fixed(n) => format!("a plan for {n} rows, as exported"),
-            Batch::Sizes => "plans for one row and for many".to_owned(),
+            Batch::Sizes => "plans for one row and for several numbers of rows".to_owned(),
         };
         if self.optimised { batch } else { batch + ", not optimised" }
     }
@@ -63,6 +63,12 @@ pub(super) fn plan(
     batch: Batch,
     optimised: bool,
 ) -> TractResult<Arc<TypedRunnableModel>> {
+    let typed = typed(proto, inputs, batch)?;
+    if optimised { typed.into_optimized()?.into_runnable() } else { typed.into_runnable() }
+}
+
+/// The model with all types and shapes.
+pub(super) fn typed(proto: &ModelProto, inputs: &[Port], batch: Batch) -> TractResult<TypedModel> {
     let mut model = operators::reader().model_for_proto_model(proto)?;
     let rows = match batch {
         Batch::Fixed(n) => n.to_dim(),
@@ -72,8 +78,7 @@ pub(super) fn plan(
         let fact = fact(&model, port, &rows);
         model = model.with_input_fact(slot, fact)?;
     }
-    let typed = model.into_typed()?;
-    if optimised { typed.into_optimized()?.into_runnable() } else { typed.into_runnable() }
+    model.into_typed()
 }
 
 fn fact(model: &InferenceModel, port: &Port, rows: &TDim) -> InferenceFact {

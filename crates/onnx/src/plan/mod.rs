@@ -3,27 +3,36 @@
 
 mod attempt;
 mod probe;
-
-use std::sync::Arc;
+mod runner;
 
 use tract_onnx::pb::ModelProto;
 use tract_onnx::tract_hir::internal::*;
 
+use crate::examine;
 use crate::model::Port;
 use crate::operators;
 use crate::refusal::{Refusal, Result};
 use crate::value::Value;
 use attempt::{Batch, Way};
+use runner::Runner;
 
-/// Rows per call of a plan with a fixed batch, at most.
-const LARGEST: usize = 64;
+/// Rows of the plans of a model whose batch cannot be free: what is left of a batch goes to the smallest that holds it, so
+/// that little is calculated for nothing, and the largest carries the many.
+const SIZES: [usize; 4] = [1, 8, 32, 128];
+
+/// The model with all types and shapes, for one row; `None` when they cannot be told.
+pub(crate) fn typed(proto: &ModelProto, inputs: &[Port]) -> Option<TypedModel> {
+    caught(|| attempt::typed(proto, inputs, Batch::Fixed(1))).ok()
+}
 
 /// The plans of a model.
 pub(crate) struct Plans {
     way: Way,
-    any: Option<Arc<TypedRunnableModel>>,
+    any: Option<Runner>,
+    /// Beside a plan for any batch: one row has a plan without symbols, which need not be evaluated.
+    one: Option<Runner>,
     /// With a fixed batch: smallest first.
-    fixed: Vec<(usize, Arc<TypedRunnableModel>)>,
+    fixed: Vec<(usize, Runner)>,
 }
 
 impl Plans {
@@ -45,13 +54,19 @@ impl Plans {
     }
 
     fn build(proto: &ModelProto, inputs: &[Port], way: Way) -> TractResult<Self> {
-        let plan = |batch| attempt::plan(proto, inputs, batch, way.optimised);
+        let plan = |batch| attempt::plan(proto, inputs, batch, way.optimised).map(Runner::new);
         match way.batch {
-            Batch::Any => Ok(Self { way, any: Some(plan(Batch::Any)?), fixed: vec![] }),
-            Batch::Fixed(n) => Ok(Self { way, any: None, fixed: vec![(n, plan(Batch::Fixed(n))?)] }),
+            Batch::Any => {
+                let (any, one) = (plan(Batch::Any)?, plan(Batch::Fixed(1)).ok());
+                let one = one.filter(|one| call(one, probe::samples(inputs, 1)).is_ok());
+                Ok(Self { way, any: Some(any), one, fixed: vec![] })
+            }
+            Batch::Fixed(n) => {
+                Ok(Self { way, any: None, one: None, fixed: vec![(n, plan(Batch::Fixed(n))?)] })
+            }
             Batch::Sizes => {
-                let sizes = [1, LARGEST].map(|n| Ok((n, plan(Batch::Fixed(n))?)));
-                Ok(Self { way, any: None, fixed: sizes.into_iter().collect::<TractResult<_>>()? })
+                let sizes = SIZES.map(|n| Ok((n, plan(Batch::Fixed(n))?)));
+                Ok(Self { way, any: None, one: None, fixed: sizes.into_iter().collect::<TractResult<_>>()? })
             }
         }
     }
@@ -73,10 +88,10 @@ impl Plans {
     }
 
     fn answer(&self, inputs: Vec<Value>) -> TractResult<Vec<Value>> {
-        if let Some(plan) = &self.any {
+        let rows = inputs.first().and_then(|value| value.shape().first().copied()).unwrap_or(0);
+        if let Some(plan) = self.one.as_ref().filter(|_| rows == 1).or(self.any.as_ref()) {
             return call(plan, inputs);
         }
-        let rows = inputs.first().and_then(|value| value.shape().first().copied()).unwrap_or(0);
         let mut answers: Vec<Value> = Vec::new();
         let mut start = 0;
         while start < rows {
@@ -108,7 +123,7 @@ fn join(answers: &mut Vec<Value>, more: Vec<Value>) -> TractResult<()> {
     Ok(())
 }
 
-fn call(plan: &Arc<TypedRunnableModel>, inputs: Vec<Value>) -> TractResult<Vec<Value>> {
+fn call(plan: &Runner, inputs: Vec<Value>) -> TractResult<Vec<Value>> {
     let tensors = inputs.into_iter().map(|value| value.into_tensor().map(Tensor::into_tvalue));
     let answers = plan.run(tensors.collect::<TractResult<_>>()?)?;
     answers.iter().map(|answer| Value::from_tensor(answer)).collect()
@@ -116,9 +131,13 @@ fn call(plan: &Arc<TypedRunnableModel>, inputs: Vec<Value>) -> TractResult<Vec<V
 
 fn known_operators(proto: &ModelProto) -> Result<()> {
     let register = operators::reader().op_register.0;
-    let nodes = proto.graph.iter().flat_map(|graph| &graph.node);
-    match nodes.map(|node| &node.op_type).find(|op| !register.contains_key(*op)) {
-        Some(op) => Err(Refusal::new("operator", format!("the operator `{op}` is not known here"), EXPORT)),
+    let mut nodes = examine::graphs(proto).into_iter().flat_map(|graph| &graph.node);
+    match nodes.find(|node| !register.contains_key(&node.op_type)) {
+        Some(node) => {
+            let message =
+                format!("the operator `{}` of node `{}` is not known here", node.op_type, node.name);
+            Err(Refusal::new("operator", message, examine::mend(&node.op_type)))
+        }
         None => Ok(()),
     }
 }

@@ -90,6 +90,10 @@ impl Kernel for Regressor {
         Ok(vec![Fact { kind: f32::datum_type(), shape: tvec!(batch(input), self.linear.scores.to_dim()) }])
     }
 
+    fn multiply_adds(&self) -> usize {
+        self.linear.coefficients.len()
+    }
+
     fn eval(&self, inputs: &[&Tensor]) -> TractResult<Vec<Tensor>> {
         let mut answers = Vec::new();
         self.linear.each(inputs[0], |scores| {
@@ -149,6 +153,10 @@ impl Kernel for Classifier {
             Fact { kind: self.labels.kind(), shape: tvec!(rows.clone()) },
             Fact { kind: f32::datum_type(), shape: tvec!(rows, self.columns().to_dim()) },
         ])
+    }
+
+    fn multiply_adds(&self) -> usize {
+        self.linear.coefficients.len()
     }
 
     fn eval(&self, inputs: &[&Tensor]) -> TractResult<Vec<Tensor>> {

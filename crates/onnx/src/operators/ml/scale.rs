@@ -40,6 +40,10 @@ impl Kernel for Scaler {
         one(inputs)
     }
 
+    fn multiply_adds(&self) -> usize {
+        self.scale.len()
+    }
+
     fn eval(&self, inputs: &[&Tensor]) -> TractResult<Vec<Tensor>> {
         let columns = inputs[0].shape().last().copied().unwrap_or(1);
         let width = self.scale.len();

@@ -175,6 +175,10 @@ impl Kernel for Classifier {
         ])
     }
 
+    fn multiply_adds(&self) -> usize {
+        self.vectors.columns * self.vectors.count + self.coefficients.len()
+    }
+
     fn eval(&self, inputs: &[&Tensor]) -> TractResult<Vec<Tensor>> {
         let (_, columns) = layout(inputs[0].shape());
         ensure!(

@@ -50,6 +50,10 @@ impl Kernel for Regressor {
         Ok(vec![Fact { kind: f32::datum_type(), shape: tvec!(batch(input), 1.to_dim()) }])
     }
 
+    fn multiply_adds(&self) -> usize {
+        self.vectors.columns * self.vectors.count + self.weights.len()
+    }
+
     fn eval(&self, inputs: &[&Tensor]) -> TractResult<Vec<Tensor>> {
         let (rows, columns) = layout(inputs[0].shape());
         ensure!(

@@ -30,7 +30,7 @@ pub(super) struct Forest<T> {
     /// Per node, its part of `weights`; empty where every leaf has one weight for the only target.
     pub leaves: Vec<(u32, u32)>,
     pub weights: Vec<(usize, f64)>,
-    /// Whether every node is a plain comparison.
+    /// Whether no node asks for equality.
     pub plain: bool,
     /// One more than the largest feature.
     pub features: usize,
@@ -61,7 +61,7 @@ impl<T: Number> Forest<T> {
             plain: true,
             features,
         };
-        forest.plain = forest.nodes.iter().all(|node| node.feature <= FEATURE);
+        forest.plain = forest.nodes.iter().all(|node| node.feature & EQUAL == 0);
         if !single {
             forest.add_weights(spec, &order);
         }

@@ -8,7 +8,7 @@ use super::super::super::kernel::{Built, Fact, Kernel, built};
 use super::super::super::rows::{batch, tensor};
 use super::super::attributes::string;
 use super::super::post::Post;
-use super::aggregate::{Aggregate, Ensemble};
+use super::aggregate::{Aggregate, Ensemble, Score};
 use super::tables;
 
 pub(super) fn build(ctx: &ParsingContext, node: &NodeProto) -> Built {
@@ -42,11 +42,12 @@ impl Kernel for Regressor {
     fn eval(&self, inputs: &[&Tensor]) -> TractResult<Vec<Tensor>> {
         let (rows, scores) = self.ensemble.scores(inputs[0])?;
         let targets = self.ensemble.targets();
-        let mut values: Vec<f64> = scores.iter().map(|score| score.value).collect();
-        for row in values.chunks_exact_mut(targets.max(1)) {
-            row.iter_mut().zip(&self.base).for_each(|(value, base)| *value += base);
-            self.post.apply(row);
-        }
+        // As onnxruntime does: of several targets, one that no leaf spoke about stays zero, without its base value.
+        let based =
+            |(score, base): (&Score, f64)| if score.hit || targets == 1 { score.value + base } else { 0.0 };
+        let base = self.base.iter().copied().chain(std::iter::repeat(0.0)).take(targets);
+        let mut values: Vec<f64> = scores.iter().zip(base.cycle()).map(based).collect();
+        values.chunks_exact_mut(targets.max(1)).for_each(|row| self.post.apply(row));
         let answer = match self.kind {
             DatumType::F64 => tensor(&[rows, targets], values)?,
             _ => tensor(&[rows, targets], values.into_iter().map(|value| value as f32).collect())?,

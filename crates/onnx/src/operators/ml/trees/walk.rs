@@ -50,8 +50,9 @@ impl<T: Number> Forest<T> {
         for _ in 0..depth {
             for (lane, at) in at.iter_mut().enumerate() {
                 let node = &self.nodes[*at as usize];
-                let x = block[lane * columns + node.feature as usize];
-                *at = node.children[usize::from(!(x <= node.value))];
+                let x = block[lane * columns + (node.feature & FEATURE) as usize];
+                let left = (x <= node.value) | ((node.feature & MISSING_LEFT != 0) & x.into().is_nan());
+                *at = node.children[usize::from(!left)];
             }
         }
         at

@@ -1,0 +1,76 @@
+//! Attributes at which the inference engine divides by zero, never ends, or answers something else.
+
+use super::super::refuse::{self, CHECK};
+use super::{Call, axis};
+use crate::refusal::Result;
+
+/// Attributes that must be at least 1, and those of them that only windows have.
+const POSITIVE: [&str; 6] = ["kernel_shape", "strides", "dilations", "group", "num_outputs", "blocksize"];
+/// Operators with one axis of their first input.
+const ALONG: [&str; 14] = [
+    "Softmax",
+    "LogSoftmax",
+    "Hardmax",
+    "Concat",
+    "Gather",
+    "GatherElements",
+    "Split",
+    "ArgMax",
+    "ArgMin",
+    "TopK",
+    "ScatterElements",
+    "LpNormalization",
+    "LayerNormalization",
+    "Compress",
+];
+
+/// Checks what a node says of itself.
+///
+/// # Errors
+/// With what it says.
+pub(super) fn check(op: &str, call: &Call) -> Result<()> {
+    let wrong = |what: String| Err(refuse::refusal(format!("{} {what}", call.node.called()), CHECK));
+    for name in POSITIVE {
+        let Some(attribute) = call.node.attribute(name) else { continue };
+        let least = attribute.int.iter().chain(attribute.ints.iter().flatten()).min();
+        if let Some(least) = least.filter(|least| **least < 1) {
+            return wrong(format!("has `{name}` {least}, less than 1"));
+        }
+    }
+    if ALONG.contains(&op)
+        && let Some(shape) = call.shape(0)
+        && let Some(stated) = call.node.attribute("axis").and_then(|attribute| attribute.int)
+        && axis(stated, shape.len()).is_none()
+    {
+        return wrong(format!("works along axis {stated} of a tensor of {} axes", shape.len()));
+    }
+    match op {
+        "Transpose" if !is_order(call) => wrong("does not name each axis once".into()),
+        "Slice" if !has_steps(call) => wrong("takes steps of 0, or too long ones".into()),
+        "Pad" if cuts_too_much(call) => wrong("cuts off more than there is".into()),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a `Transpose` names each axis once.
+fn is_order(call: &Call) -> bool {
+    let Some(attribute) = call.node.attribute("perm") else { return true };
+    let mut order = attribute.ints.clone().unwrap_or_default();
+    order.sort_unstable();
+    order.iter().enumerate().all(|(at, axis)| i64::try_from(at) == Ok(*axis))
+        && call.shape(0).is_none_or(|shape| shape.len() == order.len())
+}
+
+/// Whether a `Slice` takes steps that lead somewhere.
+fn has_steps(call: &Call) -> bool {
+    let usual = |step: &i64| *step != 0 && i32::try_from(*step).is_ok();
+    call.ints(4).is_none_or(|steps| steps.iter().all(usual))
+}
+
+/// Whether a `Pad` makes an axis shorter than nothing.
+fn cuts_too_much(call: &Call) -> bool {
+    let (Some(shape), Some(pads)) = (call.shape(0), call.listed("pads", 1)) else { return false };
+    let cut: i128 = pads.iter().filter(|n| **n < 0).map(|n| -i128::from(*n)).max().unwrap_or(0);
+    // The batch may be a single row.
+    cut > 0 && shape.iter().skip(1).any(|length| 2 * cut > i128::from(*length))
+}

@@ -1,0 +1,34 @@
+//! Every export of the corpus, at every batch, beside what onnxruntime answers.
+#![expect(clippy::print_stdout, reason = "shown with --nocapture")]
+
+use std::path::{Path, PathBuf};
+
+use twinlet_reference::{Folder, report};
+
+fn folders() -> Vec<PathBuf> {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/suite/corpus");
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(corpus).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    folders
+}
+
+#[test]
+fn every_model_answers_as_onnxruntime_does() {
+    let folders = folders();
+    assert_eq!(folders.len(), 82);
+    let mut problems = vec![];
+    for path in folders {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let report = report(&name, &Folder::open(&path).unwrap());
+        println!(
+            "{name}: {:.3} of the tolerance, {}",
+            report.worst(),
+            report.plan.as_deref().unwrap_or("no plan")
+        );
+        assert!(report.problem.is_some() || report.batches == [1, 7, 256], "{name} ran {:?}", report.batches);
+        problems.extend(report.problem.map(|problem| format!("{name}: {problem}")));
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
