@@ -32,7 +32,26 @@ function fetchWasm() {
   return fetch(new URL(script.dataset.wasm, document.baseURI), { integrity: script.dataset.integrity });
 }
 
+// The engine is by far the largest file, and the app asks for it last: it starts now, and the app takes it over with what it
+// has said until then. A single file starts its engine by itself.
+function startEngine() {
+  const url = document.querySelector('meta[name="twinlet-worker"]')?.content;
+  if (!url || window.twinletSingle) return;
+  const worker = new Worker(url, { type: "module" });
+  const heard = [];
+  worker.onmessage = worker.onerror = (event) => heard.push(event);
+  window.twinletEngine = { url, worker, heard };
+}
+
+// The same for what the app reads before its first decision: answers by address, each taken once.
+function fetchEarly() {
+  if (window.twinletSingle) return;
+  const paths = (script.dataset.early ?? "").split(" ").filter((path) => path !== "");
+  window.twinletEarly = new Map(paths.map((path) => [path, fetch(path).catch(() => undefined)]));
+}
+
 function fail(reason, error) {
+  window.twinletEngine?.worker.terminate();
   if (error) console.error(`the app could not start (${reason}):`, error);
   window.dispatchEvent(new CustomEvent("twinlet:failed", { detail: { reason } }));
 }
@@ -50,7 +69,10 @@ async function start() {
   allowTrustedTypes();
   const missing = missingFeature();
   if (missing) return fail(missing);
-  const loaded = await load().catch((error) => fail("load", error));
+  const loading = load();
+  fetchEarly();
+  startEngine();
+  const loaded = await loading.catch((error) => fail("load", error));
   if (!loaded) return;
   await loaded.bindings.default({ module_or_path: loaded.module }).catch((error) => fail("start", error));
 }

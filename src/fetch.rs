@@ -1,12 +1,15 @@
 //! Manifest and models over http: fetched, verified against their index, refused when anything differs.
 
 use futures_util::future::{join_all, try_join_all};
-use gloo_net::http::Request;
+use gloo_net::http::{Request, Response};
+use js_sys::{Map, Promise, Reflect};
 use serde::de::DeserializeOwned;
 use twinlet_core::bundle::{self, Index};
 use twinlet_core::contract::{Contract, Domain, Intervals, Provenance, Validation};
 use twinlet_core::manifest::resolved::ModelRef;
 use twinlet_core::protocol::EngineFailure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// The folder of the app's content, relative to the page.
 const APP: &str = "./app/";
@@ -93,7 +96,10 @@ async fn verified(folder: &str, index: &Index, name: &str) -> Result<Vec<u8>, En
 async fn bytes(path: &str) -> Result<Vec<u8>, EngineFailure> {
     let unreachable =
         |error: gloo_net::Error| failure("fetch", format!("`{path}` cannot be reached: {error}"));
-    let response = Request::get(path).send().await.map_err(unreachable)?;
+    let response = match early(path).await {
+        Some(response) => response,
+        None => Request::get(path).send().await.map_err(unreachable)?,
+    };
     if !response.ok() {
         return Err(failure(
             "fetch",
@@ -101,6 +107,17 @@ async fn bytes(path: &str) -> Result<Vec<u8>, EngineFailure> {
         ));
     }
     response.binary().await.map_err(unreachable)
+}
+
+/// The answer that the boot script has asked for already, the first time; `None` where it did not, or the host was not there.
+async fn early(path: &str) -> Option<Response> {
+    let window = web_sys::window()?;
+    let answers = Reflect::get(&window, &JsValue::from_str("twinletEarly")).ok()?.dyn_into::<Map>().ok()?;
+    let key = JsValue::from_str(path);
+    let answer = answers.get(&key).dyn_into::<Promise>().ok()?;
+    answers.delete(&key);
+    let response = JsFuture::from(answer).await.ok()?.dyn_into::<web_sys::Response>().ok()?;
+    Some(response.into())
 }
 
 fn readable<T: DeserializeOwned>(file: Option<&Result<Vec<u8>, EngineFailure>>) -> Option<T> {

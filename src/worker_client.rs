@@ -28,7 +28,7 @@ pub struct WorkerClient {
 
 impl WorkerClient {
     /// Starts a worker from its script; `tell` hears of everything that it reports. With a compiled module it neither
-    /// downloads nor compiles one.
+    /// downloads nor compiles one; the first one without was started by the page, and is taken over.
     ///
     /// # Errors
     /// The browser's words when it refuses.
@@ -37,14 +37,11 @@ impl WorkerClient {
         module: Option<&JsValue>,
         tell: impl Fn(Report) + Clone + 'static,
     ) -> Result<Self, String> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        if module.is_some() {
-            // The loader's word for: wait for the module.
-            options.set_name(HELPER);
-        }
-        let worker = Worker::new_with_options(url, &options).map_err(|error| text_of(&error))?;
-        let hear = tell.clone();
+        let (worker, heard) = match module.is_none().then(|| waiting(url)).flatten() {
+            Some(waiting) => waiting,
+            None => (new_worker(url, module.is_some())?, Array::new()),
+        };
+        let (hear, tell_later) = (tell.clone(), tell.clone());
         let on_message =
             Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| hear(decode(&event.data())));
         let on_error =
@@ -55,6 +52,7 @@ impl WorkerClient {
         if let Some(module) = module {
             worker.post_message(module).map_err(|error| text_of(&error))?;
         }
+        heard.iter().for_each(|event| tell_later(report_of(event)));
         Ok(Self { worker, _on_message: on_message, _on_error: on_error })
     }
 
@@ -85,6 +83,39 @@ impl Drop for WorkerClient {
         self.worker.set_onerror(None);
         self.worker.set_onmessageerror(None);
         self.worker.terminate();
+    }
+}
+
+fn new_worker(url: &str, is_helper: bool) -> Result<Worker, String> {
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    if is_helper {
+        // The loader's word for: wait for the module.
+        options.set_name(HELPER);
+    }
+    Worker::new_with_options(url, &options).map_err(|error| text_of(&error))
+}
+
+/// The worker that the boot script has started from this address, with the events that nobody has heard yet; once.
+fn waiting(url: &str) -> Option<(Worker, Array)> {
+    let window = web_sys::window()?;
+    let name = JsValue::from_str("twinletEngine");
+    let waiting = Reflect::get(&window, &name).ok().filter(JsValue::is_object)?;
+    let part = |key: &str| Reflect::get(&waiting, &JsValue::from_str(key)).ok();
+    let is_it = part("url")?.as_string().as_deref() == Some(url);
+    Reflect::delete_property(&window, &name).ok()?;
+    let worker = part("worker")?.dyn_into::<Worker>().ok()?;
+    if !is_it {
+        worker.terminate();
+        return None;
+    }
+    Some((worker, part("heard")?.dyn_into().ok()?))
+}
+
+fn report_of(event: JsValue) -> Report {
+    match event.dyn_into::<MessageEvent>() {
+        Ok(message) => decode(&message.data()),
+        Err(other) => Report::Broken(reason(other.unchecked_ref())),
     }
 }
 

@@ -2,6 +2,7 @@
 //! `cargo run -p twinlet-onnx --example hostile -- DIR`. `index.json` says what must come of each.
 #![allow(clippy::expect_used, clippy::print_stdout)]
 
+#[allow(dead_code)]
 #[path = "../tests/hostile/mod.rs"]
 mod hostile;
 

@@ -13,7 +13,7 @@ pub fn scan(bytes: &[u8], limits: &Limits) -> Result<()> {
 /// The scan, the decoder, and what the file says of inputs and outputs.
 ///
 /// # Errors
-/// `scan` or `load`.
+/// `scan`, `decode` or `load`.
 pub fn decode(bytes: &[u8], limits: &Limits) -> Result<()> {
     scan(bytes, limits)?;
     crate::model::ports(&crate::read::decode(bytes)?).map(|_| ())

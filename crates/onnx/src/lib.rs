@@ -17,6 +17,7 @@
 mod clean;
 mod examine;
 #[cfg(feature = "fuzzing")]
+#[doc(hidden)]
 pub mod fuzzing;
 mod model;
 mod operators;

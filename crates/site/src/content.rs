@@ -34,6 +34,28 @@ pub struct Content {
     pub warnings: Vec<Diagnostic>,
 }
 
+impl Content {
+    /// What a page reads before its first decision: the manifest, and of each bundle what runs and what vouches for it.
+    ///
+    /// # Errors
+    /// When an index is not one.
+    pub fn first_files(&self) -> Result<Vec<String>> {
+        let mut paths = vec!["app/twin.json".to_owned()];
+        for (path, bytes) in &self.files {
+            let Some(folder) = path.strip_suffix(INDEX).filter(|folder| folder.starts_with("app/models/"))
+            else {
+                continue;
+            };
+            let index = Index::parse(bytes).map_err(|failure| anyhow!("`{path}`: {}", failure.message))?;
+            let named = index.needed().chain(["validation.json", "provenance.json"]);
+            let there =
+                named.map(|name| format!("{folder}{name}")).filter(|path| self.files.contains_key(path));
+            paths.extend([path.clone()].into_iter().chain(there));
+        }
+        Ok(paths)
+    }
+}
+
 /// Why there is no content.
 #[derive(Debug)]
 pub enum Failure {

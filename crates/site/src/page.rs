@@ -8,6 +8,8 @@ use crate::rename::Renamed;
 
 /// Where the build's identity goes.
 const HEAD_END: &str = "</head>";
+/// How the tag of the boot script begins.
+const BOOT: &str = "<script type=\"module\" id=\"boot\"";
 
 /// Points the page's script tags at the hashed names.
 pub fn link_scripts(page: &str, scripts: &[Renamed]) -> Result<String> {
@@ -36,8 +38,16 @@ pub fn move_integrity(page: &str) -> Result<String> {
     let Some(hash) = tag.split("integrity=\"").nth(1).and_then(|rest| rest.split('"').next()) else {
         bail!("Trunk's preload tag has no `integrity`: {tag}");
     };
-    let boot = "<script type=\"module\" id=\"boot\"";
-    Ok(format!("{before}{after}").replace(boot, &format!("{boot} data-integrity=\"{hash}\"")))
+    Ok(format!("{before}{after}").replace(BOOT, &format!("{BOOT} data-integrity=\"{hash}\"")))
+}
+
+/// Tells the boot script what to fetch before the app asks for it.
+pub fn fetch_early(page: &str, paths: &[String]) -> Result<String> {
+    if !page.contains(BOOT) {
+        bail!("`index.html` has no `{BOOT}`; what to fetch early goes there");
+    }
+    let list: Vec<String> = paths.iter().map(|path| escaped(&format!("./{path}"))).collect();
+    Ok(page.replacen(BOOT, &format!("{BOOT} data-early=\"{}\"", list.join(" ")), 1))
 }
 
 /// The page before, in and after the tag.
@@ -104,6 +114,17 @@ mod tests {
         let expected = "<script type=\"module\" id=\"boot\" data-integrity=\"sha384-x\" src=\"x\">ab";
         assert_eq!(move_integrity(page)?, expected);
         assert!(move_integrity("nothing").is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn the_boot_script_learns_what_to_fetch() -> Result<()> {
+        let page = fetch_early(
+            "<script type=\"module\" id=\"boot\" src=\"x\">",
+            &["app/twin.json".into(), "a".into()],
+        )?;
+        assert_eq!(page, "<script type=\"module\" id=\"boot\" data-early=\"./app/twin.json ./a\" src=\"x\">");
+        assert!(fetch_early("nothing", &[]).is_err());
         Ok(())
     }
 

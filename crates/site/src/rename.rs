@@ -7,10 +7,13 @@ use crate::files::{Files, short_hash, text};
 /// Scripts of the runtime that `index.html` loads, beside the app itself.
 pub const SCRIPTS: [&str; 3] = ["boot.js", "rescue.js", "offline.js"];
 
-/// Starts the engine: with its own wasm, or in a helper with the compiled module that is its first message.
-const LOADER: &str = "import init from './{stem}.js';
-if (self.name === \"helper\") self.onmessage = ({ data }) => init({ module_or_path: data }).catch((error) => setTimeout(() => { throw error; }));
-else await init();
+/// Starts the engine: with its own wasm, which is fetched while the script beside it is, or in a helper with the compiled
+/// module that is its first message.
+const LOADER: &str = "const wasm = self.name === \"helper\"
+  ? new Promise((resolve) => { self.onmessage = ({ data }) => resolve(data); })
+  : fetch(new URL('{stem}_bg.wasm', import.meta.url));
+const { default: init } = await import('./{stem}.js');
+await init({ module_or_path: wasm });
 ";
 
 /// Old and new name of a file.

@@ -48,5 +48,6 @@ fn finished_page(files: &Files, scripts: &[rename::Renamed], app: &Content) -> R
     let page = text(files, "index.html").context("the runtime has no page; did the build fail?")?;
     let page = page::link_scripts(page, scripts)?;
     let page = page::move_integrity(&page)?;
+    let page = page::fetch_early(&page, &app.first_files()?)?;
     page::allow(&page::set_title(&page, &app.title), &app.hosts)
 }

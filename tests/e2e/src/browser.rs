@@ -20,7 +20,16 @@ pub struct Browser {
 impl Browser {
     /// Starts a browser as a phone: 390 x 844 at three pixels per point, with touch.
     pub fn phone() -> Result<Self> {
-        let browser = Self { session: Session::start()?, taps: Cell::new(0) };
+        Self::of(Session::start()?)
+    }
+
+    /// Closes the browser and opens it again: what pages stored is there, nothing else.
+    pub fn restarted(self) -> Result<Self> {
+        Self::of(self.session.again()?)
+    }
+
+    fn of(session: Session) -> Result<Self> {
+        let browser = Self { session, taps: Cell::new(0) };
         browser.session.cdp("Page.enable", json!({}))?;
         browser.resize(390, 844, 3.0, true)?;
         Ok(browser)

@@ -4,6 +4,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::rc::Rc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -31,7 +32,7 @@ pub struct Session {
     process: Child,
     agent: Agent,
     base: String,
-    _profile: tempfile::TempDir,
+    profile: Rc<tempfile::TempDir>,
 }
 
 /// A driver with its port. A free port that it picks can be taken by another driver in the same moment; then it ends
@@ -51,11 +52,21 @@ fn listening() -> Result<(Child, u16)> {
 impl Session {
     /// Starts a driver on a free port, and a browser with an empty profile.
     pub fn start() -> Result<Self> {
-        let profile = tempfile::tempdir().context("no folder for the browser's profile")?;
+        Self::with(Rc::new(tempfile::tempdir().context("no folder for the browser's profile")?))
+    }
+
+    /// Ends the browser and starts it again with what it had stored.
+    pub fn again(self) -> Result<Self> {
+        let profile = self.profile.clone();
+        drop(self);
+        Self::with(profile)
+    }
+
+    fn with(profile: Rc<tempfile::TempDir>) -> Result<Self> {
         let (process, port) = listening()?;
         let base = format!("http://127.0.0.1:{port}/session");
-        let mut session = Self { process, agent: agent(), base, _profile: profile };
-        let capabilities = capabilities(&session._profile.path().to_string_lossy());
+        let mut session = Self { process, agent: agent(), base, profile };
+        let capabilities = capabilities(&session.profile.path().to_string_lossy());
         let started = session.post("", &capabilities).context("chromium does not start")?;
         let id = started["sessionId"].as_str().context("chromedriver gave no session id")?;
         session.base = format!("{}/{id}", session.base);

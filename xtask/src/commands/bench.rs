@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: speed, natively and in Chromium, measured in one run; charts; engines; how often bounds hold.
+//! `cargo xtask bench`: speed, natively and in Chromium, measured in one run; start; charts; engines; how often bounds hold.
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -13,8 +13,9 @@ const UPLOT: &str = "uplot@1.6.32";
 /// What to measure.
 #[derive(Args, Default)]
 pub struct Options {
-    /// `speed`; `charts`, redraws beside uPlot, and `engines`, real exports beside onnxruntime-web, both fetched from npm; or `coverage` of the bounds of fitted laws by the
-    /// number of failures (some minutes)
+    /// `speed`; `start`, from an address to the first decision (a few minutes); `charts`, redraws beside uPlot, and `engines`,
+    /// real exports beside onnxruntime-web, both fetched from npm; or `coverage` of the bounds of fitted laws by the number of
+    /// failures (some minutes)
     #[arg(value_enum, default_value_t)]
     what: What,
     /// With `engines`: renew docs/engine-benchmark.md
@@ -26,6 +27,7 @@ pub struct Options {
 enum What {
     #[default]
     Speed,
+    Start,
     Charts,
     Engines,
     Coverage,
@@ -35,6 +37,7 @@ enum What {
 pub fn run(options: &Options) -> Result<()> {
     match options.what {
         What::Speed => speed(),
+        What::Start => start(),
         What::Charts => charts(),
         What::Engines => bench_engines::run(options.write),
         What::Coverage => coverage(),
@@ -56,6 +59,12 @@ fn speed() -> Result<()> {
     process::run(&cargo, &native)?;
     eprintln!("in Chromium, on the build in `dist` (make it with `cargo xtask build`):");
     process::run(&cargo, &["run", "--quiet", "-p", "twinlet-e2e", "--bin", "bench"])
+}
+
+/// The table of docs/size-and-start.md.
+fn start() -> Result<()> {
+    eprintln!("in Chromium, on the build in `dist` (make it with `cargo xtask build`):");
+    process::run(&process::cargo(), &["run", "--quiet", "-p", "twinlet-e2e", "--bin", "start"])
 }
 
 /// Makes the page of `components/examples/chart_bench` and measures in it.

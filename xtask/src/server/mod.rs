@@ -1,9 +1,11 @@
-//! A small static file server with the headers of a real host, and faults for tests.
+//! A small static file server with the headers of a real host, faults for tests and a slow line for measurements. Where a
+//! file lies beside its compressed form (`.br`), that one goes out.
 //!
 //! Not for the internet: one thread per connection, GET and HEAD only, this machine only.
 
 mod answer;
 mod fault;
+mod line;
 mod request;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -16,6 +18,8 @@ use anyhow::{Context, Result};
 
 pub use fault::Fault;
 use fault::Faults;
+pub use line::Line;
+use line::Traffic;
 pub use twinlet_site::headers::CONTENT_SECURITY_POLICY;
 
 /// What to serve, and where.
@@ -27,12 +31,14 @@ pub struct Options {
     pub port: u16,
     /// The path below which the files appear: `/`, or for example `/tools/pumps/`.
     pub prefix: String,
+    /// A slow line; `None` for the loopback as it is.
+    pub line: Option<Line>,
 }
 
 impl Options {
     /// A folder at the root of any free port.
     pub fn new(root: PathBuf) -> Self {
-        Self { root, port: 0, prefix: "/".to_owned() }
+        Self { root, port: 0, prefix: "/".to_owned(), line: None }
     }
 }
 
@@ -48,6 +54,7 @@ pub(crate) struct Shared {
     pub(crate) prefix: String,
     pub(crate) root: Mutex<PathBuf>,
     pub(crate) faults: Mutex<Faults>,
+    pub(crate) traffic: Traffic,
     requests: Mutex<Vec<String>>,
     stopping: AtomicBool,
 }
@@ -80,6 +87,11 @@ impl Server {
     /// The paths asked for so far, relative to the prefix, in order.
     pub fn requests(&self) -> Vec<String> {
         lock(&self.shared.requests).clone()
+    }
+
+    /// Bytes of bodies that were sent so far, compressed where they were.
+    pub fn bytes_sent(&self) -> u64 {
+        self.shared.traffic.bytes()
     }
 
     /// From now on, answers this path (relative, for example `app/twin.json`) with a fault.
@@ -129,6 +141,7 @@ impl Shared {
             prefix: options.prefix,
             root: Mutex::new(options.root),
             faults: Mutex::default(),
+            traffic: Traffic::new(options.line),
             requests: Mutex::default(),
             stopping: AtomicBool::new(false),
         }

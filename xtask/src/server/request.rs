@@ -1,4 +1,4 @@
-//! The first line of an HTTP request, which is all that a static host needs.
+//! What a static host reads of an HTTP request: its first line, and whether brotli is welcome.
 
 use std::io::{BufRead, BufReader, Read};
 
@@ -11,15 +11,20 @@ pub(crate) struct Request {
     pub(crate) is_head: bool,
     /// Relative to the prefix, without query; the folder itself is `index.html`.
     pub(crate) path: Option<String>,
+    /// Whether the browser unpacks brotli.
+    pub(crate) brotli: bool,
 }
 
 /// Reads a request to the end of its head; `None` when the browser opened a connection for nothing.
 pub(crate) fn read(stream: impl Read, prefix: &str) -> Option<Request> {
     let mut lines = BufReader::new(stream.take(MAX_HEAD_BYTES)).lines();
     let first = lines.next()?.ok()?;
+    let mut brotli = false;
     for line in lines {
-        if line.ok()?.is_empty() {
-            return parse(&first, prefix);
+        let line = line.ok()?.to_ascii_lowercase();
+        brotli |= line.starts_with("accept-encoding:") && line.contains("br");
+        if line.is_empty() {
+            return Some(Request { brotli, ..parse(&first, prefix)? });
         }
     }
     None
@@ -32,7 +37,7 @@ fn parse(first_line: &str, prefix: &str) -> Option<Request> {
         "HEAD" => true,
         _ => return None,
     };
-    Some(Request { is_head, path: relative(words.next()?, prefix) })
+    Some(Request { is_head, path: relative(words.next()?, prefix), brotli: false })
 }
 
 fn relative(target: &str, prefix: &str) -> Option<String> {

@@ -93,3 +93,20 @@ impl<'l> Tally<'l> {
         Err(refuse::refusal(message, SMALLER))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tract_onnx::pb::AttributeProto;
+
+    use super::*;
+
+    #[test]
+    fn two_bytes_become_more_than_a_thousand() {
+        assert!(size_of::<AttributeProto>() > 1_000, "{}", size_of::<AttributeProto>());
+        let limits = Limits { decoded: 2 * size_of::<AttributeProto>(), ..Limits::default() };
+        let (mut tally, field) = (Tally::new(&limits), Field::nowhere(0));
+        assert!(tally.keep::<AttributeProto>(1, &field).is_ok());
+        assert!(tally.keep::<AttributeProto>(1, &field).is_err());
+        assert!(Tally::new(&limits).keep::<u64>(usize::MAX, &field).is_err());
+    }
+}

@@ -3,7 +3,7 @@
 use tract_onnx::pb::TensorProto;
 
 use super::refuse::{self, CHECK, DAMAGED, EXPORT, SMALLER, shown};
-use super::shapes::{Known, REMEMBERED};
+use super::shapes::{Known, REMEMBERED, is_whole};
 use super::tally::Tally;
 use super::wire::{Bytes, Field, Once};
 use crate::refusal::Result;
@@ -157,6 +157,7 @@ impl<'a> Found<'a> {
         let known = Known {
             shape: Some(self.shape),
             ints: remembered.then_some(self.ints),
+            whole: is_whole(self.kind),
             constant: true,
             maps: false,
         };

@@ -2,4 +2,5 @@
 
 pub mod build;
 pub mod cases;
+pub mod damage;
 pub mod write;

@@ -164,7 +164,7 @@ impl Kernel for Classifier {
         self.linear.each(inputs[0], |scores| {
             classes.push(self.class(scores));
             if self.is_binary() {
-                answers.extend(self.post.both(scores[0], self.post == Post::None).map(|s| s as f32));
+                answers.extend(self.post.complement(scores[0]).map(|s| s as f32));
             } else {
                 self.post.apply(scores);
                 answers.extend(scores.iter().map(|score| *score as f32));

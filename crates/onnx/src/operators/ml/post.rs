@@ -56,14 +56,23 @@ impl Post {
         }
     }
 
-    /// Both scores of a binary classifier whose positive class alone has one: the complement where it is a probability
-    /// already, else the opposite.
+    /// Both scores of a binary tree ensemble whose first class alone has weights: the complement where the score is a
+    /// probability, else the opposite. As onnxruntime does, a softmax is not taken, and a probit stands alone.
     pub fn both(self, score: f64, is_probability: bool) -> [f64; 2] {
-        match (self, is_probability) {
-            (Self::Probit, _) => [1.0 - probit(score), probit(score)],
-            (_, true) => [1.0 - score, score],
-            (Self::Logistic, false) => [logistic(-score), logistic(score)],
-            (_, false) => [-score, score],
+        match self {
+            Self::Logistic => [logistic(-score), logistic(score)],
+            Self::Probit => [probit(score), 0.0],
+            _ if is_probability => [1.0 - score, score],
+            _ => [-score, score],
+        }
+    }
+
+    /// Both scores of a binary linear classifier with one row of coefficients: the complement, whatever the score is.
+    pub fn complement(self, score: f64) -> [f64; 2] {
+        match self {
+            Self::Logistic => [logistic(-score), logistic(score)],
+            Self::Probit => [probit(1.0 - score), probit(score)],
+            _ => [1.0 - score, score],
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Attributes at which the inference engine divides by zero, never ends, or answers something else.
 
 use super::super::refuse::{self, CHECK};
-use super::{Call, axis};
+use super::{Call, Known, axis, numbers};
 use crate::refusal::Result;
 
 /// Attributes that must be at least 1, and those of them that only windows have.
@@ -48,8 +48,18 @@ pub(super) fn check(op: &str, call: &Call) -> Result<()> {
         "Transpose" if !is_order(call) => wrong("does not name each axis once".into()),
         "Slice" if !has_steps(call) => wrong("takes steps of 0, or too long ones".into()),
         "Pad" if cuts_too_much(call) => wrong("cuts off more than there is".into()),
+        "Add" | "Sub" | "Mul" | "Div" | "Mod" if has_no_answer(op, call) => {
+            wrong("divides whole numbers by zero, or their result is too large".into())
+        }
         _ => Ok(()),
     }
+}
+
+/// Whether arithmetic on known whole numbers fails: the inference engine would do it, and end.
+fn has_no_answer(op: &str, call: &Call) -> bool {
+    let known = |known: &Known| known.whole && known.ints.is_some();
+    let fits = || numbers::of(op, call).is_some();
+    call.inputs.len() == 2 && call.inputs.iter().all(known) && fits() && numbers::ints(op, call).is_none()
 }
 
 /// Whether a `Transpose` names each axis once.

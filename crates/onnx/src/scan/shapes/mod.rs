@@ -26,6 +26,8 @@ pub(super) struct Known {
     pub shape: Option<Vec<u64>>,
     /// Its elements, where they are whole numbers and few: it may be a shape.
     pub ints: Option<Vec<i64>>,
+    /// Whether its elements are of a type of whole numbers.
+    pub whole: bool,
     /// Whether it follows from constants alone.
     pub constant: bool,
     /// Whether it is a list of maps (ZipMap), which the rest of the crate takes as a tensor.
@@ -122,10 +124,26 @@ pub(super) fn of(node: &Node, inputs: &[Known], tally: &mut Tally) -> Result<Vec
     };
     for known in &mut made {
         known.constant = constant;
+        known.whole = whole(op, &call, known.whole);
         // Lists that double from node to node are no shapes.
         known.ints = known.ints.take().filter(|ints| ints.len() <= REMEMBERED);
     }
     Ok(made)
+}
+
+/// Whether a node makes whole numbers.
+fn whole(op: &str, call: &Call, made: bool) -> bool {
+    match op {
+        "Constant" => made,
+        "Shape" | "Size" | "ArgMax" | "ArgMin" => true,
+        "Cast" => is_whole(call.node.int("to", 1)),
+        _ => call.input(0).is_some_and(|known| known.whole),
+    }
+}
+
+/// Whether an element type is one of whole numbers.
+pub(super) fn is_whole(kind: i64) -> bool {
+    matches!(kind, 2..=7 | 12 | 13)
 }
 
 fn rest(op: &str, call: &Call) -> Vec<Known> {

@@ -55,13 +55,13 @@ pub(super) fn broadcast(a: &[u64], b: &[u64]) -> Option<Vec<u64>> {
 }
 
 /// Arithmetic on shapes.
-fn ints(op: &str, call: &Call) -> Option<Vec<i64>> {
+pub(super) fn ints(op: &str, call: &Call) -> Option<Vec<i64>> {
     let apply: fn(i64, i64) -> Option<i64> = match op {
         "Add" => i64::checked_add,
         "Sub" => i64::checked_sub,
         "Mul" => i64::checked_mul,
         "Div" => i64::checked_div,
-        "Mod" => i64::checked_rem_euclid,
+        "Mod" => remainder,
         "Max" => |a, b| Some(a.max(b)),
         "Min" => |a, b| Some(a.min(b)),
         "Equal" => |a, b| Some(i64::from(a == b)),
@@ -75,6 +75,12 @@ fn ints(op: &str, call: &Call) -> Option<Vec<i64>> {
     }
     let (a, b) = (call.ints(0)?, call.ints(1)?);
     (0..a.len().max(b.len())).map(|i| apply(*entry(a, i)?, *entry(b, i)?)).collect()
+}
+
+/// With the sign of the divisor.
+fn remainder(a: i64, b: i64) -> Option<i64> {
+    let rest = a.checked_rem(b)?;
+    Some(if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest })
 }
 
 fn choose(condition: &[i64], yes: &[i64], no: &[i64]) -> Option<Vec<i64>> {

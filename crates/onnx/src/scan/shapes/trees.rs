@@ -4,6 +4,9 @@ use super::super::Limits;
 use super::{Call, Known};
 
 pub(super) fn of(op: &str, call: &Call) -> Option<Vec<Known>> {
+    if op == "ZipMap" {
+        return Some(vec![Known { maps: true, ..call.input(0)?.clone() }]);
+    }
     let rows = call.shape(0)?.first().copied().unwrap_or(1);
     let wide = |columns: u64| Known::of(vec![rows, columns]);
     let attribute = |name: &str| call.node.int(name, 1).unsigned_abs();
@@ -33,7 +36,6 @@ pub(super) fn of(op: &str, call: &Call) -> Option<Vec<Known>> {
             *shape.last_mut()? = super::product(call.shape(1)?);
             vec![Known::of(shape)]
         }
-        "ZipMap" => vec![Known { maps: true, ..call.input(0)?.clone() }],
         "FeatureVectorizer" => {
             let widths = call.node.ints("inputdimensions")?.iter().map(|n| n.unsigned_abs());
             vec![wide(widths.fold(0, u64::saturating_add).min(Limits::ROWS << 16))]

@@ -33,7 +33,9 @@ pub struct Case {
 
 /// Refused by the scan.
 const SCAN: Expected = Expected::Refused("scan");
-/// Let through by the scan, refused later.
+/// Let through by the scan, refused by the decoder.
+const DECODE: Expected = Expected::Refused("decode");
+/// Let through by both, refused later.
 const LOAD: Expected = Expected::Refused("load");
 
 fn case(name: &str, expected: Expected, bytes: Vec<u8>) -> Case {

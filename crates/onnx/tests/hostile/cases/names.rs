@@ -70,7 +70,7 @@ pub fn cases() -> Vec<Case> {
         ),
         case(
             "a name that is not UTF-8",
-            LOAD,
+            DECODE,
             around(&[Message(node("Relu", &["x"], &["y"], &[]).0).bytes(3, &[0xff, 0xfe])], &[]),
         ),
         case(

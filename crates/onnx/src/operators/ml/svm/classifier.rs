@@ -152,8 +152,8 @@ impl Classifier {
         let class = largest(&self.votes(&decisions));
         let mut scores = match (self.has_probabilities(), decisions.as_slice()) {
             (true, _) => self.probabilities(&decisions),
-            // The decision speaks for the first class; the standard's single score speaks for the second.
-            (false, [single]) => return (class, self.post.both(-single, false).to_vec()),
+            // As onnxruntime does, though the decision speaks for the first class.
+            (false, [single]) => return (class, self.post.both(*single, false).to_vec()),
             (false, _) => decisions,
         };
         self.post.apply(&mut scores);

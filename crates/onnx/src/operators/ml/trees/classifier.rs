@@ -60,7 +60,7 @@ impl Classifier {
     fn many(&self, scores: &[Score], answers: &mut Vec<f64>) -> usize {
         let base = self.base.iter().copied().chain(std::iter::repeat(0.0));
         let mut row: Vec<f64> = scores.iter().zip(base).map(|(score, base)| score.value + base).collect();
-        let class = largest(&row);
+        let class = if self.base.is_empty() { best(scores, &row) } else { largest(&row) };
         self.post.apply(&mut row);
         answers.extend(row);
         class
@@ -73,16 +73,46 @@ impl Classifier {
         0
     }
 
+    /// Two classes, as onnxruntime scores them: exporters write binary models with weights for one class only, and what
+    /// comes of the other depends on how many base values there are.
     fn two(&self, first: Score, second: Score, answers: &mut Vec<f64>) -> usize {
-        if self.single || !second.hit && self.base.len() < 2 {
-            let speaks = if second.hit { second } else { first };
-            let score = speaks.value + self.base.last().copied().unwrap_or(0.0);
-            let positive = self.single && self.is_probability;
-            answers.extend(self.post.both(score, positive));
-            return usize::from(score > if positive { 0.5 } else { 0.0 });
-        }
-        self.many(&[first, second], answers)
+        let base = |ix: usize| self.base.get(ix).copied().unwrap_or(0.0);
+        let based = |score: Score, base: f64| if score.hit { score.value + base } else { 0.0 };
+        let (mut row, decides) = match self.base.len() {
+            2 if second.hit => {
+                let score = first.value + base(1);
+                ([if first.hit { -score } else { 0.0 }, score], score)
+            }
+            2 => ([based(first, base(0)), 0.0], based(first, base(0))),
+            _ if second.hit => ([based(first, base(0)), second.value], second.value),
+            1 if !self.single => ([based(first, base(0)), 0.0], based(first, base(0))),
+            _ => return self.only_first(first.value + base(0), answers),
+        };
+        self.post.apply(&mut row);
+        answers.extend(row);
+        self.second(decides)
     }
+
+    /// The one score speaks for the second class.
+    fn only_first(&self, score: f64, answers: &mut Vec<f64>) -> usize {
+        answers.extend(self.post.both(score, self.single && self.is_probability));
+        self.second(score)
+    }
+
+    /// Whether a score speaks for the second class; in 32 bits, so that half of the votes is half.
+    fn second(&self, score: f64) -> usize {
+        let threshold = if self.single && self.is_probability { 0.5 } else { 0.0 };
+        usize::from(score as f32 > threshold)
+    }
+}
+
+/// The class with the largest score among those that a leaf spoke about; the first of equals.
+fn best(scores: &[Score], row: &[f64]) -> usize {
+    let hit = |ix: usize| scores[ix].hit;
+    let first = (0..row.len()).find(|ix| hit(*ix)).unwrap_or(0);
+    (first..row.len())
+        .filter(|ix| hit(*ix))
+        .fold(first, |best, ix| if row[ix] > row[best] { ix } else { best })
 }
 
 impl Kernel for Classifier {

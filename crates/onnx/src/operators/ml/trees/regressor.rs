@@ -47,7 +47,10 @@ impl Kernel for Regressor {
             |(score, base): (&Score, f64)| if score.hit || targets == 1 { score.value + base } else { 0.0 };
         let base = self.base.iter().copied().chain(std::iter::repeat(0.0)).take(targets);
         let mut values: Vec<f64> = scores.iter().zip(base.cycle()).map(based).collect();
-        values.chunks_exact_mut(targets.max(1)).for_each(|row| self.post.apply(row));
+        // As onnxruntime does: of the post-transforms, one target alone has only the probit.
+        if targets > 1 || self.post == Post::Probit {
+            values.chunks_exact_mut(targets.max(1)).for_each(|row| self.post.apply(row));
+        }
         let answer = match self.kind {
             DatumType::F64 => tensor(&[rows, targets], values)?,
             _ => tensor(&[rows, targets], values.into_iter().map(|value| value as f32).collect())?,
