@@ -38,7 +38,8 @@ impl Way {
     }
 }
 
-/// Operators on which tract panics when the batch is free.
+/// Operators with which a free batch is not tried: two layers of them fail at the second batch, and in a browser, where
+/// nothing catches a panic, tract has ended on others. Plans for fixed batches are quicker besides.
 const RECURRENT: [&str; 3] = ["LSTM", "GRU", "RNN"];
 
 /// The ways worth trying, best first.
