@@ -32,8 +32,8 @@ function fetchWasm() {
   return fetch(new URL(script.dataset.wasm, document.baseURI), { integrity: script.dataset.integrity });
 }
 
-// The engine is by far the largest file, and the app asks for it last: it starts now, and the app takes it over with what it
-// has said until then. A single file starts its engine by itself.
+// The engine is by far the largest file, and the app asks for it last. It starts as soon as the app's own file has the line no
+// longer, and the app takes it over with what it has said until then. A single file starts its engine by itself.
 function startEngine() {
   const url = document.querySelector('meta[name="twinlet-worker"]')?.content;
   if (!url || window.twinletSingle) return;
@@ -71,9 +71,9 @@ async function start() {
   if (missing) return fail(missing);
   const loading = load();
   fetchEarly();
-  startEngine();
   const loaded = await loading.catch((error) => fail("load", error));
   if (!loaded) return;
+  startEngine();
   await loaded.bindings.default({ module_or_path: loaded.module }).catch((error) => fail("start", error));
 }
 

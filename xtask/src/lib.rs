@@ -9,3 +9,6 @@ pub mod process;
 pub mod server;
 pub mod stage;
 pub mod tidy;
+
+/// Compressed forms, as a site has them; for measurements.
+pub use twinlet_site::compress;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use serde_json::json;
 use twinlet_e2e::Browser;
-use twinlet_site::compress::{Effort, compress};
+use xtask::compress::{Effort, compress};
 use xtask::files::{dist, list, read, sha256_hex, workspace_root, write};
 use xtask::server::{Line, Options, Server};
 
