@@ -24,6 +24,9 @@ const ALONG: [&str; 14] = [
     "Compress",
 ];
 
+/// Operators without an input, or whose first may be left out.
+const FROM_NOTHING: [&str; 4] = ["Constant", "RandomNormal", "RandomUniform", "Loop"];
+
 /// Checks what a node says of itself.
 ///
 /// # Errors
@@ -44,7 +47,11 @@ pub(super) fn check(op: &str, call: &Call) -> Result<()> {
     {
         return wrong(format!("works along axis {stated} of a tensor of {} axes", shape.len()));
     }
+    if !call.has(0) && !FROM_NOTHING.contains(&op) {
+        return wrong("takes no input".into());
+    }
     match op {
+        "Gather" if leads_out(call) => wrong("takes entries that are not there".into()),
         "Transpose" if !is_order(call) => wrong("does not name each axis once".into()),
         "Slice" if !has_steps(call) => wrong("takes steps of 0, or too long ones".into()),
         "Pad" if cuts_too_much(call) => wrong("cuts off more than there is".into()),
@@ -60,6 +67,17 @@ fn has_no_answer(op: &str, call: &Call) -> bool {
     let known = |known: &Known| known.whole && known.ints.is_some();
     let fits = || numbers::of(op, call).is_some();
     call.inputs.len() == 2 && call.inputs.iter().all(known) && fits() && numbers::ints(op, call).is_none()
+}
+
+/// Whether the places of a `Gather` are known and not all there. Along the batch nothing can be said: it may be longer.
+fn leads_out(call: &Call) -> bool {
+    let (Some(data), Some(shape), Some(places)) = (call.input(0), call.shape(0), call.ints(1)) else {
+        return false;
+    };
+    let Some(at) = axis(call.node.int("axis", 0), shape.len()) else { return false };
+    let Ok(length) = i64::try_from(shape[at]) else { return false };
+    let fixed = at != 0 || data.constant || data.ints.is_some();
+    fixed && places.iter().any(|place| !(-length..length).contains(place))
 }
 
 /// Whether a `Transpose` names each axis once.

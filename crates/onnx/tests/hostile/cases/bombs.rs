@@ -98,7 +98,11 @@ pub fn cases() -> Vec<Case> {
         bomb(&nodes, &[list("zero", &[0]), floats("f", &[3], scales)])
     };
     vec![
-        case("ConstantOfShape of 2^30", SCAN, single("ConstantOfShape", &["s"], &[], &[billion.clone()])),
+        case(
+            "ConstantOfShape of 2^30",
+            SCAN,
+            single("ConstantOfShape", &["s"], &[], std::slice::from_ref(&billion)),
+        ),
         case(
             "ConstantOfShape of 2^16 x 2^16",
             SCAN,

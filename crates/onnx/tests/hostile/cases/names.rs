@@ -38,7 +38,7 @@ pub fn cases() -> Vec<Case> {
             around(&[multiply.clone(), multiply.clone(), add.clone()], &weights()),
         ),
         case("two constants of one name", SCAN, around(&layer(), &twice)),
-        case("a node that takes what nothing makes", SCAN, around(&[add.clone()], &weights())),
+        case("a node that takes what nothing makes", SCAN, around(std::slice::from_ref(&add), &weights())),
         case("nodes in the wrong order", SCAN, around(&[add, multiply], &weights())),
         case("a node that takes what it makes", SCAN, around(&[node("Add", &["x", "y"], &["y"], &[])], &[])),
         case(
