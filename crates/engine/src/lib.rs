@@ -17,3 +17,5 @@ pub use ask::{Asked, Call, Question, ask, ask_many, observe_many};
 pub use predictor::Predictor;
 pub use run::Run;
 pub use twin::Twin;
+/// What a WebAssembly module that holds the engine calls first.
+pub use twinlet_onnx::start;

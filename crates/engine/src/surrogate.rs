@@ -15,7 +15,7 @@ pub struct Surrogate(Kind);
 
 enum Kind {
     /// An ONNX file, run by tract in its own precision.
-    Network(Network),
+    Network(Box<Network>),
     /// A model that is stated in `model.json`, in 64 bits.
     Declared(Box<(Declared, Contract)>),
     /// A model that another computer evaluates: here is only what it is called there.
@@ -35,7 +35,7 @@ impl Surrogate {
         }
         check_slots(contract)?;
         if kind == kinds::ONNX {
-            return Network::load(bytes, contract).map(|network| Self(Kind::Network(network)));
+            return Network::load(bytes, contract).map(|network| Self(Kind::Network(Box::new(network))));
         }
         let declared = Declared::parse(kind, bytes, contract).map_err(|e| refusal(kind, &e))?;
         Ok(Self(Kind::Declared(Box::new((declared, contract.clone())))))

@@ -10,6 +10,11 @@ use crate::json;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.ts");
 
+#[wasm_bindgen(start)]
+fn start() {
+    twinlet_engine::start();
+}
+
 /// A verified bundle that answers queries on this device.
 #[wasm_bindgen]
 pub struct Model {

@@ -30,6 +30,7 @@ thread_local! {
 
 /// Installs the message handlers and says that the engine listens.
 pub fn start() {
+    twinlet_engine::start();
     std::panic::set_hook(Box::new(report_panic));
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
     let Ok(wake) = MessageChannel::new() else { return };

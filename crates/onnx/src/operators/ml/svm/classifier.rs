@@ -127,14 +127,11 @@ impl Classifier {
     fn probabilities(&self, decisions: &[f64]) -> Vec<f64> {
         let classes = self.labels.len();
         let mut r = vec![vec![0.0; classes]; classes];
-        let mut pair = 0;
-        for i in 0..classes {
-            for j in i + 1..classes {
-                let p = logistic(-(decisions[pair] * self.prob_a[pair] + self.prob_b[pair]));
-                r[i][j] = p.clamp(1e-7, 1.0 - 1e-7);
-                r[j][i] = 1.0 - r[i][j];
-                pair += 1;
-            }
+        let pairs = (0..classes).flat_map(|i| (i + 1..classes).map(move |j| (i, j)));
+        for (pair, (i, j)) in pairs.enumerate() {
+            let p =
+                logistic(-(decisions[pair] * self.prob_a[pair] + self.prob_b[pair])).clamp(1e-7, 1.0 - 1e-7);
+            (r[i][j], r[j][i]) = (p, 1.0 - p);
         }
         couple(&r)
     }

@@ -31,7 +31,7 @@ impl Vectors {
     /// # Errors
     /// When they do not make whole rows, or the kernel is not known.
     pub fn of(node: &NodeProto, values: Vec<f32>, count: usize) -> TractResult<Self> {
-        let whole = count > 0 && !values.is_empty() && values.len() % count == 0;
+        let whole = count > 0 && !values.is_empty() && values.len().is_multiple_of(count);
         ensure!(whole, "{} values do not make {count} support vectors", values.len());
         let product = match string(node, "kernel_type", "LINEAR")?.as_str() {
             "LINEAR" => Product::Linear,

@@ -63,41 +63,49 @@ impl Spec {
     /// Depth of each tree, in the order of the roots.
     ///
     /// # Errors
-    /// When a child or a target does not exist, or a tree runs in circles.
+    /// When there is none, a child or a target does not exist, or nodes lead to themselves.
     pub fn depths(&self) -> TractResult<Vec<usize>> {
+        ensure!(!self.roots.is_empty(), "the ensemble has no trees");
         for node in &self.nodes {
             let inside = node.mode == Mode::Leaf || node.yes < self.nodes.len() && node.no < self.nodes.len();
             ensure!(inside, "a tree names a child that does not exist");
-            ensure!(
-                node.weights.iter().all(|(id, _)| *id < self.targets),
-                "a leaf names a target that does not exist"
-            );
+            let known = node.weights.iter().all(|(id, _)| *id < self.targets);
+            ensure!(known, "a leaf names a target that does not exist");
         }
-        let mut known = vec![None; self.nodes.len()];
-        self.roots.iter().map(|root| self.depth(*root, &mut known)).collect()
+        let mut walk = Walk { known: vec![None; self.nodes.len()], open: vec![false; self.nodes.len()] };
+        // Of every node, also of those that no root leads to: a circle is a mistake wherever it is.
+        for ix in 0..self.nodes.len() {
+            self.measure(ix, &mut walk)?;
+        }
+        Ok(self.roots.iter().filter_map(|root| walk.known[*root]).collect())
     }
 
     /// Depth below a node, without recursion. A node that is open when it is met again closes a circle.
-    fn depth(&self, root: usize, known: &mut [Option<usize>]) -> TractResult<usize> {
-        let mut open = vec![false; self.nodes.len()];
-        let mut stack = vec![root];
+    fn measure(&self, start: usize, walk: &mut Walk) -> TractResult<()> {
+        let mut stack = vec![start];
         while let Some(&at) = stack.last() {
             ensure!(stack.len() <= 2 * DEEPEST, "a tree is deeper than {DEEPEST}");
             let node = &self.nodes[at];
             let children = if node.mode == Mode::Leaf { vec![] } else { vec![node.yes, node.no] };
             let unknown: Vec<usize> =
-                children.iter().copied().filter(|child| known[*child].is_none()).collect();
-            if known[at].is_some() || unknown.is_empty() {
-                let below = children.iter().filter_map(|child| known[*child]).max();
-                known[at] = known[at].or(Some(below.map_or(0, |depth| depth + 1)));
-                open[at] = false;
+                children.iter().copied().filter(|child| walk.known[*child].is_none()).collect();
+            if walk.known[at].is_some() || unknown.is_empty() {
+                let below = children.iter().filter_map(|child| walk.known[*child]).max();
+                walk.known[at] = walk.known[at].or(Some(below.map_or(0, |depth| depth + 1)));
+                walk.open[at] = false;
                 stack.pop();
                 continue;
             }
-            ensure!(!open[at] || unknown.iter().all(|child| !open[*child]), "a tree runs in circles");
-            open[at] = true;
+            walk.open[at] = true;
+            ensure!(unknown.iter().all(|child| !walk.open[*child]), "a tree runs in circles");
             stack.extend(unknown);
         }
-        Ok(known[root].unwrap_or(0))
+        Ok(())
     }
+}
+
+/// Depths found so far, and the nodes on the way down.
+struct Walk {
+    known: Vec<Option<usize>>,
+    open: Vec<bool>,
 }
