@@ -6,6 +6,8 @@ A finder of differences: what comes out is not stored. Options and estimators th
         onnxruntime==1.31.1 onnx==1.17.0 protobuf==4.25.8 pandas
     python3 tests/interop/more_exports.py FOLDER
     cargo run -p twinlet-reference --example corpus -- FOLDER
+
+With `made` as a second argument, only the single operators made by hand, at seven rows: tests/suite/operators.
 """
 
 import json
@@ -31,7 +33,8 @@ from sklearn import (
 warnings.filterwarnings("ignore")
 onnxruntime.set_default_logger_severity(4)
 OUT = Path(sys.argv[1])
-BATCHES = (1, 7, 256)
+MADE = sys.argv[2:] == ["made"]
+BATCHES = (7,) if MADE else (1, 7, 256)
 rng = np.random.default_rng(7)
 X = (rng.normal(size=(600, 8)) * [60, 17, 0.5, 14, 0.3, 6000, 1.4, 1] + [120, 70, 1, 15, 0.5, 9000, 2.4, 0]).astype(np.float32)
 Z = (X - X.mean(0)) / X.std(0)
@@ -76,6 +79,8 @@ def store(stem, value):
 
 
 def case(name, make):
+    if MADE and not name.startswith("made_"):
+        return
     try:
         save(name, *make())
         results[name] = "ok"
@@ -84,6 +89,7 @@ def case(name, make):
 
 
 def skl(name, estimator, y, options=None, opset=None, scaled=False, x=X):
+    """A scikit-learn estimator, behind a scaler if asked for."""
     def make():
         model = pipeline.make_pipeline(preprocessing.StandardScaler(), estimator) if scaled else estimator
         model.fit(x, y)

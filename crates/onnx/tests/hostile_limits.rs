@@ -1,5 +1,5 @@
 //! A host may lower the limits, and raise the size to the most there is.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[allow(dead_code)]
 #[path = "hostile/mod.rs"]

@@ -1,4 +1,4 @@
-//! The shape of the workspace: `life <- core <- engine <- cli`, `core <- components <- app`, and nothing else.
+//! The shape of the workspace: `life <- core <- engine <- cli`, `onnx <- engine`, `onnx <- reference <- cli`, `core <- components <- app`, and nothing else.
 
 use super::graph::Graph;
 
@@ -9,12 +9,22 @@ const ALLOWED: [(&str, &[&str]); 13] = [
     ("twinlet-onnx", &[]),
     ("twinlet-reference", &["twinlet-onnx"]),
     ("twinlet-engine-bench", &["twinlet-onnx", "twinlet-reference"]),
-    ("twinlet-engine", &["twinlet-core"]),
+    ("twinlet-engine", &["twinlet-core", "twinlet-onnx"]),
     ("twinlet-components", &["twinlet-core"]),
     ("twinlet-app", &["twinlet-core", "twinlet-components"]),
     ("twinlet-module", &["twinlet-core", "twinlet-engine"]),
     ("twinlet-site", &["twinlet-core"]),
-    ("twinlet", &["twinlet-core", "twinlet-life", "twinlet-engine", "twinlet-site"]),
+    (
+        "twinlet",
+        &[
+            "twinlet-core",
+            "twinlet-life",
+            "twinlet-onnx",
+            "twinlet-reference",
+            "twinlet-engine",
+            "twinlet-site",
+        ],
+    ),
     ("xtask", &["twinlet-core", "twinlet-site"]),
     ("twinlet-e2e", &["xtask", "twinlet-core"]),
 ];

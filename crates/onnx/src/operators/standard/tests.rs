@@ -192,7 +192,7 @@ fn activations() {
             17,
             &[],
             vec![F(&[1, 2], &[0.0, 0.0])],
-            vec![(&[1, 2], &[-std::f32::consts::LN_2, -std::f32::consts::LN_2])],
+            vec![(&[1, 2], &[-std::f64::consts::LN_2, -std::f64::consts::LN_2])],
         ),
     ]);
 }

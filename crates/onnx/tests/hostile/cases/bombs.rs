@@ -106,7 +106,7 @@ pub fn cases() -> Vec<Case> {
         case(
             "ConstantOfShape of 2^16 x 2^16",
             SCAN,
-            single("ConstantOfShape", &["s"], &[], &[square.clone()]),
+            single("ConstantOfShape", &["s"], &[], std::slice::from_ref(&square)),
         ),
         case(
             "ConstantOfShape of overflowing lengths",
