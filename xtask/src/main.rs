@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::commands::{
-    bench, build, corpus, dist, gallery, module, python, serve, size, stage, test, tidy, tools,
+    bench, build, corpus, dist, gallery, hostile, module, python, serve, size, stage, test, tidy, tools,
 };
 
 /// Orders the builds, serves, tests and measures.
@@ -39,6 +39,8 @@ enum Command {
     Python,
     /// Run real exports natively and in Chromium and compare with onnxruntime's answers.
     Corpus(corpus::Options),
+    /// Open files that may hurt in Chromium
+    Hostile,
     /// Measure speed, natively and in Chromium; charts; engines; or how often the bounds of fitted laws hold.
     Bench(bench::Options),
     /// Print the size of each file as it travels, and fail over the budget.
@@ -65,6 +67,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Test(options) => test::run(&options),
         Command::Python => python::run(),
         Command::Corpus(options) => corpus::run(&options),
+        Command::Hostile => hostile::run(),
         Command::Bench(options) => bench::run(&options),
         Command::Size => size::run(),
     }

@@ -10,6 +10,16 @@ window.check = async (name) => {
   return done.value ?? { model: name, plan: null, outputs: [], batches: [], problem: done.problem };
 };
 
+// Opens a file that may be hostile in an instance of its own, and asks it for a row when it opens.
+window.hostile = async (file) => {
+  const bytes = new Uint8Array(await (await fetch(`hostile/${file}`)).arrayBuffer());
+  const engine = await instance();
+  const start = performance.now();
+  const done = await attempt(async () => new engine.Surrogate(bytes).try_one_row());
+  const ms = performance.now() - start;
+  return { file, ms, bytes: engine.memory.buffer.byteLength, trapped: done.trapped ?? false, problem: done.problem ?? null };
+};
+
 let engine, ort, model;
 
 async function theirs() {

@@ -60,6 +60,12 @@ impl Surrogate {
         self.model.plan()
     }
 
+    /// Evaluates one made-up row; throws the reason why it cannot.
+    pub fn try_one_row(&self) -> Result<(), JsError> {
+        let row = self.model.inputs().iter().map(|port| port.sample(1)).collect();
+        self.model.run(row).map(drop).map_err(thrown)
+    }
+
     /// Evaluates a batch. For each input its shape and its elements, for each output the same: numbers in typed arrays, texts
     /// in an array.
     pub fn run(&self, shapes: &Array, elements: &Array) -> Result<Array, JsError> {

@@ -7,6 +7,7 @@ pub mod corpus;
 pub mod dist;
 mod engines;
 pub mod gallery;
+pub mod hostile;
 pub mod module;
 pub mod python;
 pub mod serve;

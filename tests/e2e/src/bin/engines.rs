@@ -1,7 +1,7 @@
-//! Real exports in a browser: `check` runs each on its references, `measure` times it beside onnxruntime-web. One line of
-//! JSON for each model.
+//! Models in a browser: `check` runs each export on its references, `measure` times it beside onnxruntime-web, `hostile` opens
+//! files that may hurt. One line of JSON for each.
 //!
-//! The page is made by `cargo xtask corpus` and `cargo xtask bench engines`, which call this with its folder.
+//! The page is made by `cargo xtask corpus`, `bench engines` and `hostile`, which call this with its folder.
 #![expect(clippy::print_stdout, reason = "the figures are the output")]
 
 use std::path::PathBuf;
@@ -48,6 +48,14 @@ impl Page {
         })
     }
 
+    fn hostile(&self, file: &str) -> Value {
+        self.call("hostile", &json!(file)).unwrap_or_else(|error| {
+            let reloaded = self.load().err().map(|error| format!("{error:#}"));
+            let problem = format!("the page does not answer: {error:#}; {reloaded:?}");
+            json!({ "file": file, "ms": null, "bytes": null, "trapped": true, "problem": problem })
+        })
+    }
+
     fn measure(&self, name: &str) -> Result<Value> {
         let problems = self.call("open_both", &json!(name))?;
         let batches =
@@ -65,18 +73,40 @@ fn names(folder: &std::path::Path) -> Result<Vec<String>> {
     Ok(listing.as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect())
 }
 
+/// Files between two loads of the page: each has an instance of its own.
+const FRESH: usize = 40;
+
+fn hostile(page: &Page, folder: &std::path::Path) -> Result<()> {
+    let index =
+        std::fs::read_to_string(folder.join("hostile/index.json")).context("there is no index.json")?;
+    let cases: Vec<Value> = serde_json::from_str(&index).context("index.json is no list")?;
+    for (number, case) in cases.iter().enumerate() {
+        if number % FRESH == 0 {
+            page.load()?;
+        }
+        let mut seen = page.hostile(case["file"].as_str().unwrap_or_default());
+        seen["name"] = case["name"].clone();
+        seen["expected"] = case["expected"].clone();
+        println!("{seen}");
+    }
+    Ok(())
+}
+
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let (Some(what), Some(folder)) = (arguments.next(), arguments.next().map(PathBuf::from)) else {
-        bail!("say `check` or `measure`, and the folder of the page")
+        bail!("say `check`, `measure` or `hostile`, and the folder of the page")
     };
     let server = Server::start(Options::new(folder.clone()))?;
     let page = Page::open(server.url())?;
+    if what == "hostile" {
+        return hostile(&page, &folder);
+    }
     for name in names(&folder)? {
         match what.as_str() {
             "check" => println!("{}", page.check(&name)),
             "measure" => println!("{}", page.measure(&name).with_context(|| format!("at `{name}`"))?),
-            _ => bail!("`{what}` is neither `check` nor `measure`"),
+            _ => bail!("`{what}` is not `check`, `measure` or `hostile`"),
         }
     }
     let agent = page.browser.run("return navigator.userAgent")?;
