@@ -32,7 +32,7 @@ impl Way {
         let batch = match self.batch {
             Batch::Any => "one plan for any batch".to_owned(),
             Batch::Fixed(n) => format!("a plan for {n} rows, as exported"),
-            Batch::Sizes => "plans for one row and for several numbers of rows".to_owned(),
+            Batch::Sizes => "plans for several numbers of rows".to_owned(),
         };
         if self.optimised { batch } else { batch + ", not optimised" }
     }

@@ -5,7 +5,6 @@ mod attempt;
 mod probe;
 mod runner;
 
-use prost::Message;
 use tract_onnx::pb::ModelProto;
 use tract_onnx::tract_hir::internal::*;
 
@@ -17,23 +16,20 @@ use crate::value::Value;
 use attempt::{Batch, Way};
 use runner::Runner;
 
-/// Rows of the plans of a model whose batch cannot be free: what is left of a batch goes to the smallest that holds it, so
+/// Rows of the plans of a model whose batch cannot be free; never one, which would be multiplied by another kernel that adds
+/// in another order, and a row's digits must not depend on its company. What is left of a batch goes to the smallest that holds it, so
 /// that little is calculated for nothing, and the largest carries the many.
-const SIZES: [usize; 4] = [1, 8, 32, 128];
+const SIZES: [usize; 4] = [2, 8, 32, 128];
 
 /// The model with all types and shapes, for one row; `None` when they cannot be told.
 pub(crate) fn typed(proto: &ModelProto, inputs: &[Port]) -> Option<TypedModel> {
     caught(|| attempt::typed(proto, inputs, Batch::Fixed(1))).ok()
 }
-/// Bytes of a model that may be kept twice, for a plan for one row: at larger ones the symbols do not count.
-const SMALL: usize = 1 << 20;
 
 /// The plans of a model.
 pub(crate) struct Plans {
     way: Way,
     any: Option<Runner>,
-    /// Beside a plan for any batch: one row has a plan without symbols, which need not be evaluated.
-    one: Option<Runner>,
     /// With a fixed batch: smallest first.
     fixed: Vec<(usize, Runner)>,
 }
@@ -59,19 +55,11 @@ impl Plans {
     fn build(proto: &ModelProto, inputs: &[Port], way: Way) -> TractResult<Self> {
         let plan = |batch| attempt::plan(proto, inputs, batch, way.optimised).map(Runner::new);
         match way.batch {
-            Batch::Any => {
-                let any = plan(Batch::Any)?;
-                let is_small = proto.encoded_len() <= SMALL;
-                let one = is_small.then(|| plan(Batch::Fixed(1)).ok()).flatten();
-                let one = one.filter(|one| call(one, probe::samples(inputs, 1)).is_ok());
-                Ok(Self { way, any: Some(any), one, fixed: vec![] })
-            }
-            Batch::Fixed(n) => {
-                Ok(Self { way, any: None, one: None, fixed: vec![(n, plan(Batch::Fixed(n))?)] })
-            }
+            Batch::Any => Ok(Self { way, any: Some(plan(Batch::Any)?), fixed: vec![] }),
+            Batch::Fixed(n) => Ok(Self { way, any: None, fixed: vec![(n, plan(Batch::Fixed(n))?)] }),
             Batch::Sizes => {
                 let sizes = SIZES.map(|n| Ok((n, plan(Batch::Fixed(n))?)));
-                Ok(Self { way, any: None, one: None, fixed: sizes.into_iter().collect::<TractResult<_>>()? })
+                Ok(Self { way, any: None, fixed: sizes.into_iter().collect::<TractResult<_>>()? })
             }
         }
     }
@@ -94,8 +82,16 @@ impl Plans {
 
     fn answer(&self, inputs: Vec<Value>) -> TractResult<Vec<Value>> {
         let rows = inputs.first().and_then(|value| value.shape().first().copied()).unwrap_or(0);
-        if let Some(plan) = self.one.as_ref().filter(|_| rows == 1).or(self.any.as_ref()) {
-            return call(plan, inputs);
+        if let Some(plan) = &self.any {
+            // A row alone would be multiplied by another kernel, which adds in another order.
+            let padded =
+                if rows == 1 { inputs.into_iter().map(|value| value.with_rows(2)).collect() } else { inputs };
+            let answers = call(plan, padded)?.into_iter();
+            return Ok(if rows == 1 {
+                answers.map(|value| cut(&value, 2, 1)).collect()
+            } else {
+                answers.collect()
+            });
         }
         let mut answers: Vec<Value> = Vec::new();
         let mut start = 0;
@@ -106,7 +102,7 @@ impl Plans {
             };
             let count = left.min(*size);
             let piece = inputs.iter().map(|value| value.rows(start, count).with_rows(*size)).collect();
-            let answered = call(plan, piece)?.into_iter().map(|value| value.rows(0, count));
+            let answered = call(plan, piece)?.into_iter().map(|value| cut(&value, *size, count));
             join(&mut answers, answered.collect())?;
             start += count;
         }
@@ -116,6 +112,12 @@ impl Plans {
 
 const EXPORT: &str =
     "export it with `twinlet.export`, or see `twinlet model check` for the option that mends it";
+
+/// What belongs to the first `count` of `rows` rows; an output may have several entries for each row.
+fn cut(value: &Value, rows: usize, count: usize) -> Value {
+    let entries = value.shape().first().copied().unwrap_or(0) / rows;
+    value.rows(0, entries * count)
+}
 
 fn join(answers: &mut Vec<Value>, more: Vec<Value>) -> TractResult<()> {
     if answers.is_empty() {
