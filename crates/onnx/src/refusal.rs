@@ -1,7 +1,8 @@
 //! Why a model cannot be used, and what to do about it.
 
-/// What is wrong, where, and what to do next. Stable codes: `scan` (refused before it was decoded), `decode` (no
-/// ONNX), `operator` (an operator that is not known), `load` (no plan runs), `input` (a value that does not fit), `run` (it failed while running).
+/// What is wrong, where, and what to do next. Stable codes: `scan` (refused before it was decoded), `decode` (no ONNX),
+/// `operator` (an operator that is not known), `load` (no plan runs), `input` (a value that does not fit), `run` (it failed
+/// while running).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}; {hint}")]
 pub struct Refusal {

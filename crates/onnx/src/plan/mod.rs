@@ -82,41 +82,50 @@ impl Plans {
 
     fn answer(&self, inputs: Vec<Value>) -> TractResult<Vec<Value>> {
         let rows = inputs.first().and_then(|value| value.shape().first().copied()).unwrap_or(0);
-        if let Some(plan) = &self.any {
+        match &self.any {
             // A row alone would be multiplied by another kernel, which adds in another order.
-            let padded =
-                if rows == 1 { inputs.into_iter().map(|value| value.with_rows(2)).collect() } else { inputs };
-            let answers = call(plan, padded)?.into_iter();
-            return Ok(if rows == 1 {
-                answers.map(|value| cut(&value, 2, 1)).collect()
-            } else {
-                answers.collect()
-            });
+            Some(plan) if rows == 1 => padded(plan, &inputs, 0, 1, 2),
+            Some(plan) => call(plan, inputs),
+            None => self.in_pieces(&inputs, rows),
         }
+    }
+
+    fn in_pieces(&self, inputs: &[Value], rows: usize) -> TractResult<Vec<Value>> {
         let mut answers: Vec<Value> = Vec::new();
         let mut start = 0;
         while start < rows {
             let left = rows - start;
-            let Some((size, plan)) = self.fixed.iter().find(|(n, _)| *n >= left).or(self.fixed.last()) else {
-                bail!("there is no plan");
-            };
+            let smallest = self.fixed.iter().find(|(n, _)| *n >= left);
+            let (size, plan) = smallest.or(self.fixed.last()).context("there is no plan")?;
             let count = left.min(*size);
-            let piece = inputs.iter().map(|value| value.rows(start, count).with_rows(*size)).collect();
-            let answered = call(plan, piece)?.into_iter().map(|value| cut(&value, *size, count));
-            join(&mut answers, answered.collect())?;
+            join(&mut answers, padded(plan, inputs, start, count, *size)?)?;
             start += count;
         }
         Ok(answers)
     }
 }
 
+/// Evaluates `count` rows from `start`, filled up to `size`.
+fn padded(
+    plan: &Runner,
+    inputs: &[Value],
+    start: usize,
+    count: usize,
+    size: usize,
+) -> TractResult<Vec<Value>> {
+    let piece = inputs.iter().map(|value| value.rows(start, count).with_rows(size)).collect();
+    Ok(call(plan, piece)?.into_iter().map(|value| cut(value, size, count)).collect())
+}
+
 const EXPORT: &str =
     "export it with `twinlet.export`, or see `twinlet model check` for the option that mends it";
 
-/// What belongs to the first `count` of `rows` rows; an output may have several entries for each row.
-fn cut(value: &Value, rows: usize, count: usize) -> Value {
-    let entries = value.shape().first().copied().unwrap_or(0) / rows;
-    value.rows(0, entries * count)
+/// What belongs to the first `count` of `rows` rows; an output may have several entries for each row, or not depend on them.
+fn cut(value: Value, rows: usize, count: usize) -> Value {
+    match value.shape().first() {
+        Some(entries) if entries % rows == 0 => value.rows(0, entries / rows * count),
+        _ => value,
+    }
 }
 
 fn join(answers: &mut Vec<Value>, more: Vec<Value>) -> TractResult<()> {
