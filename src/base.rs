@@ -19,12 +19,14 @@ mod units;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use futures_util::future::{try_join, try_join_all};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use twinlet_core::field::FieldFinding;
 use twinlet_core::manifest::{App, Controls, fingerprint};
 use twinlet_core::protocol::{EngineFailure, InputValue, LoadedModel, Proof, RunId, ToEngine};
 use twinlet_core::units::Preference;
+use wasm_bindgen::JsValue;
 
 use crate::browser::connection::use_online;
 use crate::browser::offline::{Offline, use_offline};
@@ -235,14 +237,14 @@ impl Base {
         spawn_local(async move {
             let source = self.source.get_value();
             let wanted = source.app.models().iter().map(fetch::model);
-            match futures_util::future::try_join_all(wanted).await {
-                Ok(models) => self.load(source.json, models),
+            match try_join(try_join_all(wanted), fetch::sandbox()).await {
+                Ok((models, sandbox)) => self.load(source.json, models, sandbox),
                 Err(failure) => self.engine_state.set(EngineState::Down(failure)),
             }
         });
     }
 
-    fn load(self, manifest: String, models: Vec<(ModelSheet, fetch::Files)>) {
+    fn load(self, manifest: String, models: Vec<(ModelSheet, fetch::Files)>, sandbox: Option<JsValue>) {
         let mut files = Vec::new();
         let mut sheets = Vec::new();
         for (sheet, parts) in models {
@@ -251,7 +253,7 @@ impl Base {
         }
         self.sheets.set(sheets);
         page::models_arrived();
-        self.with_engine(|engine| engine.load(Content { manifest, files }));
+        self.with_engine(|engine| engine.load(Content { manifest, files, sandbox }));
     }
 
     /// Re-runs the reference experiments on this device.

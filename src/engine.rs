@@ -11,6 +11,7 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::IntervalHandle;
 use leptos::prelude::set_interval_with_handle;
 use twinlet_core::protocol::{RunId, ToEngine};
+use wasm_bindgen::JsValue;
 
 use crate::browser::{clock, page};
 use crate::worker_client::{Report, WorkerClient};
@@ -29,6 +30,8 @@ pub struct Content {
     pub manifest: String,
     /// Model id, file name, bytes.
     pub files: Vec<(String, String, Vec<u8>)>,
+    /// The compiled runtime for models of more than plain layers, where there is such a model.
+    pub sandbox: Option<JsValue>,
 }
 
 /// A handle to the engine; the last one to go ends the worker.
@@ -141,7 +144,7 @@ impl Inner {
             }
             Effect::Spawn => self.spawn(),
             Effect::Load => self.send_content(),
-            Effect::Post(message) => self.post(&message, &[]),
+            Effect::Post(message) => self.post(&message),
             Effect::Tell(news) => {
                 (self.tell)(news);
                 Ok(())
@@ -180,10 +183,11 @@ impl Inner {
         let names = content.files.iter().map(|(model, name, _)| (model.clone(), name.clone())).collect();
         let bytes: Vec<&[u8]> = content.files.iter().map(|(_, _, bytes)| bytes.as_slice()).collect();
         let message = ToEngine::Load { manifest: content.manifest.clone(), files: names };
-        state.worker.as_ref().ok_or("it is not there")?.send(&message, &bytes)
+        let worker = state.worker.as_ref().ok_or("it is not there")?;
+        worker.send_with(&message, &bytes, content.sandbox.as_ref())
     }
 
-    fn post(&self, message: &ToEngine, files: &[&[u8]]) -> Result<(), String> {
-        self.state.borrow().worker.as_ref().ok_or("it is not there")?.send(message, files)
+    fn post(&self, message: &ToEngine) -> Result<(), String> {
+        self.state.borrow().worker.as_ref().ok_or("it is not there")?.send(message)
     }
 }

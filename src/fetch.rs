@@ -2,7 +2,7 @@
 
 use futures_util::future::{join_all, try_join_all};
 use gloo_net::http::{Request, Response};
-use js_sys::{Map, Promise, Reflect};
+use js_sys::{Map, Object, Promise, Reflect, WebAssembly};
 use serde::de::DeserializeOwned;
 use twinlet_core::bundle::{self, Index};
 use twinlet_core::contract::{Contract, Domain, Intervals, Provenance, Validation};
@@ -10,6 +10,8 @@ use twinlet_core::manifest::resolved::ModelRef;
 use twinlet_core::protocol::EngineFailure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+
+use crate::browser::page;
 
 /// The folder of the app's content, relative to the page.
 const APP: &str = "./app/";
@@ -78,6 +80,21 @@ pub async fn model(model: &ModelRef) -> Result<(ModelSheet, Files), EngineFailur
     Ok((sheet, files))
 }
 
+/// The runtime for models of more than plain layers, compiled while it arrives; `None` where the site's models need none.
+///
+/// # Errors
+/// When it is missing, or no WebAssembly.
+pub async fn sandbox() -> Result<Option<JsValue>, EngineFailure> {
+    let Some(path) = page::meta("twinlet-sandbox") else { return Ok(None) };
+    let response = JsValue::from(web_sys::Response::from(answered(&path).await?));
+    let compiled = WebAssembly::compile_streaming(&Promise::resolve(&response));
+    let said = |error: JsValue| {
+        let text = String::from(Object::from(error).to_string());
+        failure("fetch", format!("`{path}` cannot be compiled: {text}"))
+    };
+    JsFuture::from(compiled).await.map(|module| Some(module.into())).map_err(said)
+}
+
 /// A further file of a model, fetched when somebody wants to see it.
 ///
 /// # Errors
@@ -94,11 +111,18 @@ async fn verified(folder: &str, index: &Index, name: &str) -> Result<Vec<u8>, En
 }
 
 async fn bytes(path: &str) -> Result<Vec<u8>, EngineFailure> {
-    let unreachable =
-        |error: gloo_net::Error| failure("fetch", format!("`{path}` cannot be reached: {error}"));
+    answered(path).await?.binary().await.map_err(|error| unreachable(path, &error))
+}
+
+fn unreachable(path: &str, error: &gloo_net::Error) -> EngineFailure {
+    failure("fetch", format!("`{path}` cannot be reached: {error}"))
+}
+
+/// The host's answer, which is one.
+async fn answered(path: &str) -> Result<Response, EngineFailure> {
     let response = match early(path).await {
         Some(response) => response,
-        None => Request::get(path).send().await.map_err(unreachable)?,
+        None => Request::get(path).send().await.map_err(|error| unreachable(path, &error))?,
     };
     if !response.ok() {
         return Err(failure(
@@ -106,7 +130,7 @@ async fn bytes(path: &str) -> Result<Vec<u8>, EngineFailure> {
             format!("`{path}` cannot be read: the host answers {}", response.status()),
         ));
     }
-    response.binary().await.map_err(unreachable)
+    Ok(response)
 }
 
 /// The answer that the boot script has asked for already, the first time; `None` where it did not, or the host was not there.

@@ -56,13 +56,29 @@ impl WorkerClient {
         Ok(Self { worker, _on_message: on_message, _on_error: on_error })
     }
 
-    /// Sends a message with its files; the files are copied.
+    /// Sends a message.
     ///
     /// # Errors
     /// Why it could not be sent.
-    pub fn send(&self, message: &ToEngine, files: &[&[u8]]) -> Result<(), String> {
+    pub fn send(&self, message: &ToEngine) -> Result<(), String> {
+        self.send_with(message, &[], None)
+    }
+
+    /// Sends a message with its files, which are copied, and the compiled runtime of models.
+    ///
+    /// # Errors
+    /// Why it could not be sent.
+    pub fn send_with(
+        &self,
+        message: &ToEngine,
+        files: &[&[u8]],
+        sandbox: Option<&JsValue>,
+    ) -> Result<(), String> {
         let buffers: Array = files.iter().map(|bytes| Uint8Array::from(*bytes).buffer()).collect();
         let data = envelope(message, &buffers)?;
+        if let Some(module) = sandbox {
+            Reflect::set(&data, &"sandbox".into(), module).map_err(|error| text_of(&error))?;
+        }
         self.worker.post_message(&data).map_err(|error| text_of(&error))
     }
 

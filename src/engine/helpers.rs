@@ -55,7 +55,7 @@ impl Inner {
                 }
                 PoolEffect::TellGone(helper) => {
                     // A leader that cannot be told is about to be replaced.
-                    let _ = self.post(&ToEngine::HelperGone { helper }, &[]);
+                    let _ = self.post(&ToEngine::HelperGone { helper });
                     Ok(())
                 }
             };

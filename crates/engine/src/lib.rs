@@ -1,6 +1,7 @@
 //! The engine: bundle bytes and a run plan in, results out. The same code natively and in the browser's worker.
 //!
-//! ONNX stays behind [`surrogate::Surrogate`], beside the models that the core evaluates; tract behind `twinlet_onnx`.
+//! ONNX stays behind [`surrogate::Surrogate`], beside the models that the core evaluates; tract behind `twinlet_onnx`, and in a browser
+//! behind `sandbox`.
 
 pub mod ask;
 pub mod failure;
@@ -8,6 +9,9 @@ pub mod helper;
 pub mod predictor;
 pub mod proof;
 pub mod run;
+mod runtime;
+#[cfg(target_arch = "wasm32")]
+pub mod sandbox;
 pub mod shares;
 pub mod study;
 pub mod surrogate;
@@ -16,6 +20,5 @@ pub mod twin;
 pub use ask::{Asked, Call, Question, ask, ask_many, observe_many};
 pub use predictor::Predictor;
 pub use run::Run;
+pub use runtime::start;
 pub use twin::Twin;
-/// What a WebAssembly module that holds the engine calls first.
-pub use twinlet_onnx::start;

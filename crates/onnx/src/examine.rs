@@ -9,8 +9,11 @@ pub(crate) use advice::mend;
 use tract_onnx::pb::{GraphProto, ModelProto};
 
 use crate::operators;
+use crate::port::ports;
+use crate::proto;
 use crate::read;
 use crate::refusal::Result;
+use crate::rows::Program;
 use crate::scan::{self, Limits};
 
 /// How often a file uses an operator.
@@ -41,6 +44,8 @@ pub struct Examination {
     pub parameters: usize,
     /// Multiplications with addition for one row; `None` when the model cannot be typed. Comparisons of trees do not count.
     pub multiply_adds: Option<u64>,
+    /// What keeps it from being plain layers, which run without tract; `None` when it is.
+    pub beyond_layers: Option<String>,
     /// What could be better about the export, each with the option that mends it.
     pub advice: Vec<String>,
 }
@@ -51,6 +56,8 @@ pub struct Examination {
 /// `scan` or `decode`, with the reason.
 pub fn examine(bytes: &[u8]) -> Result<Examination> {
     scan::scan(bytes, &Limits::default())?;
+    let plain = proto::decode(bytes)?;
+    let (inputs, _) = ports(proto::graph(&plain)?);
     let proto = read::decode(bytes)?;
     let producer = [proto.producer_name.trim(), proto.producer_version.trim()].join(" ");
     Ok(Examination {
@@ -59,7 +66,8 @@ pub fn examine(bytes: &[u8]) -> Result<Examination> {
         opsets: proto.opset_import.iter().map(|set| (domain(&set.domain), set.version)).collect(),
         operators: counted(&proto),
         parameters: proto.graph.as_ref().map_or(0, parameters),
-        multiply_adds: work::multiply_adds(&proto),
+        multiply_adds: work::multiply_adds(&proto, &inputs),
+        beyond_layers: Program::read(&plain).err(),
         advice: advice::advice(&proto, bytes),
     })
 }

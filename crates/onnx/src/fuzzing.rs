@@ -16,7 +16,8 @@ pub fn scan(bytes: &[u8], limits: &Limits) -> Result<()> {
 /// `scan`, `decode` or `load`.
 pub fn decode(bytes: &[u8], limits: &Limits) -> Result<()> {
     scan(bytes, limits)?;
-    crate::model::ports(&crate::read::decode(bytes)?).map(|_| ())
+    crate::proto::graph(&crate::proto::decode(bytes)?)?;
+    crate::read::decode(bytes).map(|_| ())
 }
 
 /// One made-up row that the model takes.

@@ -1,5 +1,6 @@
 //! ONNX files as people really export them: scanned before anything is decoded, cleaned of what exporters leave behind,
-//! given the operators that tract lacks, and run by the first plan that answers at two batch sizes.
+//! given the operators that tract lacks, and run by the first plan that answers at two batch sizes. Plain layers need no
+//! tract (`rows`); without the feature `tract` whoever opens a model says what runs the others ([`Runtime`]).
 //!
 //! ```no_run
 //! use twinlet_onnx::{Data, Model, Value};
@@ -14,23 +15,38 @@
 //! }
 //! ```
 
+#[cfg(feature = "tract")]
 mod clean;
+#[cfg(feature = "tract")]
 mod examine;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub mod fuzzing;
+pub mod message;
 mod model;
+#[cfg(feature = "tract")]
 mod operators;
+#[cfg(feature = "tract")]
 mod plan;
+mod port;
+mod proto;
+#[cfg(feature = "tract")]
 mod read;
 mod refusal;
+mod rows;
+mod runtime;
 mod scan;
+#[cfg(feature = "tract")]
 mod start;
 mod value;
 
+#[cfg(feature = "tract")]
 pub use examine::{Examination, Operator, examine};
-pub use model::{Model, Port};
+pub use model::{Model, beyond_layers};
+pub use port::Port;
 pub use refusal::{Refusal, Result};
+pub use runtime::{Runs, Runtime};
 pub use scan::Limits;
+#[cfg(feature = "tract")]
 pub use start::start;
 pub use value::{Data, Kind, Value};

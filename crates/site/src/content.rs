@@ -35,6 +35,13 @@ pub struct Content {
 }
 
 impl Content {
+    /// Whether a model is made of more than plain layers, so that the site carries the runtime for such models.
+    pub fn needs_sandbox(&self) -> bool {
+        let mut models =
+            self.files.iter().filter(|(path, _)| path.starts_with("app/models/") && path.ends_with(".onnx"));
+        models.any(|(_, bytes)| twinlet_onnx::beyond_layers(bytes).is_some())
+    }
+
     /// What a page reads before its first decision: the manifest, and of each bundle what runs and what vouches for it.
     ///
     /// # Errors

@@ -75,13 +75,16 @@ pub fn allow(page: &str, hosts: &BTreeSet<String>) -> Result<String> {
     Ok(page.replacen(OWN, &format!("{OWN} {all}"), 1))
 }
 
-/// Tells the app which build it is and where its engine lies.
-pub fn add_meta(page: &str, build: &str, worker: Option<&str>) -> Result<String> {
+/// Tells the app which build it is and where its parts lie, each by what it is called and its file.
+pub fn add_meta(page: &str, build: &str, parts: &[(&str, Option<&str>)]) -> Result<String> {
     if !page.contains(HEAD_END) {
         bail!("`index.html` has no `{HEAD_END}`; the build's identity goes before it");
     }
-    let worker = worker.map(|name| meta("twinlet-worker", &format!("./{name}"))).unwrap_or_default();
-    let tags = format!("{}{worker}{HEAD_END}", meta("twinlet-build", build));
+    let part = |(part, name): &(&str, Option<&str>)| {
+        name.map(|name| meta(&format!("twinlet-{part}"), &format!("./{name}"))).unwrap_or_default()
+    };
+    let parts: String = parts.iter().map(part).collect();
+    let tags = format!("{}{parts}{HEAD_END}", meta("twinlet-build", build));
     Ok(page.replacen(HEAD_END, &tags, 1))
 }
 
@@ -101,10 +104,11 @@ mod tests {
     #[test]
     fn meta_and_title_are_escaped() -> Result<()> {
         let page = set_title("<title>{{title}}</title></head>", "Pumps <&>");
-        let page = add_meta(&page, "abc", Some("worker-1.js"))?;
+        let page = add_meta(&page, "abc", &[("worker", Some("worker-1.js")), ("sandbox", None)])?;
         assert!(page.starts_with("<title>Pumps &lt;&amp;></title>"));
         assert!(page.contains("<meta name=\"twinlet-build\" content=\"abc\">"));
         assert!(page.contains("<meta name=\"twinlet-worker\" content=\"./worker-1.js\">"));
+        assert!(!page.contains("twinlet-sandbox"));
         Ok(())
     }
 

@@ -16,6 +16,9 @@ const { default: init } = await import('./{stem}.js');
 await init({ module_or_path: wasm });
 ";
 
+/// The runtime for models of more than plain layers (`crates/sandbox`).
+pub const SANDBOX: &str = "sandbox.wasm";
+
 /// Old and new name of a file.
 pub struct Renamed {
     /// As written in the sources: `boot.js`.
@@ -38,6 +41,15 @@ pub fn worker(files: &mut Files) -> Result<Option<String>> {
     files.insert(loader.clone(), LOADER.replace("{stem}", stem).into_bytes());
     let loader = hash_name(files, &loader, &[&glue, &wasm])?;
     Ok(Some(loader.to))
+}
+
+/// Renames the models' runtime where a model needs it, and leaves it out where none does.
+pub fn sandbox(files: &mut Files, is_needed: bool) -> Result<Option<String>> {
+    if !is_needed {
+        files.remove(SANDBOX);
+        return Ok(None);
+    }
+    hash_name(files, SANDBOX, &[]).map(|name| Some(name.to))
 }
 
 /// Gives the page's scripts hashed names.

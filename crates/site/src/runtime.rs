@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::compress::{Compressed, Effort, compress, gzip};
 use crate::files::{Files, read_folder, sha256_hex, text};
-use crate::pack;
+use crate::{pack, rename};
 
 /// Files of `public/` that are part of a runtime, under the same names; `icons` is a folder.
 pub const PUBLIC: [&str; 8] = [
@@ -22,8 +22,16 @@ pub const PUBLIC: [&str; 8] = [
 ];
 
 /// What a site cannot be made without.
-const NEEDED: [&str; 7] =
-    ["index.html", "boot.js", "rescue.js", "offline.js", "rescue.html", "sw.js", "manifest.webmanifest"];
+const NEEDED: [&str; 8] = [
+    "index.html",
+    rename::SANDBOX,
+    "boot.js",
+    "rescue.js",
+    "offline.js",
+    "rescue.html",
+    "sw.js",
+    "manifest.webmanifest",
+];
 
 /// A runtime: its files, and what is known of their compressed forms.
 pub struct Runtime {

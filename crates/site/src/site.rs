@@ -16,6 +16,8 @@ const TEMPLATES: [&str; 3] = ["rescue.html", "sw.js", single::SCRIPT];
 pub struct Site {
     /// Which build it is.
     pub build: Build,
+    /// The runtime for models of more than plain layers, where the site carries it.
+    pub sandbox: Option<String>,
     /// Every file.
     pub files: Files,
 }
@@ -32,22 +34,30 @@ impl Site {
         let manifest = web_manifest::named(runtime.text("manifest.webmanifest")?, app)?;
         files.insert("manifest.webmanifest".to_owned(), manifest.into_bytes());
         let worker = rename::worker(&mut files)?;
+        let sandbox = rename::sandbox(&mut files, app.needs_sandbox())?;
         let scripts = rename::scripts(&mut files)?;
-        let page = finished_page(&files, &scripts, app)?;
+        let page = finished_page(&files, &scripts, app, sandbox.as_deref())?;
         let id = identity::of(&files, &page);
-        let page = page::add_meta(&page, &id, worker.as_deref())?;
+        let page =
+            page::add_meta(&page, &id, &[("worker", worker.as_deref()), ("sandbox", sandbox.as_deref())])?;
         files.insert("index.html".to_owned(), page.into_bytes());
         let build = identity::describe(&mut files, id, worker)?;
         let script = service_worker::script(runtime, &scripts, &build)?;
         files.insert("sw.js".to_owned(), script.into_bytes());
-        Ok(Self { build, files })
+        Ok(Self { build, sandbox, files })
     }
 }
 
-fn finished_page(files: &Files, scripts: &[rename::Renamed], app: &Content) -> Result<String> {
+fn finished_page(
+    files: &Files,
+    scripts: &[rename::Renamed],
+    app: &Content,
+    sandbox: Option<&str>,
+) -> Result<String> {
     let page = text(files, "index.html").context("the runtime has no page; did the build fail?")?;
     let page = page::link_scripts(page, scripts)?;
     let page = page::move_integrity(&page)?;
-    let page = page::fetch_early(&page, &app.first_files()?)?;
+    let early: Vec<String> = app.first_files()?.into_iter().chain(sandbox.map(str::to_owned)).collect();
+    let page = page::fetch_early(&page, &early)?;
     page::allow(&page::set_title(&page, &app.title), &app.hosts)
 }

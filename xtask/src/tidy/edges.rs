@@ -1,19 +1,20 @@
-//! The shape of the workspace: `life <- core <- engine <- cli`, `onnx <- engine`, `onnx <- reference <- cli`, `core <- components <- app`, and nothing else.
+//! The shape of the workspace: `life <- core <- engine <- cli`, `onnx <- engine`, `onnx <- sandbox`, `onnx <- reference <- cli`, `core <- components <- app`, and nothing else.
 
 use super::graph::Graph;
 
 /// For each crate, the workspace crates that it may name.
-const ALLOWED: [(&str, &[&str]); 13] = [
+const ALLOWED: [(&str, &[&str]); 14] = [
     ("twinlet-life", &[]),
     ("twinlet-core", &["twinlet-life"]),
     ("twinlet-onnx", &[]),
     ("twinlet-reference", &["twinlet-onnx"]),
-    ("twinlet-engine-bench", &["twinlet-onnx", "twinlet-reference"]),
+    ("twinlet-sandbox", &["twinlet-onnx"]),
+    ("twinlet-engine-bench", &["twinlet-onnx", "twinlet-reference", "twinlet-engine"]),
     ("twinlet-engine", &["twinlet-core", "twinlet-onnx"]),
     ("twinlet-components", &["twinlet-core"]),
     ("twinlet-app", &["twinlet-core", "twinlet-components"]),
     ("twinlet-module", &["twinlet-core", "twinlet-engine"]),
-    ("twinlet-site", &["twinlet-core"]),
+    ("twinlet-site", &["twinlet-core", "twinlet-onnx"]),
     (
         "twinlet",
         &[
@@ -35,7 +36,7 @@ const FORBIDDEN: [(&str, &[&str]); 5] = [
     ("twinlet-core", &["wasm-bindgen", "web-sys", "js-sys", "leptos", "tract", "tokio"]),
     ("twinlet-components", &["tract"]),
     ("twinlet-app", &["tract"]),
-    ("twinlet-site", &["tract", "leptos", "tokio"]),
+    ("twinlet-site", &["leptos", "tokio"]),
 ];
 
 /// Every edge that the architecture does not know.

@@ -5,6 +5,7 @@ use twinlet_core::protocol::EngineFailure;
 use twinlet_onnx::{Data, Kind, Model, Port, Refusal, Value};
 
 use crate::failure::failure;
+use crate::runtime;
 
 /// A loaded model.
 pub(super) struct Network {
@@ -31,7 +32,7 @@ impl Network {
     /// # Errors
     /// `model_load` with the reason when no plan runs, `model_shape` when it does not fit its contract.
     pub fn load(bytes: &[u8], contract: &Contract) -> Result<Self, EngineFailure> {
-        let model = Model::open(bytes).map_err(|e| refusal(&e))?;
+        let model = runtime::open(bytes).map_err(|e| refusal(&e))?;
         let inputs = blocks(&contract.inputs, model.inputs())?;
         let outputs = blocks(&contract.outputs, model.outputs())?;
         if let Some(port) =

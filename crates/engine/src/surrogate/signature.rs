@@ -5,6 +5,7 @@ use twinlet_onnx::{Data, Kind, Model, Port, Value};
 
 use super::network;
 use crate::failure::failure;
+use crate::runtime;
 
 /// Rows of the trial that finds out how many numbers a row is answered with.
 const TRIAL_ROWS: usize = 2;
@@ -28,7 +29,7 @@ pub struct Signature {
 /// `model_signature` when it is no ONNX file, or takes or answers something else than one tensor of rows; `model_load`
 /// when it does not run.
 pub fn of(bytes: &[u8]) -> Result<Signature, EngineFailure> {
-    let model = Model::open(bytes).map_err(|e| match e.code {
+    let model = runtime::open(bytes).map_err(|e| match e.code {
         "scan" | "decode" => refusal(format!("it cannot be read as ONNX: {}", e.message), EXPORT),
         _ => network::refusal(&e),
     })?;

@@ -6,15 +6,14 @@ use tract_onnx::tract_core::ops::scan::Scan;
 use tract_onnx::tract_hir::internal::*;
 
 use crate::clean;
-use crate::model::ports;
 use crate::plan;
+use crate::port::Port;
 
 /// For a batch of one; `None` when the model cannot be typed.
-pub(super) fn multiply_adds(proto: &ModelProto) -> Option<u64> {
+pub(super) fn multiply_adds(proto: &ModelProto, inputs: &[Port]) -> Option<u64> {
     let mut proto = proto.clone();
-    let (inputs, _) = ports(&proto).ok()?;
     clean::clean(&mut proto);
-    let typed = plan::typed(&proto, &inputs)?;
+    let typed = plan::typed(&proto, inputs)?;
     of_model(&typed).ok()?.to_i64().ok().and_then(|n| u64::try_from(n).ok())
 }
 

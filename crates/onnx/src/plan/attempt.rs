@@ -5,8 +5,9 @@ use std::sync::Arc;
 use tract_onnx::pb::ModelProto;
 use tract_onnx::prelude::*;
 
-use crate::model::Port;
+use super::tensor::datum;
 use crate::operators;
+use crate::port::Port;
 use crate::value::Kind;
 
 /// What the first axis of the inputs is.
@@ -84,12 +85,12 @@ pub(super) fn typed(proto: &ModelProto, inputs: &[Port], batch: Batch) -> TractR
 
 fn fact(model: &InferenceModel, port: &Port, rows: &TDim) -> InferenceFact {
     let kind = port.kind.unwrap_or(Kind::F32);
-    let Some(shape) = &port.shape else { return InferenceFact::dt(kind.datum()) };
+    let Some(shape) = &port.shape else { return InferenceFact::dt(datum(kind)) };
     let length = |(axis, length): (usize, &Option<usize>)| match length {
         _ if axis == 0 => rows.clone(),
         Some(length) => length.to_dim(),
         None => model.symbols.sym(&format!("A{axis}")).to_dim(),
     };
     let dims: TVec<TDim> = shape.iter().enumerate().map(length).collect();
-    InferenceFact::dt_shape(kind.datum(), dims)
+    InferenceFact::dt_shape(datum(kind), dims)
 }

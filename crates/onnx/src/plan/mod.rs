@@ -2,16 +2,22 @@
 //! at one and fail at another.
 
 mod attempt;
+mod pieces;
 mod probe;
 mod runner;
+mod tensor;
 
 use tract_onnx::pb::ModelProto;
 use tract_onnx::tract_hir::internal::*;
 
+use crate::clean;
 use crate::examine;
-use crate::model::Port;
 use crate::operators;
+use crate::port::{Port, ports};
+use crate::proto;
+use crate::read;
 use crate::refusal::{Refusal, Result};
+use crate::runtime::{Runs, Runtime};
 use crate::value::Value;
 use attempt::{Batch, Way};
 use runner::Runner;
@@ -24,6 +30,18 @@ const SIZES: [usize; 4] = [2, 8, 32, 128];
 /// The model with all types and shapes, for one row; `None` when they cannot be told.
 pub(crate) fn typed(proto: &ModelProto, inputs: &[Port]) -> Option<TypedModel> {
     caught(|| attempt::typed(proto, inputs, Batch::Fixed(1))).ok()
+}
+
+/// tract, in this program.
+pub(crate) struct Tract;
+
+impl Runtime for Tract {
+    fn open(&self, bytes: &[u8]) -> Result<Box<dyn Runs>> {
+        let mut proto = read::decode(bytes)?;
+        let (inputs, _) = ports(proto::graph(&proto::decode(bytes)?)?);
+        clean::clean(&mut proto);
+        Ok(Box::new(Plans::find(&proto, &inputs)?))
+    }
 }
 
 /// The plans of a model.
@@ -64,22 +82,6 @@ impl Plans {
         }
     }
 
-    /// How it is run, in words.
-    pub fn describe(&self) -> String {
-        self.way.describe()
-    }
-
-    /// Evaluates a batch, in pieces where the plan's batch is fixed.
-    ///
-    /// # Errors
-    /// `run` with the reason.
-    pub fn run(&self, inputs: Vec<Value>) -> Result<Vec<Value>> {
-        caught(|| self.answer(inputs)).map_err(|error| {
-            let hint = "nothing is shown for these inputs; tell the model's owner which they were";
-            Refusal::new("run", format!("the model failed while it ran: {error:#}"), hint)
-        })
-    }
-
     fn answer(&self, inputs: Vec<Value>) -> TractResult<Vec<Value>> {
         let rows = inputs.first().and_then(|value| value.shape().first().copied()).unwrap_or(0);
         match &self.any {
@@ -102,6 +104,20 @@ impl Plans {
             start += count;
         }
         Ok(answers)
+    }
+}
+
+impl Runs for Plans {
+    fn plan(&self) -> String {
+        self.way.describe()
+    }
+
+    /// In pieces where the plan's batch is fixed.
+    fn run(&self, inputs: Vec<Value>) -> Result<Vec<Value>> {
+        caught(|| self.answer(inputs)).map_err(|error| {
+            let hint = "nothing is shown for these inputs; tell the model's owner which they were";
+            Refusal::new("run", format!("the model failed while it ran: {error:#}"), hint)
+        })
     }
 }
 
@@ -140,9 +156,9 @@ fn join(answers: &mut Vec<Value>, more: Vec<Value>) -> TractResult<()> {
 }
 
 fn call(plan: &Runner, inputs: Vec<Value>) -> TractResult<Vec<Value>> {
-    let tensors = inputs.into_iter().map(|value| value.into_tensor().map(Tensor::into_tvalue));
+    let tensors = inputs.into_iter().map(|value| tensor::into_tensor(value).map(Tensor::into_tvalue));
     let answers = plan.run(tensors.collect::<TractResult<_>>()?)?;
-    answers.iter().map(|answer| Value::from_tensor(answer)).collect()
+    answers.iter().map(|answer| tensor::from_tensor(answer)).collect()
 }
 
 fn known_operators(proto: &ModelProto) -> Result<()> {

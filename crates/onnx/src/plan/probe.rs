@@ -3,7 +3,7 @@
 use tract_onnx::prelude::*;
 
 use super::Plans;
-use crate::model::Port;
+use crate::port::Port;
 use crate::value::Value;
 
 /// Batch sizes at which a plan is tried before it is trusted.

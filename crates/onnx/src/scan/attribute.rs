@@ -1,7 +1,6 @@
 //! `AttributeProto`: what is said of a node besides its inputs.
 
-use tract_onnx::pb::AttributeProto;
-
+use super::decoded;
 use super::refuse::{self, EXPORT, SMALLER, shown};
 use super::shapes::{Known, REMEMBERED};
 use super::tally::Tally;
@@ -67,12 +66,12 @@ pub(super) fn scan<'a>(message: Bytes<'a>, tally: &mut Tally) -> Result<Attribut
             6 => found.graph = Some(field.bytes()?),
             7 => {
                 let count = field.fixed(4)?.len() / 4;
-                tally.keep::<f32>(count, &field)?;
+                tally.keep(4, count, &field)?;
                 found.count += count;
             }
             8 => found.list(&field, tally)?,
             9 => {
-                tally.keep::<[Vec<u8>; 2]>(1, &field)?;
+                tally.keep(2 * decoded::LIST, 1, &field)?;
                 field.bytes()?;
                 found.count += 1;
             }
@@ -84,7 +83,7 @@ pub(super) fn scan<'a>(message: Bytes<'a>, tally: &mut Tally) -> Result<Attribut
             _ => {}
         }
     }
-    tally.keep::<AttributeProto>(1, &Field::nowhere(message.at))?;
+    tally.keep(decoded::ATTRIBUTE, 1, &Field::nowhere(message.at))?;
     found.sizes(message.at)?;
     Ok(found)
 }
@@ -101,7 +100,7 @@ impl Attribute<'_> {
             }
         }
         self.count += added;
-        tally.keep::<i64>(added, field)
+        tally.keep(8, added, field)
     }
 
     /// Sizes that no memory holds are refused before anything multiplies them.

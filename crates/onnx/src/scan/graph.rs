@@ -1,7 +1,6 @@
 //! `GraphProto`: the main graph, and those inside of nodes.
 
-use tract_onnx::pb::TensorAnnotation;
-
+use super::decoded;
 use super::names::{self, Names};
 use super::refuse::{self, CHECK, EXPORT, shown};
 use super::shapes::Known;
@@ -34,7 +33,7 @@ pub(super) fn scan(message: Bytes, around: Option<&Names>, depth: usize, tally: 
             1 => node::scan(&field, &mut names, depth, tally)?,
             13 => _ = value_info::scan(field.bytes()?, tally)?,
             14 => {
-                tally.keep::<TensorAnnotation>(1, &field)?;
+                tally.keep(decoded::ANNOTATION, 1, &field)?;
                 model::notes(field.bytes()?, tally)?;
             }
             15 => return Err(refuse::at(field.at, "a constant is stored as a sparse tensor", EXPORT)),

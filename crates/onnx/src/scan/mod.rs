@@ -6,6 +6,7 @@
 //! sizes, counts, names, types, and the shapes that constants and declared inputs lead to.
 
 mod attribute;
+mod decoded;
 mod graph;
 mod limits;
 mod model;

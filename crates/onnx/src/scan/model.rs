@@ -1,7 +1,6 @@
 //! `ModelProto`: the file as a whole.
 
-use tract_onnx::pb::{OperatorSetIdProto, StringStringEntryProto};
-
+use super::decoded;
 use super::graph;
 use super::refuse::{self, DAMAGED, EXPORT, shown};
 use super::tally::Tally;
@@ -37,7 +36,7 @@ pub(super) fn scan(message: Bytes, tally: &mut Tally) -> Result<()> {
             7 => graph = Some(field.bytes()?),
             8 => known += usize::from(opset(&field, tally)?),
             14 => {
-                tally.keep::<StringStringEntryProto>(1, &field)?;
+                tally.keep(decoded::ENTRY, 1, &field)?;
                 field.bytes()?;
             }
             20 => return Err(refuse::at(field.at, "the file holds a way to train the model", EXPORT)),
@@ -54,7 +53,7 @@ pub(super) fn scan(message: Bytes, tally: &mut Tally) -> Result<()> {
 
 /// Whether it is a set that we know. Others may be named as long as no node is of them.
 fn opset(field: &Field, tally: &mut Tally) -> Result<bool> {
-    tally.keep::<OperatorSetIdProto>(1, field)?;
+    tally.keep(decoded::OPERATOR_SET, 1, field)?;
     let (mut name, mut version, mut once) = (&b""[..], 0, Once::default());
     for field in field.bytes()?.fields() {
         let field = field?;
@@ -79,7 +78,7 @@ fn opset(field: &Field, tally: &mut Tally) -> Result<bool> {
 /// Notes without effect, which the decoder keeps all the same.
 pub(super) fn notes(message: Bytes, tally: &mut Tally) -> Result<()> {
     for field in message.fields() {
-        tally.keep::<StringStringEntryProto>(1, &field?)?;
+        tally.keep(decoded::ENTRY, 1, &field?)?;
     }
     Ok(())
 }

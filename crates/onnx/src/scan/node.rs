@@ -1,8 +1,7 @@
 //! `NodeProto`: an operator and what it takes and makes.
 
-use tract_onnx::pb::NodeProto;
-
 use super::attribute::{self, Attribute};
+use super::decoded;
 use super::names::{self, Names};
 use super::refuse::{self, CHECK, EXPORT, shown};
 use super::shapes::{self, Known};
@@ -36,7 +35,7 @@ pub(super) fn scan<'a>(
     tally: &mut Tally,
 ) -> Result<()> {
     tally.node(field)?;
-    tally.keep::<NodeProto>(1, field)?;
+    tally.keep(decoded::NODE, 1, field)?;
     let node = read(field.bytes()?, tally)?;
     node.check(field)?;
     for name in &node.inputs {
@@ -69,11 +68,11 @@ fn read<'a>(message: Bytes<'a>, tally: &mut Tally) -> Result<Node<'a>> {
         }
         match field.number {
             1 => {
-                tally.keep::<[String; 2]>(1, &field)?;
+                tally.keep(2 * decoded::LIST, 1, &field)?;
                 node.inputs.push(field.bytes()?);
             }
             2 => {
-                tally.keep::<[String; 2]>(1, &field)?;
+                tally.keep(2 * decoded::LIST, 1, &field)?;
                 node.outputs.push(field.bytes()?);
             }
             3 => node.name = field.bytes()?.data,

@@ -32,9 +32,9 @@ impl<'l> Tally<'l> {
         Err(refuse::at(field.at, message, SMALLER))
     }
 
-    /// `count` things that the decoder keeps as `T`: twice their size, as lists grow by doubling.
-    pub fn keep<T>(&mut self, count: usize, field: &Field) -> Result<()> {
-        let bytes = count.saturating_mul(2 * size_of::<T>());
+    /// `count` things of so many bytes that the decoder keeps: counted twice, as lists grow by doubling.
+    pub fn keep(&mut self, size: usize, count: usize, field: &Field) -> Result<()> {
+        let bytes = count.saturating_mul(2 * size);
         self.decoded = self.decoded.saturating_add(bytes);
         if self.decoded <= self.limits.decoded {
             return Ok(());
@@ -96,17 +96,16 @@ impl<'l> Tally<'l> {
 
 #[cfg(test)]
 mod tests {
-    use tract_onnx::pb::AttributeProto;
-
+    use super::super::decoded;
     use super::*;
 
     #[test]
     fn two_bytes_become_more_than_a_thousand() {
-        assert!(size_of::<AttributeProto>() > 1_000, "{}", size_of::<AttributeProto>());
-        let limits = Limits { decoded: 2 * size_of::<AttributeProto>(), ..Limits::default() };
+        const { assert!(decoded::ATTRIBUTE > 1_000) };
+        let limits = Limits { decoded: 2 * decoded::ATTRIBUTE, ..Limits::default() };
         let (mut tally, field) = (Tally::new(&limits), Field::nowhere(0));
-        assert!(tally.keep::<AttributeProto>(1, &field).is_ok());
-        assert!(tally.keep::<AttributeProto>(1, &field).is_err());
-        assert!(Tally::new(&limits).keep::<u64>(usize::MAX, &field).is_err());
+        assert!(tally.keep(decoded::ATTRIBUTE, 1, &field).is_ok());
+        assert!(tally.keep(decoded::ATTRIBUTE, 1, &field).is_err());
+        assert!(Tally::new(&limits).keep(8, usize::MAX, &field).is_err());
     }
 }

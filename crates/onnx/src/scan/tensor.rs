@@ -1,7 +1,6 @@
 //! `TensorProto`: constants. Their data must be there, and be as much as the shape says.
 
-use tract_onnx::pb::TensorProto;
-
+use super::decoded;
 use super::refuse::{self, CHECK, DAMAGED, EXPORT, SMALLER, shown};
 use super::shapes::{Known, REMEMBERED, is_whole};
 use super::tally::Tally;
@@ -72,7 +71,7 @@ pub(super) fn scan<'a>(message: Bytes<'a>, tally: &mut Tally) -> Result<Tensor<'
 impl<'a> Found<'a> {
     fn dims(&mut self, field: &Field, tally: &mut Tally) -> Result<()> {
         for length in field.whole_numbers()? {
-            tally.keep::<i64>(1, field)?;
+            tally.keep(8, 1, field)?;
             self.shape.push(axis(length?, self.shape.len(), field.at)?);
         }
         Ok(())
@@ -90,9 +89,9 @@ impl<'a> Found<'a> {
             _ => self.whole(field)?,
         };
         match field.number {
-            4 | 5 => tally.keep::<f32>(count, field)?,
-            6 => tally.keep::<Vec<u8>>(count, field)?,
-            _ => tally.keep::<i64>(count, field)?,
+            4 | 5 => tally.keep(4, count, field)?,
+            6 => tally.keep(decoded::LIST, count, field)?,
+            _ => tally.keep(8, count, field)?,
         }
         self.listed = self.listed.saturating_add(count as u64);
         Ok(())
@@ -123,7 +122,7 @@ impl<'a> Found<'a> {
     }
 
     fn finish(mut self, byte: usize, tally: &mut Tally) -> Result<Tensor<'a>> {
-        tally.keep::<TensorProto>(1, &Field::nowhere(byte))?;
+        tally.keep(decoded::TENSOR, 1, &Field::nowhere(byte))?;
         let name = self.name.map_or("a tensor".into(), |name| format!("the tensor `{}`", shown(name.data)));
         let elements = elements_of(&self.shape)
             .filter(|elements| *elements <= tally.limits.tensor)

@@ -1,7 +1,6 @@
 //! `ValueInfoProto` and `TypeProto`: what inputs and outputs are declared to be.
 
-use tract_onnx::pb::{ValueInfoProto, tensor_shape_proto::Dimension};
-
+use super::decoded;
 use super::limits::Limits;
 use super::refuse::{self, CHECK, EXPORT, shown};
 use super::shapes::Known;
@@ -54,7 +53,7 @@ pub(super) fn scan<'a>(message: Bytes<'a>, tally: &mut Tally) -> Result<Info<'a>
             _ => {}
         }
     }
-    tally.keep::<ValueInfoProto>(1, &Field::nowhere(message.at))?;
+    tally.keep(decoded::VALUE_INFO, 1, &Field::nowhere(message.at))?;
     Ok(info)
 }
 
@@ -105,7 +104,7 @@ fn shape(message: Bytes, tally: &mut Tally) -> Result<Vec<u64>> {
         if field.number != 1 {
             continue;
         }
-        tally.keep::<Dimension>(1, &field)?;
+        tally.keep(decoded::DIMENSION, 1, &field)?;
         if lengths.len() >= MOST_AXES {
             return Err(refuse::at(field.at, format!("a value has more than {MOST_AXES} axes"), CHECK));
         }

@@ -7,6 +7,7 @@ use js_sys::{Array, Float64Array, Function, Object, Reflect, Uint8Array};
 use twinlet_core::ensemble::Rows;
 use twinlet_core::protocol::{EngineFailure, FromEngine, ToEngine};
 use twinlet_engine::helper::{FromHelper, Helper};
+use twinlet_engine::sandbox;
 use twinlet_engine::twin::Files;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
@@ -88,6 +89,9 @@ impl Host {
     fn receive(&mut self, event: &MessageEvent) {
         match decode(&event.data()) {
             Ok((ToEngine::Load { manifest, files }, buffers)) => {
+                if let Ok(module) = part(&event.data(), "sandbox").dyn_into() {
+                    sandbox::provide(module);
+                }
                 let message = self.task.load(&manifest, group(files, buffers));
                 self.send(&message);
             }

@@ -302,10 +302,10 @@ impl Work {
     }
 }
 
-/// The instance's linear memory, in pages of 64 KiB.
+/// The instance's linear memory, in pages of 64 KiB, and that of the models in modules of their own.
 #[cfg(target_arch = "wasm32")]
 fn memory_bytes() -> u64 {
-    core::arch::wasm32::memory_size(0) as u64 * 65_536
+    core::arch::wasm32::memory_size(0) as u64 * 65_536 + twinlet_engine::sandbox::memory_bytes()
 }
 
 /// Outside a browser nobody asks.
