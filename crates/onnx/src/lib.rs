@@ -22,6 +22,8 @@ pub mod fuzzing;
 mod model;
 mod operators;
 mod plan;
+#[doc(hidden)]
+pub mod proto;
 mod read;
 mod refusal;
 mod scan;
