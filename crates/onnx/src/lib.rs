@@ -26,6 +26,8 @@ mod plan;
 pub mod proto;
 mod read;
 mod refusal;
+#[doc(hidden)]
+pub mod rows;
 mod scan;
 mod start;
 mod value;
