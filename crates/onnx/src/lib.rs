@@ -29,11 +29,13 @@ mod operators;
 #[cfg(feature = "tract")]
 mod plan;
 mod port;
-mod proto;
+#[doc(hidden)]
+pub mod proto;
 #[cfg(feature = "tract")]
 mod read;
 mod refusal;
-mod rows;
+#[doc(hidden)]
+pub mod rows;
 mod runtime;
 mod scan;
 #[cfg(feature = "tract")]

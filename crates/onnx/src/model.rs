@@ -23,16 +23,25 @@ enum Way {
 }
 
 impl Model {
-    /// Scans, decodes, cleans and plans a file, within the default limits.
+    /// Scans, decodes and plans a file, within the default limits.
     ///
     /// # Errors
     /// `scan`, `decode`, `operator` or `load`, with the reason.
     #[cfg(feature = "tract")]
     pub fn open(bytes: &[u8]) -> Result<Self> {
-        Self::open_with(bytes, &Limits::default(), &crate::plan::Tract)
+        Self::open_within(bytes, &Limits::default())
     }
 
-    /// The same within limits of the host's, and with a runtime of its choice for what is not made of plain layers.
+    /// The same within limits of the host's.
+    ///
+    /// # Errors
+    /// As for [`Model::open`].
+    #[cfg(feature = "tract")]
+    pub fn open_within(bytes: &[u8], limits: &Limits) -> Result<Self> {
+        Self::open_with(bytes, limits, &crate::plan::Tract)
+    }
+
+    /// The same with a runtime of the host's choice for what is not made of plain layers.
     ///
     /// # Errors
     /// `scan` or `decode`, or what the runtime says.
@@ -72,7 +81,7 @@ impl Model {
     pub fn run(&self, inputs: Vec<Value>) -> Result<Vec<Value>> {
         self.check(&inputs)?;
         match &self.way {
-            Way::Rows(program) => Ok(program.run(&inputs)),
+            Way::Rows(program) => program.run(&inputs),
             Way::Runtime(runs) => runs.run(inputs),
         }
     }

@@ -1,0 +1,135 @@
+//! What a program is made with: steps so far, columns taken, and how much more a file may ask for.
+
+use std::rc::Rc;
+
+use super::super::step::{Dense, Operand, Step};
+use super::tensor::{Held, Tensor, product};
+
+/// Columns of the scratch: 2 MiB of it.
+const MOST_COLUMNS: usize = 1 << 16;
+/// Multiplications for a row.
+const MOST_WORK: usize = 1 << 25;
+
+/// A program in the making.
+#[derive(Default)]
+pub(super) struct Reader {
+    pub steps: Vec<Step>,
+    pub dense: Vec<Dense>,
+    pub columns: usize,
+    entries: usize,
+    work: usize,
+}
+
+impl Reader {
+    /// Takes so many new columns.
+    ///
+    /// # Errors
+    /// When there are no more.
+    pub fn take(&mut self, count: usize) -> Result<usize, String> {
+        let start = self.columns;
+        let end = start.checked_add(count).filter(|end| *end <= MOST_COLUMNS);
+        self.columns = end.ok_or("it needs more columns than are held here")?;
+        Ok(start)
+    }
+
+    /// Counts entries of lists.
+    ///
+    /// # Errors
+    /// When there are too many.
+    pub fn spend(&mut self, entries: usize) -> Result<(), String> {
+        let all = self.entries.checked_add(entries).filter(|all| *all <= super::MOST_ENTRIES);
+        self.entries = all.ok_or("it is too large")?;
+        Ok(())
+    }
+
+    /// Columns one after the other in this order, copied if need be.
+    ///
+    /// # Errors
+    /// When there are too many.
+    pub fn place(&mut self, order: Vec<usize>) -> Result<usize, String> {
+        let first = order.first().copied().unwrap_or(0);
+        if order.iter().enumerate().all(|(at, column)| *column == first + at) {
+            return Ok(first);
+        }
+        let out = self.take(order.len())?;
+        self.spend(order.len())?;
+        self.steps.push(Step::Copy { from: order, out });
+        Ok(out)
+    }
+
+    /// The elements of a tensor in another order, as a tensor of this shape.
+    ///
+    /// # Errors
+    /// When they do not fill it, or are too many.
+    pub fn moved(
+        &mut self,
+        tensor: &Tensor,
+        shape: Vec<usize>,
+        batch: Option<usize>,
+        order: Vec<usize>,
+    ) -> Result<Tensor, String> {
+        let length = tensor.len()?;
+        if product(&shape)? != order.len() || order.iter().any(|at| *at >= length) {
+            return Err("its elements do not fill its shape".into());
+        }
+        let shifted = |start: usize| order.iter().map(|at| start + at).collect();
+        let held = match &tensor.held {
+            Held::Columns(start) => Held::Columns(self.place(shifted(*start))?),
+            Held::Truths(start) => Held::Truths(self.place(shifted(*start))?),
+            Held::Floats(all) => Held::Floats(self.picked(all, &order)?),
+            Held::Ints(all) => Held::Ints(self.picked(all, &order)?),
+            Held::Other => return Err("a constant is of a type that is not read here".into()),
+        };
+        Ok(Tensor { shape, batch, held })
+    }
+
+    fn picked<T: Copy>(&mut self, all: &[T], order: &[usize]) -> Result<Rc<[T]>, String> {
+        self.spend(order.len())?;
+        let picked: Option<Rc<[T]>> = order.iter().map(|at| all.get(*at).copied()).collect();
+        picked.ok_or_else(|| "an element is out of range".to_owned())
+    }
+
+    /// A tensor's elements in an order, for a step that takes constants as well as columns.
+    ///
+    /// # Errors
+    /// When it holds anything else.
+    pub fn operand(&mut self, tensor: &Tensor, order: &[usize]) -> Result<Operand, String> {
+        match &tensor.held {
+            Held::Columns(start) => {
+                self.place(order.iter().map(|at| start + at).collect()).map(Operand::Columns)
+            }
+            Held::Floats(all) => Ok(Operand::Constants(self.picked(all, order)?.to_vec())),
+            _ => Err("it takes something else than 32-bit numbers".into()),
+        }
+    }
+
+    /// A step that makes so many columns from its operands; which of them are made is told to it.
+    ///
+    /// # Errors
+    /// When there are too many.
+    pub fn step(&mut self, count: usize, step: impl FnOnce(usize) -> Step) -> Result<usize, String> {
+        let out = self.take(count)?;
+        self.steps.push(step(out));
+        Ok(out)
+    }
+
+    /// Multiplies groups of columns by a matrix; equal matrices are kept once.
+    ///
+    /// # Errors
+    /// When it is too much.
+    pub fn affine(&mut self, x: usize, groups: usize, dense: Dense) -> Result<usize, String> {
+        let work = groups.checked_mul(dense.weights.len()).and_then(|work| work.checked_add(self.work));
+        self.work = work.filter(|work| *work <= MOST_WORK).ok_or("it takes too many multiplications")?;
+        let count = groups.checked_mul(dense.outputs()).ok_or("it is too large")?;
+        let known = self.dense.iter().position(|one| one.same(&dense));
+        let dense = match known {
+            Some(known) => known,
+            None => {
+                self.spend(dense.weights.len())?;
+                self.dense.push(dense);
+                self.dense.len() - 1
+            }
+        };
+        self.step(count, |out| Step::Affine { x, groups, dense, out })
+    }
+}

@@ -1,0 +1,158 @@
+//! A tensor while a program is made: a shape in which the batch counts as one, and where its numbers are.
+
+use std::rc::Rc;
+
+use crate::proto::TensorProto;
+
+/// What a tensor holds.
+#[derive(Clone)]
+pub(super) enum Held {
+    /// Numbers that depend on the row: consecutive columns of the scratch from here.
+    Columns(usize),
+    /// Truth values that depend on the row, as ones and zeros in consecutive columns.
+    Truths(usize),
+    /// Constant numbers.
+    Floats(Rc<[f32]>),
+    /// Constant whole numbers.
+    Ints(Rc<[i64]>),
+    /// Constants of another type.
+    Other,
+}
+
+/// A tensor: row-major, the batch with the length one.
+#[derive(Clone)]
+pub(super) struct Tensor {
+    /// Lengths along each axis, none of them zero.
+    pub shape: Vec<usize>,
+    /// Which axis is the batch; a constant has none.
+    pub batch: Option<usize>,
+    pub held: Held,
+}
+
+/// The product of lengths.
+///
+/// # Errors
+/// When there is none that could be held, or one of them is zero.
+pub(super) fn product(shape: &[usize]) -> Result<usize, String> {
+    let all = shape.iter().try_fold(1_usize, |all, n| all.checked_mul(*n));
+    match all {
+        Some(n) if n > 0 && n <= super::MOST_ENTRIES => Ok(n),
+        Some(0) => Err("a tensor is empty".into()),
+        _ => Err("a tensor is too large".into()),
+    }
+}
+
+/// An axis counted from the front.
+///
+/// # Errors
+/// When there is no such axis.
+pub(super) fn axis(axis: i64, rank: usize) -> Result<usize, String> {
+    let from_front = if axis < 0 { axis.checked_add_unsigned(rank as u64) } else { Some(axis) };
+    let found = from_front.and_then(|axis| usize::try_from(axis).ok()).filter(|axis| *axis < rank);
+    found.ok_or_else(|| format!("there is no axis {axis}"))
+}
+
+impl Tensor {
+    /// A constant of the file.
+    ///
+    /// # Errors
+    /// When its numbers do not fill its shape.
+    pub fn constant(proto: &TensorProto) -> Result<Self, String> {
+        let shape: Option<Vec<usize>> = proto.dims.iter().map(|n| usize::try_from(*n).ok()).collect();
+        let shape = shape.ok_or("a length is negative")?;
+        let held = match proto.data_type {
+            1 => Held::Floats(numbers(&proto.float_data, &proto.raw_data, f32::from_le_bytes)?),
+            7 => Held::Ints(numbers(&proto.int64_data, &proto.raw_data, i64::from_le_bytes)?),
+            _ => Held::Other,
+        };
+        let length = match &held {
+            Held::Floats(all) => all.len(),
+            Held::Ints(all) => all.len(),
+            _ => return Ok(Self { shape, batch: None, held }),
+        };
+        match shape.iter().try_fold(1_usize, |all, n| all.checked_mul(*n)) == Some(length) {
+            true => Ok(Self { shape, batch: None, held }),
+            false => Err(format!("{length} numbers do not fill the shape {shape:?}")),
+        }
+    }
+
+    /// Columns where the batch is this axis.
+    pub fn columns(shape: Vec<usize>, batch: Option<usize>, start: usize) -> Self {
+        Self { shape, batch, held: Held::Columns(start) }
+    }
+
+    /// Where its columns begin.
+    ///
+    /// # Errors
+    /// When it holds anything but numbers that depend on the row.
+    pub fn start(&self) -> Result<usize, String> {
+        match self.held {
+            Held::Columns(start) => Ok(start),
+            Held::Truths(_) => Err("truth values are taken for numbers".into()),
+            _ => Err("a constant stands where numbers of the row are expected".into()),
+        }
+    }
+
+    /// Its constant numbers.
+    ///
+    /// # Errors
+    /// When it holds anything else.
+    pub fn floats(&self) -> Result<&[f32], String> {
+        match &self.held {
+            Held::Floats(all) => Ok(all),
+            Held::Columns(_) => Err("a tensor that should be constant depends on the row".into()),
+            _ => Err("a constant is not of 32-bit numbers".into()),
+        }
+    }
+
+    /// Its constant whole numbers.
+    ///
+    /// # Errors
+    /// When it holds anything else.
+    pub fn ints(&self) -> Result<&[i64], String> {
+        match &self.held {
+            Held::Ints(all) => Ok(all),
+            _ => Err("shapes, axes and indices must be constant 64-bit whole numbers".into()),
+        }
+    }
+
+    /// Number of elements, the batch counted as one.
+    ///
+    /// # Errors
+    /// As for [`product`].
+    pub fn len(&self) -> Result<usize, String> {
+        product(&self.shape)
+    }
+
+    /// An axis that is not the batch.
+    ///
+    /// # Errors
+    /// When it is, or there is none.
+    pub fn row_axis(&self, number: i64) -> Result<usize, String> {
+        let found = axis(number, self.shape.len())?;
+        match self.batch == Some(found) {
+            true => Err("it works along the batch".into()),
+            false => Ok(found),
+        }
+    }
+
+    /// Elements before, along and after an axis.
+    pub fn around(&self, axis: usize) -> (usize, usize, usize) {
+        let all = |lengths: Option<&[usize]>| lengths.unwrap_or_default().iter().product::<usize>();
+        let length = self.shape.get(axis).copied().unwrap_or(1);
+        (all(self.shape.get(..axis)), length, all(self.shape.get(axis.saturating_add(1)..)))
+    }
+}
+
+fn numbers<T: Copy, const N: usize>(
+    list: &[T],
+    raw: &[u8],
+    read: fn([u8; N]) -> T,
+) -> Result<Rc<[T]>, String> {
+    let (whole, rest) = raw.as_chunks::<N>();
+    match (list.is_empty(), raw.is_empty(), rest.is_empty()) {
+        (false, true, _) => Ok(list.into()),
+        (true, _, true) => Ok(whole.iter().map(|bytes| read(*bytes)).collect()),
+        _ => Err("the numbers of a constant are given twice, or not whole".into()),
+    }
+}

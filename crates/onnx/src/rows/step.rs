@@ -1,0 +1,106 @@
+//! What a program does with columns, one after the other. A step writes columns behind those it reads.
+
+use super::element::Binary;
+use super::lanes::Lane;
+use super::row::Row;
+use super::unary::Unary;
+
+/// What an element-wise step takes.
+pub(super) enum Operand {
+    /// Consecutive columns from here.
+    Columns(usize),
+    /// A number for each column.
+    Constants(Vec<f32>),
+}
+
+/// A matrix and what is added after it.
+pub(super) struct Dense {
+    /// Rows of the matrix.
+    pub inputs: usize,
+    /// One for each output.
+    pub bias: Vec<f32>,
+    /// Four outputs at a time, filled up with zeros: for each input, the weights of the four.
+    pub weights: Vec<[f32; 4]>,
+}
+
+impl Dense {
+    /// From a matrix of `inputs` rows and as many columns as there are outputs, read by row and column.
+    pub fn new(inputs: usize, bias: Vec<f32>, at: impl Fn(usize, usize) -> f32) -> Self {
+        let outputs = bias.len();
+        let weight = |k: usize, j: usize| if j < outputs { at(k, j) } else { 0.0 };
+        let weights = (0..outputs.div_ceil(4))
+            .flat_map(|block| (0..inputs).map(move |k| (block, k)))
+            .map(|(block, k)| [0, 1, 2, 3].map(|j| weight(k, 4 * block + j)))
+            .collect();
+        Self { inputs, bias, weights }
+    }
+
+    /// Columns of the matrix.
+    pub fn outputs(&self) -> usize {
+        self.bias.len()
+    }
+
+    /// Whether it is the same to the bit.
+    pub fn same(&self, other: &Self) -> bool {
+        let bits = |all: &[f32], others: &[f32]| {
+            all.len() == others.len() && all.iter().zip(others).all(|(a, b)| a.to_bits() == b.to_bits())
+        };
+        self.inputs == other.inputs
+            && bits(&self.bias, &other.bias)
+            && bits(self.weights.as_flattened(), other.weights.as_flattened())
+    }
+}
+
+/// A step; `out` is the first of the columns it writes.
+pub(super) enum Step {
+    /// Columns one after the other.
+    Copy { from: Vec<usize>, out: usize },
+    /// Groups of columns from `x`, each multiplied by a matrix.
+    Affine { x: usize, groups: usize, dense: usize, out: usize },
+    /// Each of `count` columns by itself.
+    Unary { function: Unary, x: usize, count: usize, out: usize },
+    /// Pairs of columns.
+    Binary { function: Binary, a: Operand, b: Operand, count: usize, out: usize },
+    /// `a` where the column `chosen` is not zero, else `b`.
+    Choose { chosen: usize, a: Operand, b: Operand, count: usize, out: usize },
+    /// Groups of `length` columns, each taken together.
+    Row { function: Row, x: usize, groups: usize, length: usize, out: usize },
+}
+
+impl Step {
+    /// Does it.
+    pub fn run(&self, all: &mut [Lane], dense: &[Dense]) {
+        match self {
+            Self::Copy { from, out } => {
+                let (before, after) = all.split_at_mut(*out);
+                for (to, from) in after.iter_mut().zip(from) {
+                    *to = before[*from];
+                }
+            }
+            Self::Affine { x, groups, dense: which, out } => {
+                let (before, after) = all.split_at_mut(*out);
+                let dense = &dense[*which];
+                let x = before[*x..].chunks_exact(dense.inputs);
+                for (x, out) in x.zip(after.chunks_exact_mut(dense.outputs())).take(*groups) {
+                    super::affine::affine(x, dense, out);
+                }
+            }
+            Self::Unary { function, x, count, out } => {
+                let (before, after) = all.split_at_mut(*out);
+                function.run(&before[*x..*x + count], &mut after[..*count]);
+            }
+            Self::Binary { function, a, b, count, out } => {
+                let (before, after) = all.split_at_mut(*out);
+                function.run(before, a, b, &mut after[..*count]);
+            }
+            Self::Choose { chosen, a, b, count, out } => {
+                let (before, after) = all.split_at_mut(*out);
+                super::element::choose(before, *chosen, a, b, &mut after[..*count]);
+            }
+            Self::Row { function, x, groups, length, out } => {
+                let (before, after) = all.split_at_mut(*out);
+                function.run(&before[*x..*x + groups * length], *length, after);
+            }
+        }
+    }
+}
