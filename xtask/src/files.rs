@@ -16,6 +16,11 @@ pub fn dist() -> PathBuf {
     workspace_root().join("dist")
 }
 
+/// Where cargo puts what it builds.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace_root().join("target"), Into::into)
+}
+
 /// Removes a file.
 pub fn remove(path: &Path) -> Result<()> {
     std::fs::remove_file(path).with_context(|| format!("cannot remove `{}`", path.display()))

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, ensure};
 use twinlet_site::content::{Content, Failure, manifest_path, read};
-use twinlet_site::runtime::PUBLIC;
+use twinlet_site::runtime::{PUBLIC, SANDBOX};
 use twinlet_site::{Build, Runtime, Site, single};
 
+use crate::files::target;
 use crate::files::{copy_folder, list, read as read_file, remove, workspace_root, write, write_all};
 
 /// The app that a build carries when nothing else is said, relative to the root.
@@ -26,6 +27,7 @@ pub fn build(folder: &Path, app: &Path) -> Result<Build> {
     clear(&runtime)?;
     copy_folder(folder, &runtime)?;
     copy_public(&runtime)?;
+    copy_sandbox(&runtime)?;
     let site = Site::of(&Runtime::from_folder(&runtime)?, &content(app)?)?;
     // Trunk goes on with this folder: it must stay the same one.
     list(folder)?.iter().try_for_each(|name| remove(&folder.join(name)))?;
@@ -65,6 +67,12 @@ fn copy_public(runtime: &Path) -> Result<()> {
         true => copy_folder(&public.join(name), &runtime.join(name)),
         false => write(&runtime.join(name), read_file(&public.join(name))?),
     })
+}
+
+fn copy_sandbox(runtime: &Path) -> Result<()> {
+    let built = target().join("wasm32-unknown-unknown/engine/twinlet_sandbox.wasm");
+    let bytes = read_file(&built).context("the models' runtime was not built; run `cargo xtask build`")?;
+    write(&runtime.join(SANDBOX), bytes)
 }
 
 fn content(app: &Path) -> Result<Content> {

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 
 use crate::files::{Files, short_hash, text};
+use crate::runtime::SANDBOX;
 
 /// Scripts of the runtime that `index.html` loads, beside the app itself.
 pub const SCRIPTS: [&str; 3] = ["boot.js", "rescue.js", "offline.js"];
@@ -15,9 +16,6 @@ const LOADER: &str = "const wasm = self.name === \"helper\"
 const { default: init } = await import('./{stem}.js');
 await init({ module_or_path: wasm });
 ";
-
-/// The runtime for models of more than plain layers (`crates/sandbox`).
-pub const SANDBOX: &str = "sandbox.wasm";
 
 /// Old and new name of a file.
 pub struct Renamed {

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::compress::{Compressed, Effort, compress, gzip};
 use crate::files::{Files, read_folder, sha256_hex, text};
-use crate::{pack, rename};
+use crate::pack;
 
 /// Files of `public/` that are part of a runtime, under the same names; `icons` is a folder.
 pub const PUBLIC: [&str; 8] = [
@@ -21,10 +21,13 @@ pub const PUBLIC: [&str; 8] = [
     "icons",
 ];
 
+/// The runtime for models of more than plain layers (`crates/sandbox`); a site has it where a model needs it.
+pub const SANDBOX: &str = "sandbox.wasm";
+
 /// What a site cannot be made without.
 const NEEDED: [&str; 8] = [
     "index.html",
-    rename::SANDBOX,
+    SANDBOX,
     "boot.js",
     "rescue.js",
     "offline.js",

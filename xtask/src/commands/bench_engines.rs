@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::engines;
-use crate::files::{read, read_text, workspace_root, write};
+use crate::files::{read, read_text, target, workspace_root, write};
 use crate::process;
 
 /// What ours is measured beside; fetched from npm into the target folder, never kept here.
@@ -32,7 +32,7 @@ struct Pair {
 /// Measures and prints; with `to_document` also renews the document.
 pub fn run(to_document: bool) -> Result<()> {
     let page = engines::page()?;
-    let npm = engines::target().join("engine-bench-npm");
+    let npm = target().join("engine-bench-npm");
     process::run("npm", &["install", "--silent", "--no-save", "--prefix", &npm.to_string_lossy(), PACKAGE])?;
     for [name, served] in THEIRS {
         let from = npm.join("node_modules/onnxruntime-web/dist").join(name);

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::tools;
-use crate::process;
+use crate::process::{self, cargo};
 
 /// How to build.
 #[derive(clap::Args, Default)]
@@ -14,12 +14,21 @@ pub struct Options {
     pub dev: bool,
 }
 
-/// Installs what is missing, then lets Trunk build both wasm files and call `cargo xtask stage`.
+/// The models' runtime, which Trunk does not build: it has no bindings, because it imports nothing.
+const SANDBOX: &str = "build --package twinlet-sandbox --target wasm32-unknown-unknown --profile engine";
+
+/// Installs what is missing, builds the models' runtime, then lets Trunk build app and engine and call `cargo xtask stage`.
 pub fn run(options: &Options) -> Result<()> {
     tools::build_tools()?;
     eprintln!("build: the app and its engine (the first build takes about 10 minutes on two cores)");
+    sandbox()?;
     match options.dev {
         true => process::run("trunk", &["build"]),
         false => process::run("trunk", &["build", "--release"]),
     }
+}
+
+/// Builds the models' runtime.
+pub fn sandbox() -> Result<()> {
+    process::run(&cargo(), &SANDBOX.split(' ').collect::<Vec<_>>())
 }

@@ -8,17 +8,12 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::tools;
-use crate::files::{copy_folder, list, workspace_root, write};
+use crate::files::{copy_folder, list, target, workspace_root, write};
 use crate::process::{self, cargo};
 
 /// The references, relative to the root.
 pub const CORPUS: &str = "tests/suite/corpus";
 const SOURCES: &str = "tests/engine-bench/page";
-
-/// Where cargo puts what it builds.
-pub fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace_root().join("target"), Into::into)
-}
 
 /// Builds the engine with its bindings and puts page and references beside it; the folder of the page.
 pub fn page() -> Result<PathBuf> {

@@ -15,15 +15,10 @@ pub fn run() -> Result<()> {
     let root = workspace_root();
     let line = "build --package twinlet-module --target wasm32-unknown-unknown --profile engine";
     process::run(&cargo(), &line.split(' ').collect::<Vec<_>>())?;
-    let wasm = target(&root).join("wasm32-unknown-unknown/engine/twinlet_module.wasm");
+    let wasm = target().join("wasm32-unknown-unknown/engine/twinlet_module.wasm");
     let (wasm, out) = (wasm.to_string_lossy().into_owned(), root.join(MODULE).to_string_lossy().into_owned());
     process::run("wasm-bindgen", &["--target", "web", "--out-dir", &out, &wasm])?;
     copy_folder(&root.join("public/module"), &root.join(MODULE))?;
     eprintln!("module: `{MODULE}/`; use it as docs/module.md says");
     Ok(())
-}
-
-/// Where cargo puts what it builds.
-fn target(root: &std::path::Path) -> std::path::PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into)
 }
