@@ -42,11 +42,14 @@ pub(super) fn exp(x: f32) -> f32 {
     (exp_rest(x) + x + 1.0) * power_of_two(half) * power_of_two(n.wrapping_sub(half))
 }
 
-/// `exp(x) - 1`.
+/// `exp(x) - 1` of a number that is not positive.
 #[inline(always)]
 pub(super) fn exp_m1(x: f32) -> f32 {
-    let near = exp_rest(x) + x;
-    if x.abs() < 0.34 { near } else { exp(x) - 1.0 }
+    // Beyond this it is -1.
+    let x = if x < -20.0 { -20.0 } else { x };
+    let (n, left) = halves(x);
+    let scale = power_of_two(n);
+    scale * (exp_rest(left) + left) + (scale - 1.0)
 }
 
 /// `tanh(x)`: `tanhf.c`.
@@ -105,4 +108,92 @@ pub(super) fn log(x: f32) -> f32 {
     let usual = if x < f32::INFINITY { usual } else { x };
     let usual = if x == 0.0 { f32::NEG_INFINITY } else { usual };
     if x < 0.0 { f32::NAN } else { usual }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The largest error in units of the last place of the nearest 32-bit number, over numbers of every size and sign.
+    fn worst(function: fn(f32) -> f32, exact: fn(f64) -> f64) -> (f64, f32) {
+        let mut worst = (0.0, 0.0);
+        for bits in (0..=u32::MAX).step_by(9973) {
+            let x = f32::from_bits(bits);
+            let (found, exact) = (function(x), exact(f64::from(x)));
+            if x.is_nan() {
+                assert!(found.is_nan(), "{bits:x}: {found}");
+                continue;
+            }
+            let nearest = exact as f32;
+            if nearest.is_nan() || nearest.is_infinite() {
+                assert!(
+                    found == nearest
+                        || (found.is_nan() && nearest.is_nan())
+                        || found == f32::MAX.copysign(nearest),
+                    "{x:e}: {found} for {nearest}"
+                );
+                continue;
+            }
+            let unit = f64::from(nearest.abs().next_up()) - f64::from(nearest.abs());
+            let error = (f64::from(found) - exact).abs() / unit;
+            assert!(!error.is_nan(), "{x:e}: {found} for {exact}");
+            if error > worst.0 {
+                worst = (error, x);
+            }
+        }
+        worst
+    }
+
+    #[test]
+    fn few_units_in_the_last_place() {
+        let log1p_exp = |x: f64| x.max(0.0) + (-x.abs()).exp().ln_1p();
+        let sigmoid_64 = |x: f64| {
+            let e = (-x.abs()).exp();
+            (if x < 0.0 { e } else { 1.0 }) / (1.0 + e)
+        };
+        for (name, function, exact, most) in [
+            ("exp", exp as fn(f32) -> f32, f64::exp as fn(f64) -> f64, 2.0),
+            ("exp_m1", |x| exp_m1(-x.abs()), |x| (-x.abs()).exp_m1(), 2.5),
+            ("tanh", tanh, f64::tanh, 2.5),
+            ("sigmoid", sigmoid, sigmoid_64, 3.0),
+            ("softplus", softplus, log1p_exp, 3.0),
+            ("log", log, f64::ln, 2.0),
+        ] {
+            let (error, x) = worst(function, exact);
+            println!("{name}: {error:.2} units at {x:e}");
+            assert!(error <= most, "{name}: {error} units at {x:e}");
+        }
+    }
+
+    #[test]
+    fn at_the_ends() {
+        let infinite = f32::INFINITY;
+        for (name, found, expected) in [
+            ("exp(0)", exp(0.0), 1.0),
+            ("exp(-0)", exp(-0.0), 1.0),
+            ("exp(inf)", exp(infinite), infinite),
+            ("exp(-inf)", exp(-infinite), 0.0),
+            ("exp(88.7)", exp(88.7), f64::from(88.7_f32).exp() as f32),
+            ("exp_m1(-inf)", exp_m1(-infinite), -1.0),
+            ("tanh(inf)", tanh(infinite), 1.0),
+            ("tanh(-inf)", tanh(-infinite), -1.0),
+            ("tanh(1e-40)", tanh(1e-40), 1e-40),
+            ("sigmoid(inf)", sigmoid(infinite), 1.0),
+            ("sigmoid(-inf)", sigmoid(-infinite), 0.0),
+            ("sigmoid(0)", sigmoid(0.0), 0.5),
+            ("softplus(inf)", softplus(infinite), infinite),
+            ("softplus(-inf)", softplus(-infinite), 0.0),
+            ("log(0)", log(0.0), -infinite),
+            ("log(-0)", log(-0.0), -infinite),
+            ("log(1)", log(1.0), 0.0),
+            ("log(inf)", log(infinite), infinite),
+        ] {
+            let close = (found - expected).abs() <= 2e-7 * expected.abs();
+            assert!(found == expected || close, "{name}: {found} for {expected}");
+        }
+        assert!(log(-1.0).is_nan() && log(-infinite).is_nan());
+        for function in [exp, exp_m1, tanh, sigmoid, softplus, log] {
+            assert!(function(f32::NAN).is_nan() && function(-f32::NAN).is_nan());
+        }
+    }
 }

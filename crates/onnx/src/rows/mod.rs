@@ -51,11 +51,12 @@ impl Program {
         read::read(proto)
     }
 
-    /// The same from bytes.
+    /// Scans, decodes and reads a file.
     ///
     /// # Errors
-    /// As for [`Program::read`], or when they are not ONNX.
+    /// As for [`Program::read`], or what the scan says, or when it is not ONNX.
     pub fn decode(bytes: &[u8]) -> std::result::Result<Self, String> {
+        crate::scan::scan(bytes, &crate::scan::Limits::default()).map_err(|refusal| refusal.message)?;
         let proto = <ModelProto as prost::Message>::decode(bytes);
         Self::read(&proto.map_err(|error| format!("it cannot be read as ONNX: {error}"))?)
     }
@@ -82,6 +83,12 @@ impl Program {
         }
         let shaped = |(port, answer): (&Port, _)| Value::trusted(port.whole(rows), Data::F32(answer));
         Ok(self.outputs.iter().zip(answers).map(shaped).collect())
+    }
+
+    /// Made-up inputs of so many rows that fit: halves.
+    pub fn sample(&self, rows: usize) -> Vec<Value> {
+        let halves = |port: &Port| Data::F32(vec![0.5; rows * port.width]);
+        self.inputs.iter().map(|port| Value::trusted(port.whole(rows), halves(port))).collect()
     }
 
     /// The number of rows, and the numbers of each input.

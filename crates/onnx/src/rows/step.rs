@@ -21,6 +21,8 @@ pub(super) struct Dense {
     pub bias: Vec<f32>,
     /// Four outputs at a time, filled up with zeros: for each input, the weights of the four.
     pub weights: Vec<[f32; 4]>,
+    /// Differs for most that differ, so that few are compared number by number.
+    mark: u64,
 }
 
 impl Dense {
@@ -28,11 +30,14 @@ impl Dense {
     pub fn new(inputs: usize, bias: Vec<f32>, at: impl Fn(usize, usize) -> f32) -> Self {
         let outputs = bias.len();
         let weight = |k: usize, j: usize| if j < outputs { at(k, j) } else { 0.0 };
-        let weights = (0..outputs.div_ceil(4))
+        let weights: Vec<[f32; 4]> = (0..outputs.div_ceil(4))
             .flat_map(|block| (0..inputs).map(move |k| (block, k)))
             .map(|(block, k)| [0, 1, 2, 3].map(|j| weight(k, 4 * block + j)))
             .collect();
-        Self { inputs, bias, weights }
+        let all = bias.iter().chain(weights.as_flattened()).map(|x| u64::from(x.to_bits()));
+        // The multiplier is that of Fowler, Noll and Vo's hash.
+        let mark = all.fold(0, |mark: u64, bits| (mark ^ bits).wrapping_mul(0x0100_0000_01b3));
+        Self { inputs, bias, weights, mark }
     }
 
     /// Columns of the matrix.
@@ -45,7 +50,7 @@ impl Dense {
         let bits = |all: &[f32], others: &[f32]| {
             all.len() == others.len() && all.iter().zip(others).all(|(a, b)| a.to_bits() == b.to_bits())
         };
-        self.inputs == other.inputs
+        (self.inputs, self.mark) == (other.inputs, other.mark)
             && bits(&self.bias, &other.bias)
             && bits(self.weights.as_flattened(), other.weights.as_flattened())
     }

@@ -4,7 +4,7 @@ use super::super::element::Binary;
 use super::super::step::Step;
 use super::super::unary::Unary;
 use super::node::Node;
-use super::reader::Reader;
+use super::reader::{MOST_COLUMNS, Reader};
 use super::tensor::{Held, Tensor, product};
 
 type Answer = Result<Tensor, String>;
@@ -35,7 +35,9 @@ impl Common {
         if batch.is_some_and(|batch| shape[batch] != 1) {
             return Err("a constant has a length along the batch".into());
         }
-        product(&shape)?;
+        if product(&shape)? > MOST_COLUMNS {
+            return Err("it makes more columns than are held here".into());
+        }
         let fits =
             |one: &&Tensor| (0..rank).all(|axis| length(one, axis) == 1 || length(one, axis) == shape[axis]);
         match tensors.iter().all(fits) {

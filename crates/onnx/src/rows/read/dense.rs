@@ -4,21 +4,29 @@ use super::super::element::Binary;
 use super::super::step::Dense;
 use super::broadcast::binary;
 use super::node::Node;
-use super::reader::Reader;
+use super::reader::{MOST_COLUMNS, Reader};
 use super::tensor::{Held, Tensor};
 
 type Answer = Result<Tensor, String>;
 
-/// Multiplies the last axis of a tensor by a matrix.
-fn multiply(reader: &mut Reader, tensor: &Tensor, dense: Dense) -> Answer {
+/// Multiplies the last axis of a tensor by a matrix of so many rows, read by row and column, and adds to it.
+fn multiply(
+    reader: &mut Reader,
+    tensor: &Tensor,
+    inputs: usize,
+    bias: Vec<f32>,
+    at: impl Fn(usize, usize) -> f32,
+) -> Answer {
     let rank = tensor.shape.len();
     let last = tensor.row_axis(-1)?;
-    if rank < 2 || tensor.shape[last] != dense.inputs {
-        return Err(format!("it multiplies {:?} by a matrix of {} rows", tensor.shape, dense.inputs));
+    if rank < 2 || tensor.shape[last] != inputs {
+        return Err(format!("it multiplies {:?} by a matrix of {inputs} rows", tensor.shape));
     }
     let mut shape = tensor.shape.clone();
-    shape[last] = dense.outputs();
-    let out = reader.affine(tensor.start()?, tensor.len()? / dense.inputs, dense)?;
+    shape[last] = bias.len();
+    let (start, groups) = (tensor.start()?, tensor.len()? / inputs);
+    reader.toil(groups, inputs, bias.len())?;
+    let out = reader.affine(start, groups, Dense::new(inputs, bias, at))?;
     Ok(Tensor::columns(shape, tensor.batch, out))
 }
 
@@ -26,14 +34,14 @@ fn multiply(reader: &mut Reader, tensor: &Tensor, dense: Dense) -> Answer {
 fn matrix(tensor: &Tensor) -> Result<(usize, usize, &[f32]), String> {
     let values = tensor.floats()?;
     match tensor.shape[..] {
-        [rows, columns] if rows > 0 && columns > 0 => Ok((rows, columns, values)),
+        [rows, columns] if rows.max(columns) <= MOST_COLUMNS => Ok((rows, columns, values)),
         _ => Err("its right side is no matrix".into()),
     }
 }
 
 pub(super) fn matmul(reader: &mut Reader, node: &Node) -> Answer {
     let (rows, columns, values) = matrix(node.input(1)?)?;
-    multiply(reader, node.input(0)?, Dense::new(rows, vec![0.0; columns], |k, j| values[k * columns + j]))
+    multiply(reader, node.input(0)?, rows, vec![0.0; columns], |k, j| values[k * columns + j])
 }
 
 pub(super) fn gemm(reader: &mut Reader, node: &Node) -> Answer {
@@ -49,7 +57,7 @@ pub(super) fn gemm(reader: &mut Reader, node: &Node) -> Answer {
         Some(bias) => added(bias, outputs)?.iter().map(|b| beta * b).collect(),
     };
     let at = |k: usize, j: usize| alpha * values[if turned { j * columns + k } else { k * columns + j }];
-    multiply(reader, node.input(0)?, Dense::new(inputs, bias, at))
+    multiply(reader, node.input(0)?, inputs, bias, at)
 }
 
 /// What is added to each row, as one number for each output.
@@ -103,7 +111,7 @@ pub(super) fn linear(reader: &mut Reader, node: &Node) -> Answer {
         return Err("its coefficients are not as many as its columns and targets ask for".into());
     }
     let bias = if bias.is_empty() { vec![0.0; outputs] } else { bias.to_vec() };
-    multiply(reader, node.input(0)?, Dense::new(inputs, bias, |k, j| values[j * inputs + k]))
+    multiply(reader, node.input(0)?, inputs, bias, |k, j| values[j * inputs + k])
 }
 
 /// A constant in place of what is not a number.

@@ -138,19 +138,18 @@ fn constant(node: &Node) -> Result<Tensor, String> {
     if let Some(tensor) = node.tensor("value")? {
         return Tensor::constant(tensor);
     }
-    let list = |shape: Vec<usize>, held| Ok(Tensor { shape, batch: None, held });
     if let Some(all) = node.ints("value_ints")? {
-        return list(vec![all.len()], Held::Ints(all.into()));
+        return Tensor::holding(vec![all.len()], Held::Ints(all.into()));
     }
     if node.has("value_floats") {
         let all = node.floats("value_floats")?;
-        return list(vec![all.len()], Held::Floats(all.into()));
+        return Tensor::holding(vec![all.len()], Held::Floats(all.into()));
     }
     if node.has("value_int") {
-        return list(vec![], Held::Ints(Rc::new([node.int("value_int", 0)?])));
+        return Tensor::holding(vec![], Held::Ints(Rc::new([node.int("value_int", 0)?])));
     }
     match node.has("value_float") {
-        true => list(vec![], Held::Floats(Rc::new([node.float("value_float", 0.0)?]))),
+        true => Tensor::holding(vec![], Held::Floats(Rc::new([node.float("value_float", 0.0)?]))),
         false => Err("its value is of a type that is not read here".into()),
     }
 }

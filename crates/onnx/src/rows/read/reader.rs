@@ -6,9 +6,9 @@ use super::super::step::{Dense, Operand, Step};
 use super::tensor::{Held, Tensor, product};
 
 /// Columns of the scratch: 2 MiB of it.
-const MOST_COLUMNS: usize = 1 << 16;
+pub(super) const MOST_COLUMNS: usize = 1 << 16;
 /// Multiplications for a row.
-const MOST_WORK: usize = 1 << 25;
+const MOST_WORK: usize = 1 << 27;
 
 /// A program in the making.
 #[derive(Default)]
@@ -113,13 +113,23 @@ impl Reader {
         Ok(out)
     }
 
+    /// Counts multiplications of groups of columns by a matrix, before it is made.
+    ///
+    /// # Errors
+    /// When there are too many.
+    pub fn toil(&mut self, groups: usize, inputs: usize, outputs: usize) -> Result<(), String> {
+        let all = [groups, inputs, outputs.next_multiple_of(4)];
+        let work = all.iter().try_fold(1_usize, |all, n| all.checked_mul(*n));
+        let work = work.and_then(|work| work.checked_add(self.work)).filter(|work| *work <= MOST_WORK);
+        self.work = work.ok_or("it takes too many multiplications")?;
+        Ok(())
+    }
+
     /// Multiplies groups of columns by a matrix; equal matrices are kept once.
     ///
     /// # Errors
     /// When it is too much.
     pub fn affine(&mut self, x: usize, groups: usize, dense: Dense) -> Result<usize, String> {
-        let work = groups.checked_mul(dense.weights.len()).and_then(|work| work.checked_add(self.work));
-        self.work = work.filter(|work| *work <= MOST_WORK).ok_or("it takes too many multiplications")?;
         let count = groups.checked_mul(dense.outputs()).ok_or("it is too large")?;
         let known = self.dense.iter().position(|one| one.same(&dense));
         let dense = match known {

@@ -213,6 +213,7 @@ pub(super) fn unsqueeze(node: &Node) -> Answer {
     let tensor = node.input(0)?;
     let axes = node.list("axes", 1, 13)?.ok_or("it names no axes")?;
     let rank = tensor.shape.len() + axes.len();
+    product(&vec![1; rank])?;
     let axes = axes.iter().map(|number| axis(*number, rank)).collect::<Result<Vec<_>, _>>()?;
     let old: Vec<usize> = (0..rank).filter(|axis| !axes.contains(axis)).collect();
     if old.len() != tensor.shape.len() {

@@ -29,13 +29,18 @@ pub(super) struct Tensor {
     pub held: Held,
 }
 
+/// Axes of a tensor at most.
+const MOST_AXES: usize = 8;
+
 /// The product of lengths.
 ///
 /// # Errors
 /// When there is none that could be held, or one of them is zero.
 pub(super) fn product(shape: &[usize]) -> Result<usize, String> {
-    let all = shape.iter().try_fold(1_usize, |all, n| all.checked_mul(*n));
-    match all {
+    if shape.len() > MOST_AXES {
+        return Err(format!("a tensor has {} axes", shape.len()));
+    }
+    match shape.iter().try_fold(1_usize, |all, n| all.checked_mul(*n)) {
         Some(n) if n > 0 && n <= super::MOST_ENTRIES => Ok(n),
         Some(0) => Err("a tensor is empty".into()),
         _ => Err("a tensor is too large".into()),
@@ -65,14 +70,26 @@ impl Tensor {
             7 => Held::Ints(numbers(&proto.int64_data, &proto.raw_data, i64::from_le_bytes)?),
             _ => Held::Other,
         };
+        Self::holding(shape, held)
+    }
+
+    /// Constants of this shape; those that nothing here can use are kept without one.
+    ///
+    /// # Errors
+    /// When they do not fill it.
+    pub fn holding(shape: Vec<usize>, held: Held) -> Result<Self, String> {
         let length = match &held {
             Held::Floats(all) => all.len(),
             Held::Ints(all) => all.len(),
-            _ => return Ok(Self { shape, batch: None, held }),
+            _ => 0,
         };
-        match shape.iter().try_fold(1_usize, |all, n| all.checked_mul(*n)) == Some(length) {
-            true => Ok(Self { shape, batch: None, held }),
-            false => Err(format!("{length} numbers do not fill the shape {shape:?}")),
+        let filled = shape.iter().try_fold(1_usize, |all, n| all.checked_mul(*n));
+        match held {
+            Held::Floats(_) | Held::Ints(_) if filled != Some(length) => {
+                Err(format!("{length} numbers do not fill its shape"))
+            }
+            held if length > 0 && shape.len() <= MOST_AXES => Ok(Self { shape, batch: None, held }),
+            _ => Ok(Self { shape: vec![], batch: None, held: Held::Other }),
         }
     }
 
