@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use twinlet_onnx::Model;
 use twinlet_reference::{Folder, Report, report};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -22,7 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn of(path: &Path) -> Report {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     match Folder::open(path) {
-        Ok(folder) => report(&name, &folder),
+        Ok(folder) => report(&name, &folder, &Model::open),
         Err(error) => {
             Report { model: name.into_owned(), problem: Some(error.to_string()), ..Report::default() }
         }

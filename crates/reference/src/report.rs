@@ -20,10 +20,13 @@ pub struct Report {
     pub problem: Option<String>,
 }
 
-/// Loads a model, runs every batch and compares. A panic inside the inference engine is a problem like any other, natively.
-pub fn report(name: &str, folder: &Folder) -> Report {
+/// What opens a file.
+type Open<'a> = &'a dyn Fn(&[u8]) -> twinlet_onnx::Result<Model>;
+
+/// Opens a model, runs every batch and compares. A panic inside the inference engine is a problem like any other.
+pub fn report(name: &str, folder: &Folder, open: Open) -> Report {
     let mut report = Report { model: name.to_owned(), ..Report::default() };
-    if let Err(error) = fill(&mut report, folder) {
+    if let Err(error) = fill(&mut report, folder, open) {
         report.problem = Some(error.to_string());
     }
     let wrong = report.outputs.iter().find(|output| !output.holds());
@@ -32,8 +35,8 @@ pub fn report(name: &str, folder: &Folder) -> Report {
     report
 }
 
-fn fill(report: &mut Report, folder: &Folder) -> crate::Result<()> {
-    let model = Model::open(folder.model()?)?;
+fn fill(report: &mut Report, folder: &Folder, open: Open) -> crate::Result<()> {
+    let model = open(folder.model()?)?;
     report.plan = Some(model.plan());
     for rows in folder.batches() {
         report.outputs.extend(compare_batch(&model, folder, rows)?);

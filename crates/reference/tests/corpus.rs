@@ -22,7 +22,7 @@ fn every_model_answers_as_onnxruntime_does() {
     let mut problems = vec![];
     for path in folders {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let report = report(&name, &Folder::open(&path).unwrap());
+        let report = report(&name, &Folder::open(&path).unwrap(), &Model::open);
         println!(
             "{name}: {:.3} of the tolerance, {}",
             report.worst(),
@@ -39,7 +39,7 @@ fn every_model_answers_as_onnxruntime_does() {
 fn every_operator_answers_as_onnxruntime_does() {
     let folders = folders("operators");
     assert!(folders.len() > 100, "{}", folders.len());
-    let reports = folders.iter().map(|path| report(&path.to_string_lossy(), &Folder::open(path).unwrap()));
+    let reports = folders.iter().map(|path| report(&path.to_string_lossy(), &Folder::open(path).unwrap(), &Model::open));
     let problems: Vec<String> =
         reports.filter_map(|report| Some(format!("{}: {}", report.model, report.problem?))).collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));

@@ -15,9 +15,11 @@ window.hostile = async (file) => {
   const bytes = new Uint8Array(await (await fetch(`hostile/${file}`)).arrayBuffer());
   const engine = await instance();
   const start = performance.now();
-  const done = await attempt(async () => new engine.Surrogate(bytes).try_one_row());
+  let opened;
+  const done = await attempt(async () => { opened = new engine.Surrogate(bytes); opened.try_one_row(); });
   const ms = performance.now() - start;
-  return { file, ms, bytes: engine.memory.buffer.byteLength, trapped: done.trapped ?? false, problem: done.problem ?? null };
+  const most = engine.memory.buffer.byteLength + engine.sandbox_bytes();
+  return { file, ms, bytes: most, trapped: done.trapped ?? false, problem: done.problem ?? null };
 };
 
 let engine, ort, model;
@@ -95,7 +97,7 @@ window.close_both = async () => {
 
 // Bytes of linear memory at this moment.
 window.linear_memory = () => ({
-  ours: engine?.memory.buffer.byteLength ?? null,
+  ours: engine ? engine.memory.buffer.byteLength + engine.sandbox_bytes() : null,
   theirs: window.memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0) || null,
 });
 

@@ -1,7 +1,8 @@
 //! What the page calls.
 
-use js_sys::{Array, BigInt64Array, Float32Array, Float64Array, Int32Array, Object, Uint8Array};
-use twinlet_onnx::{Data, Kind, Model, Refusal, Value};
+use js_sys::{Array, BigInt64Array, Float32Array, Float64Array, Int32Array, Object, Uint8Array, WebAssembly};
+use twinlet_engine::sandbox::{self, Sandbox};
+use twinlet_onnx::{Data, Kind, Limits, Model, Refusal, Value};
 use twinlet_reference::{Folder, report};
 use wasm_bindgen::prelude::*;
 
@@ -14,14 +15,29 @@ extern "C" {
 /// A panic ends in a trap without a word: the page reads the word from the console.
 #[wasm_bindgen(start)]
 fn start() {
-    twinlet_onnx::start();
     std::panic::set_hook(Box::new(|panic| console_error(&panic.to_string())));
+}
+
+/// Hands over the compiled runtime for what is more than plain layers.
+#[wasm_bindgen]
+pub fn provide(module: WebAssembly::Module) {
+    sandbox::provide(module);
+}
+
+/// Linear memory of the models' instances.
+#[wasm_bindgen]
+pub fn sandbox_bytes() -> f64 {
+    sandbox::memory_bytes() as f64
+}
+
+fn open(bytes: &[u8]) -> twinlet_onnx::Result<Model> {
+    Model::open_with(bytes, &Limits::default(), &Sandbox)
 }
 
 /// Runs a model on its references: an object from file names to `Uint8Array`s in, a report as JSON out.
 #[wasm_bindgen]
 pub fn check(name: &str, files: &Object) -> String {
-    serde_json::to_string(&report(name, &folder(files))).unwrap_or_default()
+    serde_json::to_string(&report(name, &folder(files), &open)).unwrap_or_default()
 }
 
 /// The stored inputs of the largest batch: a shape and elements for each.
@@ -52,7 +68,7 @@ impl Surrogate {
     /// Opens a file; throws the reason why it cannot be.
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &[u8]) -> Result<Surrogate, JsError> {
-        Ok(Self { model: Model::open(bytes).map_err(thrown)? })
+        Ok(Self { model: open(bytes).map_err(thrown)? })
     }
 
     /// How it is run, in words.

@@ -7,8 +7,8 @@ use std::process::Stdio;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::tools;
-use crate::files::{copy_folder, list, target, workspace_root, write};
+use super::{build, tools};
+use crate::files::{copy_folder, list, read, target, workspace_root, write};
 use crate::process::{self, cargo};
 
 /// The references, relative to the root.
@@ -18,6 +18,7 @@ const SOURCES: &str = "tests/engine-bench/page";
 /// Builds the engine with its bindings and puts page and references beside it; the folder of the page.
 pub fn page() -> Result<PathBuf> {
     tools::build_tools()?;
+    build::sandbox()?;
     let build = "build --package twinlet-engine-bench --target wasm32-unknown-unknown --profile engine";
     process::run(&cargo(), &build.split(' ').collect::<Vec<_>>())?;
     let (root, page) = (workspace_root(), target().join("engine-bench"));
@@ -25,6 +26,8 @@ pub fn page() -> Result<PathBuf> {
     let (out, wasm) = (page.to_string_lossy(), wasm.to_string_lossy());
     let bind = ["--target", "web", "--no-typescript", "--out-name", "engine_bench", "--out-dir", &out, &wasm];
     process::run("wasm-bindgen", &bind)?;
+    let sandbox = target().join("wasm32-unknown-unknown/engine/twinlet_sandbox.wasm");
+    write(&page.join("sandbox.wasm"), read(&sandbox)?)?;
     copy_folder(&root.join(SOURCES), &page)?;
     copy_folder(&root.join(CORPUS), &page.join("corpus"))?;
     write(&page.join("corpus.json"), listing(&page.join("corpus"))?.as_bytes())?;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::tools;
-use crate::files::{copy_folder, workspace_root};
+use crate::files::{copy_folder, target, workspace_root};
 use crate::process::{self, cargo};
 
 /// Where the module is put, relative to the root.

@@ -50,6 +50,10 @@ fn describe(path: &Path, seen: &Examination) {
         Some(count) => println!("work       {count} multiply-adds a row"),
         None => println!("work       unknown: the shapes inside cannot be told"),
     }
+    match &seen.beyond_layers {
+        None => println!("download   plain layers: a site needs no further runtime for it"),
+        Some(why) => println!("download   a site of it carries the runtime for other models, 1.2 MB: {why}"),
+    }
 }
 
 fn describe_model(model: &Model) -> anyhow::Result<()> {
