@@ -26,7 +26,6 @@ pub(super) fn apply(reader: &mut Reader, node: &Node) -> Result<Vec<Tensor>, Str
         return broadcast::pair(reader, node, function).map(|one| vec![one]);
     }
     if let Some(function) = unary(node, name)? {
-        node.at_most(1)?;
         return broadcast::single(reader, node, function).map(|one| vec![one]);
     }
     other(reader, node, name).map(|one| vec![one])

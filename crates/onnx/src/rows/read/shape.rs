@@ -105,13 +105,13 @@ fn in_pieces(length: usize, pieces: i64, outputs: usize) -> Result<Vec<usize>, S
 
 pub(super) fn slice(reader: &mut Reader, node: &Node) -> Answer {
     let mut tensor = node.input(0)?.clone();
-    node.at_most(5)?;
     let missing = || "it does not say from where to where".to_owned();
     let starts = node.list("starts", 1, 10)?.ok_or_else(missing)?;
     let ends = node.list("ends", 2, 10)?.ok_or_else(missing)?;
     let axes = node.list("axes", 3, 10)?.map(<[i64]>::to_vec);
     let axes = axes.unwrap_or_else(|| (0..starts.len() as i64).collect());
-    let steps = node.maybe(4).map(|all| all.ints().map(<[i64]>::to_vec)).transpose()?;
+    let steps = if node.version < 10 { None } else { node.maybe(4) };
+    let steps = steps.map(|all| all.ints().map(<[i64]>::to_vec)).transpose()?;
     let steps = steps.unwrap_or_else(|| vec![1; starts.len()]);
     if [ends.len(), axes.len(), steps.len()] != [starts.len(); 3] {
         return Err("its lists are of different lengths".into());
