@@ -45,10 +45,16 @@ fn shaped(tensor: &Tensor, shape: Vec<usize>, batch: Option<usize>) -> Answer {
 pub(super) fn concat(reader: &mut Reader, node: &Node) -> Answer {
     let all = node.all()?;
     let first = all[0];
-    let at = match node.proto.op_type.as_str() {
-        "FeatureVectorizer" => first.row_axis(1)?,
-        _ if !node.has("axis") => return Err("it names no axis".into()),
-        _ => first.row_axis(node.int("axis", 1)?)?,
+    let at = if node.proto.op_type == "FeatureVectorizer" {
+        let widths = all.iter().map(|one| one.shape.get(1).map(|n| *n as i64)).collect::<Option<Vec<_>>>();
+        if first.shape.len() != 2 || widths.as_deref() != node.ints("inputdimensions")? {
+            return Err("its inputs are not as wide as it says".into());
+        }
+        first.row_axis(1)?
+    } else if node.has("axis") {
+        first.row_axis(node.int("axis", 1)?)?
+    } else {
+        return Err("it names no axis".into());
     };
     let mut shape = first.shape.clone();
     shape[at] = 0;

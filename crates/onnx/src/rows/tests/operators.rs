@@ -16,7 +16,7 @@ fn check(version: i64, one: One, shape: &[usize], expected: &[f32]) {
     assert_eq!(found_shape, shape, "{said}");
     assert_eq!(found.len(), expected.len(), "{said}");
     for (a, b) in found.iter().zip(expected) {
-        let same = a == b || (a.is_nan() && b.is_nan()) || (a - b).abs() <= 4e-7 * b.abs();
+        let same = a == b || (a.is_nan() && b.is_nan()) || (a - b).abs() <= 4e-7 * b.abs().max(0.1);
         assert!(same, "{said}: {found:?} for {expected:?}");
     }
 }
@@ -35,6 +35,13 @@ fn functions_of_one_number() {
         ("Tanh x > y", vec![], [-0.964_027_6, -0.462_117_16, 0.462_117_16, 0.995_054_75]),
         ("Sigmoid x > y", vec![], [0.119_202_92, 0.377_540_67, 0.622_459_35, 0.952_574_1]),
         ("Softplus x > y", vec![], [0.126_928_01, 0.474_076_98, 0.974_077, 3.048_587_3]),
+        ("Erf x > y", vec![], [-0.995_322_26, -0.520_499_9, 0.520_499_9, 0.999_977_9]),
+        ("Gelu x > y", vec![], [-0.045_500_264, -0.154_268_77, 0.345_731_23, 2.995_950_3]),
+        (
+            "Gelu x > y",
+            vec![text("approximate", "tanh")],
+            [-0.045_402_306, -0.154_285_99, 0.345_714_01, 2.996_362_6],
+        ),
         ("Softsign x > y", vec![], [-2.0 / 3.0, -1.0 / 3.0, 1.0 / 3.0, 0.75]),
         ("LeakyRelu x > y", vec![], [-0.02, -0.005, 0.5, 3.0]),
         ("LeakyRelu x > y", vec![float("alpha", 0.5)], [-1.0, -0.25, 0.5, 3.0]),
@@ -160,6 +167,23 @@ fn layers_and_scikit_learns_operators() {
         One("ml.Imputer x > y", lists, vec![], &[2], &[NAN, 2.0, 1.0, NAN]),
         &[2, 2],
         &[7.0, 2.0, 1.0, 8.0],
+    );
+    let list = |name: &str, values: &[f32]| floats(name, &[2], values);
+    let constants =
+        vec![list("s", &[2.0, 1.0]), list("b", &[0.5, 0.0]), list("m", &[1.0, 0.5]), list("v", &[3.0, 0.0])];
+    let epsilon = vec![float("epsilon", 1.0)];
+    check(
+        13,
+        One("BatchNormalization x s b m v > y", epsilon, constants, &[2], &x),
+        &[2, 2],
+        &[0.5, 1.5, -1.5, 0.0],
+    );
+    let widths = vec![int_list("inputdimensions", &[2, 2])];
+    check(
+        13,
+        One("ml.FeatureVectorizer x x > y", widths, vec![], &[2], &[1.0, 2.0]),
+        &[1, 4],
+        &[1.0, 2.0, 1.0, 2.0],
     );
     let last = vec![ints("c", &[1, 1, 0])];
     check(

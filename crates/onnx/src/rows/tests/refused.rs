@@ -17,7 +17,7 @@ fn what_is_beyond_it_is_said() {
     let by = |attributes| (attributes, vec![]);
     let with = |constants| (vec![], constants);
     for (version, said, (attributes, constants), expected) in [
-        (13, "Erf x > y", none(), "not known here"),
+        (13, "Sin x > y", none(), "not known here"),
         (13, "Relu z > y", none(), "nothing before it is called `z`"),
         (13, "Relu - > y", none(), "an input is left out"),
         (13, "Relu x x > y", none(), "more inputs"),
@@ -77,6 +77,18 @@ fn what_is_beyond_it_is_said() {
             "ml.Scaler x > y",
             by(vec![float_list("offset", &[0.0; 3]), float_list("scale", &[1.0; 3])]),
             "3 constants",
+        ),
+        (
+            13,
+            "ml.FeatureVectorizer x x > y",
+            by(vec![int_list("inputdimensions", &[4, 3])]),
+            "as wide as it says",
+        ),
+        (
+            13,
+            "BatchNormalization x a a a a > y",
+            with(vec![floats("a", &[3], &[1.0; 3])]),
+            "one for each column",
         ),
         (13, "ml.LinearRegressor x > y", by(vec![float_list("coefficients", &[1.0; 3])]), "coefficients"),
         (13, "ml.LinearRegressor x > y", by(vec![text("post_transform", "LOGISTIC")]), "transforms"),
