@@ -12,6 +12,8 @@ mod math;
 mod read;
 mod row;
 mod step;
+#[cfg(test)]
+mod tests;
 mod unary;
 
 use crate::proto::ModelProto;

@@ -15,6 +15,10 @@ pub(super) enum Unary {
     Tanh,
     Sigmoid,
     Softplus,
+    Erf,
+    Gelu,
+    /// Gelu by a hyperbolic tangent.
+    GeluTanh,
     Softsign,
     Relu,
     LeakyRelu(f32),
@@ -46,6 +50,12 @@ impl Unary {
             Self::Tanh => each(x, out, math::tanh),
             Self::Sigmoid => each(x, out, math::sigmoid),
             Self::Softplus => each(x, out, math::softplus),
+            Self::Erf => each(x, out, math::erf),
+            Self::Gelu => each(x, out, |x| 0.5 * x * (1.0 + math::erf(x * std::f32::consts::FRAC_1_SQRT_2))),
+            Self::GeluTanh => each(x, out, |x| {
+                // The factor is the root of 2 / pi.
+                0.5 * x * (1.0 + math::tanh(0.797_884_6 * (x + 0.044_715 * x * x * x)))
+            }),
             Self::Softsign => each(x, out, |x| x / (1.0 + x.abs())),
             // NaN stays NaN, as in onnxruntime: a comparison with it is false.
             Self::Relu => each(x, out, |x| if x < 0.0 { 0.0 } else { x }),

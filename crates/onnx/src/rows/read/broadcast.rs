@@ -80,7 +80,6 @@ pub(super) fn binary(reader: &mut Reader, function: Binary, a: &Tensor, b: &Tens
 
 /// A function of two inputs.
 pub(super) fn pair(reader: &mut Reader, node: &Node, function: Binary) -> Answer {
-    node.at_most(2)?;
     binary(reader, function, node.input(0)?, node.input(1)?)
 }
 
@@ -139,7 +138,6 @@ pub(super) fn clip(reader: &mut Reader, node: &Node) -> Answer {
     let (mut low, mut high) = (f32::MIN, f32::MAX);
     if node.version < 11 {
         (low, high) = (node.float("min", low)?, node.float("max", high)?);
-        node.at_most(1)?;
     } else {
         if node.has("min") || node.has("max") {
             return Err("its bounds are no attributes in its version".into());

@@ -88,6 +88,31 @@ fn listed(values: &[f32], width: usize) -> Result<Tensor, String> {
     }
 }
 
+/// Statistics of training for each column, as one factor and one summand.
+pub(super) fn normalized(reader: &mut Reader, node: &Node) -> Answer {
+    let (tensor, epsilon) = (node.input(0)?, node.float("epsilon", 1e-5)?);
+    if node.int("training_mode", 0)? != 0 || node.int("spatial", 1)? != 1 {
+        return Err("it is in training, or normalises each place by itself".into());
+    }
+    node.float("momentum", 0.9)?;
+    let width = width(tensor)?;
+    let list = |index: usize| {
+        let values = node.input(index)?.floats()?;
+        if values.len() == width {
+            Ok(values)
+        } else {
+            Err("its constants are not one for each column".to_owned())
+        }
+    };
+    let (scale, bias, mean, variance) = (list(1)?, list(2)?, list(3)?, list(4)?);
+    let factors = scale.iter().zip(variance).map(|(scale, variance)| scale / (variance + epsilon).sqrt());
+    let factors: Vec<f32> = factors.collect();
+    let summands = bias.iter().zip(mean).zip(&factors).map(|((bias, mean), factor)| bias - mean * factor);
+    let summands: Vec<f32> = summands.collect();
+    let scaled = binary(reader, Binary::Mul, tensor, &listed(&factors, width)?)?;
+    binary(reader, Binary::Add, &scaled, &listed(&summands, width)?)
+}
+
 /// `(x - offset) * scale`.
 pub(super) fn scaler(reader: &mut Reader, node: &Node) -> Answer {
     let tensor = node.input(0)?;

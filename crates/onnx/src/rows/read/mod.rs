@@ -63,7 +63,9 @@ fn answer<'a>(
     reader: &mut Reader,
 ) -> Result<(), String> {
     let version = version(proto, &node.domain)?;
-    let answers = operator::apply(reader, &Node::new(node, version, names)?)?;
+    let known = Node::new(node, version, names)?;
+    let answers = operator::apply(reader, &known)?;
+    known.understood()?;
     if node.output.iter().skip(answers.len()).any(|name| !name.is_empty()) {
         return Err("more is asked of it than is calculated here".into());
     }

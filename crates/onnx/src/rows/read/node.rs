@@ -1,11 +1,15 @@
 //! A node while a program is made: its attributes and the tensors it takes.
 
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::tensor::Tensor;
 use crate::proto::{AttributeProto, NodeProto, TensorProto};
 
-/// A node.
+/// Attributes without effect here: on an empty list of axes, which is refused; in training; on other types.
+const IDLE: [&str; 5] = ["noop_with_empty_axes", "ratio", "seed", "saturate", "round_mode"];
+
+/// A node. It remembers what it was asked for: what nobody asks about is not understood.
 pub(super) struct Node<'a> {
     pub proto: &'a NodeProto,
     /// Version of the set of operators it is of.
@@ -13,6 +17,10 @@ pub(super) struct Node<'a> {
     /// `None` for an input that is left out.
     inputs: Vec<Option<Tensor>>,
     attributes: BTreeMap<&'a str, &'a AttributeProto>,
+    /// Names of attributes that were asked for.
+    asked: RefCell<BTreeSet<String>>,
+    /// Inputs that were asked for.
+    taken: Cell<usize>,
 }
 
 impl<'a> Node<'a> {
@@ -33,7 +41,24 @@ impl<'a> Node<'a> {
                 return Err(format!("the attribute `{}` is given twice", attribute.name));
             }
         }
-        Ok(Self { proto, version, inputs, attributes })
+        let (asked, taken) = (RefCell::default(), Cell::default());
+        Ok(Self { proto, version, inputs, attributes, asked, taken })
+    }
+
+    /// That everything that is said of it was asked for.
+    ///
+    /// # Errors
+    /// What was not.
+    pub fn understood(&self) -> Result<(), String> {
+        let asked = self.asked.borrow();
+        let unknown = |name: &&&str| !asked.contains(**name) && !IDLE.contains(*name);
+        if let Some(name) = self.attributes.keys().find(unknown) {
+            return Err(format!("its attribute `{name}` is not known here"));
+        }
+        match self.inputs.iter().skip(self.taken.get()).all(Option::is_none) {
+            true => Ok(()),
+            false => Err("it takes more inputs than are known here".into()),
+        }
     }
 
     /// All inputs, none of which may be left out.
@@ -41,12 +66,14 @@ impl<'a> Node<'a> {
     /// # Errors
     /// When one is, or there is none.
     pub fn all(&self) -> Result<Vec<&Tensor>, String> {
+        self.taken.set(self.inputs.len());
         let all: Option<Vec<&Tensor>> = self.inputs.iter().map(Option::as_ref).collect();
         all.filter(|all| !all.is_empty()).ok_or_else(|| "an input is left out".to_owned())
     }
 
     /// An input that may be left out.
     pub fn maybe(&self, index: usize) -> Option<&Tensor> {
+        self.taken.set(self.taken.get().max(index + 1));
         self.inputs.get(index)?.as_ref()
     }
 
@@ -58,18 +85,8 @@ impl<'a> Node<'a> {
         self.maybe(index).ok_or_else(|| "an input is left out".to_owned())
     }
 
-    /// No more inputs than so many.
-    ///
-    /// # Errors
-    /// When there are.
-    pub fn at_most(&self, inputs: usize) -> Result<(), String> {
-        match self.inputs.iter().skip(inputs).all(Option::is_none) {
-            true => Ok(()),
-            false => Err(format!("it takes more than {inputs} inputs")),
-        }
-    }
-
     fn attribute(&self, name: &str, kind: i32) -> Result<Option<&'a AttributeProto>, String> {
+        self.asked.borrow_mut().insert(name.to_owned());
         match self.attributes.get(name) {
             Some(found) if found.r#type != kind => Err(format!("the attribute `{name}` is of another type")),
             found => Ok(found.copied()),
@@ -78,6 +95,7 @@ impl<'a> Node<'a> {
 
     /// Whether there is such an attribute.
     pub fn has(&self, name: &str) -> bool {
+        self.asked.borrow_mut().insert(name.to_owned());
         self.attributes.contains_key(name)
     }
 
@@ -135,7 +153,7 @@ impl<'a> Node<'a> {
     /// When they stand where that version does not have them, or are not constant.
     pub fn list(&self, name: &str, input: usize, since: i64) -> Result<Option<&[i64]>, String> {
         match (self.version < since, self.has(name)) {
-            (true, _) => self.at_most(input).and_then(|()| self.ints(name)),
+            (true, _) => self.ints(name),
             (false, true) => Err(format!("`{name}` is no attribute in its version")),
             (false, false) => self.maybe(input).map(Tensor::ints).transpose(),
         }

@@ -26,7 +26,6 @@ pub(super) fn apply(reader: &mut Reader, node: &Node) -> Result<Vec<Tensor>, Str
         return broadcast::pair(reader, node, function).map(|one| vec![one]);
     }
     if let Some(function) = unary(node, name)? {
-        node.at_most(1)?;
         return broadcast::single(reader, node, function).map(|one| vec![one]);
     }
     other(reader, node, name).map(|one| vec![one])
@@ -40,6 +39,7 @@ fn learned(reader: &mut Reader, node: &Node, name: &str) -> Result<Tensor, Strin
         "LinearRegressor" => dense::linear(reader, node),
         "Imputer" => dense::imputer(reader, node),
         "ArrayFeatureExtractor" => shape::gather(reader, node),
+        "FeatureVectorizer" => shape::concat(reader, node),
         _ => Err(UNKNOWN.into()),
     }
 }
@@ -70,6 +70,12 @@ fn unary(node: &Node, name: &str) -> Result<Option<Unary>, String> {
         "Tanh" => Unary::Tanh,
         "Sigmoid" => Unary::Sigmoid,
         "Softplus" => Unary::Softplus,
+        "Erf" => Unary::Erf,
+        "Gelu" => match node.text("approximate", "none")? {
+            b"none" => Unary::Gelu,
+            b"tanh" => Unary::GeluTanh,
+            _ => return Err("its way to approximate is not known here".into()),
+        },
         "Softsign" => Unary::Softsign,
         "Relu" => Unary::Relu,
         "HardSwish" => Unary::HardSwish,
@@ -95,6 +101,7 @@ fn other(reader: &mut Reader, node: &Node, name: &str) -> Result<Tensor, String>
     match name {
         "Gemm" => dense::gemm(reader, node),
         "MatMul" => dense::matmul(reader, node),
+        "BatchNormalization" => dense::normalized(reader, node),
         "Sum" => broadcast::many(reader, node, Binary::Add),
         "Min" => broadcast::many(reader, node, Binary::Min),
         "Max" => broadcast::many(reader, node, Binary::Max),

@@ -12,7 +12,6 @@ type Answer = Result<Tensor, String>;
 /// Sums and the like along axes that are an attribute before this version.
 pub(super) fn reduce(reader: &mut Reader, node: &Node, function: Row, since: i64) -> Answer {
     let tensor = node.input(0)?;
-    node.at_most(2)?;
     let axes = match node.list("axes", 1, since)? {
         Some(axes) if !axes.is_empty() => axes,
         _ => return Err("it names no axes, so that the batch is among them".into()),

@@ -45,10 +45,16 @@ fn shaped(tensor: &Tensor, shape: Vec<usize>, batch: Option<usize>) -> Answer {
 pub(super) fn concat(reader: &mut Reader, node: &Node) -> Answer {
     let all = node.all()?;
     let first = all[0];
-    let at = match node.proto.op_type.as_str() {
-        "FeatureVectorizer" => first.row_axis(1)?,
-        _ if !node.has("axis") => return Err("it names no axis".into()),
-        _ => first.row_axis(node.int("axis", 1)?)?,
+    let at = if node.proto.op_type == "FeatureVectorizer" {
+        let widths = all.iter().map(|one| one.shape.get(1).map(|n| *n as i64)).collect::<Option<Vec<_>>>();
+        if first.shape.len() != 2 || widths.as_deref() != node.ints("inputdimensions")? {
+            return Err("its inputs are not as wide as it says".into());
+        }
+        first.row_axis(1)?
+    } else if node.has("axis") {
+        first.row_axis(node.int("axis", 1)?)?
+    } else {
+        return Err("it names no axis".into());
     };
     let mut shape = first.shape.clone();
     shape[at] = 0;
@@ -105,13 +111,13 @@ fn in_pieces(length: usize, pieces: i64, outputs: usize) -> Result<Vec<usize>, S
 
 pub(super) fn slice(reader: &mut Reader, node: &Node) -> Answer {
     let mut tensor = node.input(0)?.clone();
-    node.at_most(5)?;
     let missing = || "it does not say from where to where".to_owned();
     let starts = node.list("starts", 1, 10)?.ok_or_else(missing)?;
     let ends = node.list("ends", 2, 10)?.ok_or_else(missing)?;
     let axes = node.list("axes", 3, 10)?.map(<[i64]>::to_vec);
     let axes = axes.unwrap_or_else(|| (0..starts.len() as i64).collect());
-    let steps = node.maybe(4).map(|all| all.ints().map(<[i64]>::to_vec)).transpose()?;
+    let steps = if node.version < 10 { None } else { node.maybe(4) };
+    let steps = steps.map(|all| all.ints().map(<[i64]>::to_vec)).transpose()?;
     let steps = steps.unwrap_or_else(|| vec![1; starts.len()]);
     if [ends.len(), axes.len(), steps.len()] != [starts.len(); 3] {
         return Err("its lists are of different lengths".into());
