@@ -39,7 +39,9 @@ fn every_model_answers_as_onnxruntime_does() {
 fn every_operator_answers_as_onnxruntime_does() {
     let folders = folders("operators");
     assert!(folders.len() > 100, "{}", folders.len());
-    let reports = folders.iter().map(|path| report(&path.to_string_lossy(), &Folder::open(path).unwrap(), &Model::open));
+    let reports = folders
+        .iter()
+        .map(|path| report(&path.to_string_lossy(), &Folder::open(path).unwrap(), &Model::open));
     let problems: Vec<String> =
         reports.filter_map(|report| Some(format!("{}: {}", report.model, report.problem?))).collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
