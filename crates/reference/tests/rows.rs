@@ -36,7 +36,8 @@ const TAKEN: [&str; 24] = [
 ];
 
 /// And of the operators.
-const OPERATORS: [&str; 4] = ["made_imputer_f", "made_linreg_NONE", "made_scaler1_f", "made_scaler_f"];
+const OPERATORS: [&str; 5] =
+    ["made_imputer_f", "made_linreg_NONE", "made_scaler1_f", "made_scaler_f", "made_vector"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
