@@ -1,5 +1,5 @@
 //! The small evaluator takes no harm from the hostile set, nor from models that are damaged at random.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 #![allow(dead_code, reason = "of the set only the files are used here")]
 
 #[path = "hostile/mod.rs"]

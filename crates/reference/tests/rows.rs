@@ -36,7 +36,8 @@ const TAKEN: [&str; 24] = [
 ];
 
 /// And of the operators.
-const OPERATORS: [&str; 4] = ["made_imputer_f", "made_linreg_NONE", "made_scaler1_f", "made_scaler_f"];
+const OPERATORS: [&str; 5] =
+    ["made_imputer_f", "made_linreg_NONE", "made_scaler1_f", "made_scaler_f", "made_vector"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -156,7 +157,8 @@ fn the_bundles_are_taken() {
         let model = Model::open(&bytes).unwrap();
         let numbers = (0..40 * width).map(|k| 0.3 + 0.1 * ((k * 7919 % 101) as f32)).collect();
         let rows = Value::new(vec![40, width], Data::F32(numbers)).unwrap();
-        let (ours, theirs) = (program.run(&[rows.clone()]).unwrap(), model.run(vec![rows]).unwrap());
+        let (ours, theirs) =
+            (program.run(std::slice::from_ref(&rows)).unwrap(), model.run(vec![rows]).unwrap());
         assert_eq!(ours.len(), theirs.len());
         for (ours, theirs) in ours.iter().zip(&theirs) {
             assert_eq!(ours.shape(), theirs.shape());

@@ -5,7 +5,7 @@
 /// Added to and taken from a number below 2^22, it rounds to the nearest whole one: 1.5 * 2^23.
 const ROUND: f32 = 12_582_912.0;
 /// The natural logarithm of two in two parts, of which the first times a small whole number is exact.
-const LN_2_HIGH: f32 = 0.693_359_375;
+const LN_2_HIGH: f32 = 0.693_359_4;
 const LN_2_LOW: f32 = -2.121_944_4e-4;
 
 /// Two to the power of `n`, for -126 to 127.
@@ -79,7 +79,7 @@ pub(super) fn erf(x: f32) -> f32 {
     let (size, z) = (x.abs(), x * x);
     let p = (7.853_861_5e-5 * z - 8.010_193_7e-4) * z + 5.188_327_7e-3;
     let p = ((p * z - 2.685_381_3e-2) * z + 1.128_358_54e-1) * z - 3.761_262_6e-1;
-    let near = (p * z + 1.128_379_1) * x;
+    let near = (p * z + std::f32::consts::FRAC_2_SQRT_PI) * x;
     let inverse = 1.0 / size;
     let z = inverse * inverse;
     let p = (2.326_82e-2 * z - 1.387_039_4e-1) * z + 3.687_424_7e-1;
