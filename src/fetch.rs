@@ -59,9 +59,12 @@ pub async fn model(model: &ModelRef) -> Result<(ModelSheet, Files), EngineFailur
     let folder = [APP, &model.bundle, "/"].concat();
     let index_bytes = bytes(&[&folder, bundle::INDEX].concat()).await?;
     let index = Index::parse(&index_bytes)?;
+    // A bundle that nobody validated has no file about it: a request for that would be an error in the console.
+    let shown =
+        ["validation.json", "provenance.json"].into_iter().filter(|name| index.files.contains_key(*name));
     let (required, read) = (
         try_join_all(index.needed().map(|name| verified(&folder, &index, name))),
-        join_all(["validation.json", "provenance.json"].map(|name| verified(&folder, &index, name))),
+        join_all(shown.map(async |name| (name, verified(&folder, &index, name).await))),
     );
     let (required, read) = futures_util::future::join(required, read).await;
     let mut files: Files = index.needed().map(str::to_owned).zip(required?).collect();
@@ -71,8 +74,8 @@ pub async fn model(model: &ModelRef) -> Result<(ModelSheet, Files), EngineFailur
         contract: part(&files, "contract.json")?,
         intervals: part(&files, "intervals.json")?,
         domain: part(&files, "domain.json")?,
-        validation: readable(read.first()),
-        provenance: readable(read.get(1)),
+        validation: readable(&read, "validation.json"),
+        provenance: readable(&read, "provenance.json"),
         folder,
         index,
     };
@@ -144,8 +147,9 @@ async fn early(path: &str) -> Option<Response> {
     Some(response.into())
 }
 
-fn readable<T: DeserializeOwned>(file: Option<&Result<Vec<u8>, EngineFailure>>) -> Option<T> {
-    parse("", file?.as_ref().ok()?).ok()
+fn readable<T: DeserializeOwned>(files: &[(&str, Result<Vec<u8>, EngineFailure>)], name: &str) -> Option<T> {
+    let (_, bytes) = files.iter().find(|(file, _)| *file == name)?;
+    parse(name, bytes.as_ref().ok()?).ok()
 }
 
 fn part<T: DeserializeOwned>(files: &Files, name: &str) -> Result<T, EngineFailure> {

@@ -16,7 +16,7 @@ mod build;
 #[allow(dead_code, reason = "these tests need only some of the parts")]
 mod write;
 
-use build::{F32, I64, file, graph, int, list as whole_numbers, node, value};
+use build::{F32, I64, file, floats, graph, int, list as whole_numbers, node, value};
 
 const DEADLINE: Duration = Duration::from_secs(60);
 
@@ -86,15 +86,15 @@ fn plain_layers_carry_no_further_runtime() -> Result<()> {
     Ok(())
 }
 
-/// Divides 6 by a whole number: 1 above what goes in.
+/// Divides 12 by a whole number: four times what goes in, which is 0 to 1.
 fn divides() -> Vec<u8> {
     let nodes = [
-        node("Cast", &["x"], &["n"], &[int("to", I64)]),
-        node("Add", &["n", "one"], &["m"], &[]),
-        node("Div", &["six", "m"], &["q"], &[]),
+        node("Mul", &["x", "four"], &["m"], &[]),
+        node("Cast", &["m"], &["n"], &[int("to", I64)]),
+        node("Div", &["twelve", "n"], &["q"], &[]),
         node("Cast", &["q"], &["y"], &[int("to", F32)]),
     ];
-    let constants = [whole_numbers("one", &[1]), whole_numbers("six", &[6])];
+    let constants = [floats("four", &[1], &[4.0]), whole_numbers("twelve", &[12])];
     file(&graph(&nodes, &constants, &[value("x", F32, &[0, 1])], &[value("y", F32, &[0, 1])])).0
 }
 
@@ -106,10 +106,9 @@ fn a_model_that_ends_its_module_harms_nothing_else() -> Result<()> {
     let (_, stage) = app_of(&model, folder.path())?;
     stage.open_and_install()?;
     let browser = &stage.browser;
-    set_first(browser, "2")?;
-    wait_for_number(browser, "2")?;
+    wait_for_number(browser, "6")?;
     browser.run("window.isTheSamePage = true")?;
-    set_first(browser, "-1")?;
+    set_first(browser, "0")?;
     browser.wait_for_text("has ended its runtime")?;
     // The worker was not replaced, and the next question is answered.
     set_first(browser, "1")?;
