@@ -37,11 +37,12 @@ pub fn run() -> Result<()> {
     }
 }
 
-/// What only the proof page shows is loaded when somebody asks for it.
+/// What only the proof page shows is loaded when somebody asks for it, as are the parts of the app (`src/later.rs`; a what-if app
+/// needs its own part at once, and the one measured is a station).
 fn is_first(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let runs = [INDEX, RESIDUALS, MODEL_JSON].contains(&name) || REQUIRED.contains(&name);
-    path != "icons/icon-512.png" && (runs || !path.starts_with("app/models/"))
+    path != "icons/icon-512.png" && !path.starts_with("part_") && (runs || !path.starts_with("app/models/"))
 }
 
 fn measure() -> Result<Vec<Sized>> {
@@ -111,6 +112,7 @@ mod tests {
     fn proof_comes_later() {
         assert!(is_first("app/models/pump-station/model.onnx"));
         assert!(!is_first("app/models/pump-station/report.md"));
+        assert!(!is_first("part_more-0123456789abcdef.wasm"));
     }
 
     #[test]
