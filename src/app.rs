@@ -6,12 +6,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use twinlet_components::ErrorNotice;
 use twinlet_core::diag::Diagnostic;
-use twinlet_core::manifest;
+use twinlet_core::manifest::{self, ForScreen};
 use twinlet_core::protocol::EngineFailure;
 
 use crate::base::Source;
 use crate::browser::page;
 use crate::fetch;
+use crate::later::{Loaded, later, later_over, wasm_split};
 use crate::render::Frame;
 use crate::session::Session;
 use crate::views::mistakes::Mistakes;
@@ -26,37 +27,71 @@ enum StartError {
     Manifest(Vec<Diagnostic>),
 }
 
+/// The app as it was fetched, before its form is looked at.
+#[derive(Debug, Clone)]
+struct Fetched {
+    json: String,
+    text: Arc<ForScreen>,
+}
+
+impl Fetched {
+    fn source(self, app: manifest::App) -> Source {
+        Source { json: self.json, app: Arc::new(app) }
+    }
+}
+
 /// The app: a skeleton, then the pages, or what is wrong.
 #[component]
 pub fn App() -> impl IntoView {
-    let source = RwSignal::new(None::<Result<Source, StartError>>);
-    let fetch = move || spawn_local(async move { source.set(Some(load().await)) });
+    let fetched = RwSignal::new(None::<Result<Fetched, StartError>>);
+    let fetch = move || spawn_local(async move { fetched.set(Some(load().await)) });
     fetch();
     let again = Callback::new(move |()| {
-        source.set(None);
+        fetched.set(None);
         fetch();
     });
-    move || match source.get() {
+    move || match fetched.get() {
         None => skeleton(),
-        Some(Ok(source)) => form(source),
+        Some(Ok(fetched)) if fetched.text.is_whatif() => later_over(skeleton, whatif(fetched)),
+        Some(Ok(fetched)) => station(fetched),
         Some(Err(error)) => broken(error, again),
     }
 }
 
-async fn load() -> Result<Source, StartError> {
+async fn load() -> Result<Fetched, StartError> {
     let json = fetch::manifest().await.map_err(StartError::Fetch)?;
-    let app = manifest::app_for_screen(&json).map_err(StartError::Manifest)?;
-    Ok(Source { json, app: Arc::new(app) })
+    let text = ForScreen::read(&json).map_err(StartError::Manifest)?;
+    Ok(Fetched { json, text: Arc::new(text) })
 }
 
 /// Each form has a session and a frame of its own.
-fn form(source: Source) -> AnyView {
-    match source.app.as_ref().clone() {
-        manifest::App::Station(manifest) => {
+fn station(fetched: Fetched) -> AnyView {
+    match fetched.text.station() {
+        Ok(manifest) => {
+            let source = fetched.source(manifest::App::Station(Box::new(manifest.clone())));
             view! { <Frame session=Session::start(source, manifest)/> }.into_any()
         }
-        manifest::App::WhatIf(_) => view! { <WhatIfFrame session=WhatIf::start(source)/> }.into_any(),
+        Err(first) => later(mistakes(fetched, first)),
     }
+}
+
+#[wasm_split(whatif, fallible)]
+fn whatif(fetched: Fetched) -> Loaded {
+    Ok(match fetched.text.whatif() {
+        Ok(app) => {
+            let source = fetched.source(manifest::App::WhatIf(Box::new(app)));
+            view! { <WhatIfFrame session=WhatIf::start(source)/> }.into_any()
+        }
+        Err(first) => later(mistakes(fetched, first)),
+    })
+}
+
+/// Every mistake, where reading stopped at the first one.
+#[wasm_split(more, fallible)]
+fn mistakes(fetched: Fetched, first: Vec<Diagnostic>) -> Loaded {
+    let all = fetched.text.mistakes();
+    let diagnostics = if all.is_empty() { first } else { all };
+    Ok(broken(StartError::Manifest(diagnostics), Callback::new(|()| ())))
 }
 
 /// The first paint again, until the manifest is here.

@@ -11,6 +11,7 @@ mod calendar;
 mod engine;
 mod fetch;
 mod files;
+mod later;
 mod pages;
 mod remote;
 mod render;

@@ -6,17 +6,18 @@ use leptos::prelude::*;
 use twinlet_components::{StateChip, Tab, TabBar, TabItem};
 use twinlet_core::manifest::resolved::Page;
 
-use crate::base::Act;
+use crate::base::{Act, Base};
 use crate::browser::{address, scroll};
+use crate::later::{Loaded, later, wasm_split};
 use crate::pages::{
     compare, compare::ComparePage, decide::DecidePage, model::ModelPage, proof::ProofPage, work::WorkPage,
 };
-use crate::session::Session;
+use crate::session::{Picture, Session};
 use crate::views::confirm_sheet::ConfirmSheet;
 use crate::views::notices::NoticeList;
 use crate::views::roles::Roles;
 use crate::views::status_sheet::StatusSheet;
-use crate::views::trace::TraceSheet;
+use crate::views::trace::{TraceSheet, tree};
 use crate::views::units::UnitsButton;
 
 /// A page of the app; the address names it.
@@ -102,13 +103,13 @@ pub fn Frame(
         session.base.trust.count_requests();
         status_open.set(true);
     });
-    let trace = Memo::new(move |_| session.trace());
+    let trace = Callback::new(move |()| later(traced(session)));
     let body = move || match page.get() {
         PageId::Decide => view! { <DecidePage session picture/> }.into_any(),
-        PageId::Compare => view! { <ComparePage session picture/> }.into_any(),
-        PageId::Work => view! { <WorkPage session/> }.into_any(),
-        PageId::Model => view! { <ModelPage base=session.base/> }.into_any(),
-        PageId::Proof => view! { <ProofPage base=session.base/> }.into_any(),
+        PageId::Compare => later(compare_page(session, picture)),
+        PageId::Work => later(work_page(session)),
+        PageId::Model => later(model_page(session.base)),
+        PageId::Proof => later(proof_page(session.base)),
     };
     let select = Callback::new(move |tab: String| {
         session.base.notices.dismiss("schedule");
@@ -131,10 +132,36 @@ pub fn Frame(
         </div>
         <ConfirmSheet session/>
         <StatusSheet base=session.base chip=picture.chip domain open=status_open/>
-        <TraceSheet base=session.base trace/>
+        <TraceSheet base=session.base body=trace/>
         <p class="visually-hidden" role="status" aria-live="polite">{move || session.base.announcement.get()}</p>
     }
     .into_any()
+}
+
+#[wasm_split(more, fallible)]
+fn traced(session: Session) -> Loaded {
+    Ok(tree(session.base, Memo::new(move |_| session.trace())))
+}
+
+#[wasm_split(more, fallible)]
+fn compare_page(session: Session, picture: Picture) -> Loaded {
+    Ok(view! { <ComparePage session picture/> }.into_any())
+}
+
+#[wasm_split(more, fallible)]
+fn work_page(session: Session) -> Loaded {
+    Ok(view! { <WorkPage session/> }.into_any())
+}
+
+#[wasm_split(more, fallible)]
+fn model_page(base: Base) -> Loaded {
+    Ok(view! { <ModelPage base/> }.into_any())
+}
+
+/// What this device has proved.
+#[wasm_split(more, fallible)]
+pub fn proof_page(base: Base) -> Loaded {
+    Ok(view! { <ProofPage base/> }.into_any())
 }
 
 /// Each page keeps its place. Reaches outside, hence an effect.

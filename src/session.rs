@@ -59,13 +59,13 @@ pub struct Session {
 
 impl Session {
     /// Starts the engine, fetches the models, reads what is kept, and runs the first scenario.
-    pub fn start(source: Source, manifest: Box<Manifest>) -> Self {
+    pub fn start(source: Source, manifest: Manifest) -> Self {
         let scenario = &manifest.scenario;
         let presets = Presets { all: scenario.presets.clone(), start: scenario.start_preset.clone() };
         let planning = Planning::new(!manifest.calendars.is_empty());
         let session = Self {
             base: Base::new(source, presets),
-            manifest: StoredValue::new(Arc::from(manifest)),
+            manifest: StoredValue::new(Arc::new(manifest)),
             runs: Runs::new(),
             work: Work::new(),
             findings: Findings::new(),

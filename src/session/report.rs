@@ -1,6 +1,9 @@
 //! The report: the decision as one file that opens without the app.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use twinlet_components::Tone;
 use twinlet_core::contract::Contract;
 use twinlet_core::record::canonical_json;
@@ -11,12 +14,24 @@ use super::runs::Answer;
 use super::work::WorkItem;
 use crate::browser::clock;
 use crate::files::TextFile;
+use crate::later::{SplitLoaderError, wasm_split};
+
+#[wasm_split(more, fallible)]
+fn write(session: Session, answer: Arc<Answer>) -> Result<(), SplitLoaderError> {
+    session.save(&session.report(&answer));
+    Ok(())
+}
 
 impl Session {
     /// Saves the report on the complete answer to the present inputs.
     pub fn save_report(self) {
         match self.settled_answer() {
-            Some(answer) => self.save(&self.report(&answer)),
+            Some(answer) => spawn_local(async move {
+                if write(self, answer).await.is_err() {
+                    let text = "A part of the app did not arrive. Look for a connection, then save the report again.";
+                    self.base.notices.show("download", Tone::Block, "Not saved", text, None);
+                }
+            }),
             None => {
                 let text = "The run is not complete yet. Save the report when its bar has gone.";
                 self.base.notices.show("schedule", Tone::Note, "One moment", text, None);

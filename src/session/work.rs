@@ -96,8 +96,8 @@ impl Work {
     pub(super) fn put(self, item: WorkItem) {
         self.items.update(|items| {
             items.retain(|other| other.uid != item.uid);
-            items.push(item);
-            items.sort_by(|a, b| (a.start, &a.uid).cmp(&(b.start, &b.uid)));
+            let place = items.partition_point(|other| (other.start, &other.uid) < (item.start, &item.uid));
+            items.insert(place, item);
         });
     }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use twinlet_components::{BottomSheet, ConfirmForm};
 
+use crate::later::{Loaded, later, wasm_split};
 use crate::session::{Session, WorkItem};
 
 /// Open while somebody is asked.
@@ -17,14 +18,16 @@ pub fn ConfirmSheet(
         asked.read().as_ref().map(|item| session.confirm_words(item).act).unwrap_or_default()
     });
     let close = Callback::new(move |()| session.leave_unconfirmed());
-    let form = move || asked.get().map(|item| confirm_form(session, &item));
+    let form = move || asked.get().map(|item| later(confirm_form(session, item)));
     view! { <BottomSheet open title on_close=close>{form}</BottomSheet> }.into_any()
 }
 
-fn confirm_form(session: Session, item: &WorkItem) -> AnyView {
+#[wasm_split(more, fallible)]
+fn confirm_form(session: Session, item: WorkItem) -> Loaded {
+    let item = &item;
     let is_first = item.record.authority.as_ref().is_none_or(|by| by.by.is_empty());
     let name = if is_first { session.work.name.get_untracked() } else { String::new() };
     let words = session.confirm_words(item);
     let confirm = Callback::new(move |name| session.confirm(name));
-    view! { <ConfirmForm words name refused=session.work.refused on_confirm=confirm/> }.into_any()
+    Ok(view! { <ConfirmForm words name refused=session.work.refused on_confirm=confirm/> }.into_any())
 }

@@ -9,6 +9,7 @@ use twinlet_core::field::{FieldFinding, Found};
 use twinlet_core::manifest::resolved::{Manifest, ModeKind};
 use twinlet_core::predicted::Predicted;
 
+use crate::later::{Loaded, later, wasm_split};
 use crate::session::{FindingEvent, MEASURED, Picture, Session};
 
 /// Highest vibration that is plausible, mm/s.
@@ -115,11 +116,20 @@ fn FindingSheet(session: Session, picture: Picture, open: RwSignal<bool>) -> imp
         <BottomSheet open title=Signal::stored("Enter a finding".to_owned()) on_close=Callback::new(move |()| open.set(false))>
             <div class="stack" data-testid="finding-sheet">
                 <SegmentedTabs label="Found at" segments=assets selected=asset on_select=Callback::new(move |id| asset.set(id))/>
-                <InspectionForm spec=spec.get_value() error on_submit/>
+                {later(form(spec.get_value(), error, on_submit))}
             </div>
         </BottomSheet>
     }
     .into_any()
+}
+
+#[wasm_split(more, fallible)]
+fn form(
+    spec: InspectionSpec,
+    error: RwSignal<Option<String>>,
+    on_submit: Callback<InspectionEntry>,
+) -> Loaded {
+    Ok(view! { <InspectionForm spec error on_submit/> }.into_any())
 }
 
 /// What the form asks: no defect, each mode's defect and repair, the grade or the reading that tells it.

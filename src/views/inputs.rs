@@ -11,6 +11,7 @@ use twinlet_core::protocol::InputValue;
 use twinlet_core::units::{Readout, Scale};
 
 use crate::base::Base;
+use crate::later::{Loaded, later, once_open, wasm_split};
 
 /// A slider with the guardrail's zones, notes and reason, and the editor of its day shape.
 #[component]
@@ -69,7 +70,7 @@ pub fn NumberControl(
     view! {
         <div data-testid=test_id>
             {slider}
-            {shape.map(|shape| view! { <ShapeEditor base key title unit shape value profile open=editor_open/> })}
+            {shape.map(|shape| editor(base, Drawn { key, title, unit, shape, value, profile }, editor_open))}
         </div>
     }
     .into_any()
@@ -127,17 +128,25 @@ pub fn seen(scale: Scale, value: Signal<f64>, zones: Signal<Vec<Zone>>, change: 
     }
 }
 
-#[component]
-fn ShapeEditor(
-    base: Base,
+/// An input whose day can be drawn.
+#[derive(Clone)]
+struct Drawn {
     key: StoredValue<String>,
     title: String,
     unit: String,
     shape: DayShape,
     value: Memo<f64>,
     profile: Signal<Vec<f64>>,
-    open: RwSignal<bool>,
-) -> impl IntoView {
+}
+
+/// The editor of a day, once somebody opens it.
+fn editor(base: Base, drawn: Drawn, open: RwSignal<bool>) -> AnyView {
+    once_open(open.into(), move || later(shape_editor(base, drawn.clone(), open)))
+}
+
+#[wasm_split(more, fallible)]
+fn shape_editor(base: Base, drawn: Drawn, open: RwSignal<bool>) -> Loaded {
+    let Drawn { key, title, unit, shape, value, profile } = drawn;
     let normalisation = shape.normalisation;
     let readout = Memo::new(move |_| shape_readout(base, &unit, normalisation));
     let spec = Signal::derive(move || {
@@ -158,8 +167,8 @@ fn ShapeEditor(
         key.with_value(|id| base.choose_shape(id, shape));
         open.set(false);
     });
-    view! { <ProfileEditor open spec on_apply=apply on_close=Callback::new(move |()| open.set(false))/> }
-        .into_any()
+    Ok(view! { <ProfileEditor open spec on_apply=apply on_close=Callback::new(move |()| open.set(false))/> }
+        .into_any())
 }
 
 /// Shares of a mean are the same in every unit that keeps its zero; in another the shape stays in its own.
@@ -227,7 +236,7 @@ pub fn DayShape(
         <div class="input-field">
             <span class="field-label">{title.clone()} ", over the day"</span>
             <button type="button" class="button button-large" aria-label=words on:click=move |_| open.set(true)>"Change the shape of the day"</button>
-            <ShapeEditor base key title unit shape value profile open/>
+            {editor(base, Drawn { key, title, unit, shape, value, profile }, open)}
         </div>
     }
     .into_any()

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use twinlet_components::Collapsible;
 use twinlet_core::role::{Part, Placed};
 
+use crate::later::{Loaded, later, wasm_split};
 use crate::session::{Picture, Session};
 use crate::views::chart_switch::ChartSwitch;
 use crate::views::findings_card::FindingsCard;
@@ -23,27 +24,44 @@ use crate::views::scenario_card::ScenarioCard;
 
 /// One part, unfolded or not.
 pub fn part(session: Session, picture: Picture, (part, open): Placed) -> AnyView {
-    let (title, body) = match part {
+    let title = match part {
         Part::Curve => return region(view! { <ChartSwitch session picture/> }.into_any()),
         Part::Scenario => return region(view! { <ScenarioCard session picture/> }.into_any()),
         Part::Findings => return region(view! { <FindingsCard session picture/> }.into_any()),
         Part::Remark => return region(view! { <RemarkCard session/> }.into_any()),
-        Part::Now => ("What to do now", now::body(session, picture)),
-        Part::Planning => ("When: windows and crew", planning::body(session, picture)),
-        Part::Worth => ("Cost, risk, reason", worth::body(session, picture)),
-        Part::Drivers => ("What it would fail of", drivers::body(session, picture)),
-        Part::Costs => ("Cost by start", costs::body(session, picture)),
-        Part::Sensitivity => ("What would change the answer", sensitivity::body(session, picture)),
-        Part::Contract => ("What the model promises", contract::body(session)),
+        Part::Now => "What to do now",
+        Part::Planning => "When: windows and crew",
+        Part::Worth => "Cost, risk, reason",
+        Part::Drivers => "What it would fail of",
+        Part::Costs => "Cost by start",
+        Part::Sensitivity => "What would change the answer",
+        Part::Contract => "What the model promises",
     };
     // Where calendars decide, when is the question.
     let open = open || (part == Part::Planning && session.with_manifest(|m| !m.calendars.is_empty()));
+    let body = move || match part {
+        Part::Now => now::body(session, picture),
+        _ => later(body(session, picture, part)),
+    };
     let card = view! {
         <section class="card part" data-testid=["part-", name(part)].concat()>
-            <Collapsible open title=Signal::stored(title.to_owned())>{body}</Collapsible>
+            <Collapsible open title=Signal::stored(title.to_owned())>{body()}</Collapsible>
         </section>
     };
     region(card.into_any())
+}
+
+#[wasm_split(more, fallible)]
+fn body(session: Session, picture: Picture, part: Part) -> Loaded {
+    Ok(match part {
+        Part::Planning => planning::body(session, picture),
+        Part::Worth => worth::body(session, picture),
+        Part::Drivers => drivers::body(session, picture),
+        Part::Costs => costs::body(session, picture),
+        Part::Sensitivity => sensitivity::body(session, picture),
+        Part::Contract => contract::body(session),
+        _ => ().into_any(),
+    })
 }
 
 /// A part may fail alone.

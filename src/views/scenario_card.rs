@@ -9,6 +9,7 @@ use super::more_inputs::{ListControl, SpanControl, SwitchControl};
 use super::run_bar::RunBar;
 use super::share::ScenarioActs;
 use crate::base::Base;
+use crate::later::{Loaded, later, wasm_split};
 use crate::session::{Picture, Session};
 
 /// The card with everything that can be set.
@@ -84,8 +85,16 @@ pub fn control(base: Base, input: Input, asks_reasons: bool) -> AnyView {
             view! { <NumberControl base id title number asks_reasons/> }.into_any()
         }
         InputKind::Choice { options, .. } => view! { <ChoiceControl base id title options/> }.into_any(),
-        InputKind::Switch { .. } => view! { <SwitchControl base id title subtitle/> }.into_any(),
+        kind => later(of_whatif(base, Input { id, title, subtitle, kind })),
+    }
+}
+
+#[wasm_split(whatif, fallible)]
+fn of_whatif(base: Base, input: Input) -> Loaded {
+    let Input { id, title, subtitle, kind } = input;
+    Ok(match kind {
         InputKind::Span(span) => view! { <SpanControl base id title span/> }.into_any(),
         InputKind::List(list) => view! { <ListControl base id title subtitle list/> }.into_any(),
-    }
+        _ => view! { <SwitchControl base id title subtitle/> }.into_any(),
+    })
 }

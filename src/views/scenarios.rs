@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use twinlet_components::BottomSheet;
 
 use crate::base::{Base, SavedScenario};
+use crate::later::{Loaded, later, wasm_split};
 
 /// A button that opens the list.
 #[component]
@@ -16,10 +17,16 @@ pub fn ScenariosButton(
     view! {
         <button type="button" class="button" data-testid="scenarios" on:click=move |_| open.set(true)>"Scenarios"</button>
         <BottomSheet open title=Signal::stored("Scenarios".to_owned()) on_close=close>
-            <div class="stack" data-testid="scenarios-sheet"><Naming base/> <Saved base open/></div>
+            {later(body(base, open))}
         </BottomSheet>
     }
     .into_any()
+}
+
+#[wasm_split(more, fallible)]
+fn body(base: Base, open: RwSignal<bool>) -> Loaded {
+    Ok(view! { <div class="stack" data-testid="scenarios-sheet"><Naming base/> <Saved base open/></div> }
+        .into_any())
 }
 
 #[component]

@@ -6,6 +6,7 @@ use twinlet_components::ShareSheet;
 use super::scenarios::ScenariosButton;
 use crate::base::Base;
 use crate::browser::offline::Installation;
+use crate::later::{Loaded, later, once_open, wasm_split};
 
 /// Nobody else has this file at the same place.
 const IN_A_FILE: &str = "The link leads to this file on this device. For somebody else, save the scenario as a file and hand on both.";
@@ -18,6 +19,11 @@ pub fn Share(
     /// Shown or not. Required.
     open: RwSignal<bool>,
 ) -> impl IntoView {
+    once_open(open.into(), move || later(sheet(base, open)))
+}
+
+#[wasm_split(more, fallible)]
+fn sheet(base: Base, open: RwSignal<bool>) -> Loaded {
     let link = Signal::derive(move || if open.get() { base.link() } else { String::new() });
     let on_save = Callback::new(move |()| base.save_scenario());
     let on_open = Callback::new(move |(_, text): (String, String)| {
@@ -25,13 +31,13 @@ pub fn Share(
         open.set(false);
     });
     let on_close = Callback::new(move |()| open.set(false));
-    match base.offline.get_untracked().state {
+    Ok(match base.offline.get_untracked().state {
         Installation::SingleFile => {
             let hint = Signal::stored(IN_A_FILE.to_owned());
             view! { <ShareSheet open link hint on_save on_open on_close/> }.into_any()
         }
         _ => view! { <ShareSheet open link on_save on_open on_close/> }.into_any(),
-    }
+    })
 }
 
 /// Steps back and forward over what was set, then what a view adds, then the share button.

@@ -7,6 +7,7 @@ use twinlet_core::standing::Standing;
 
 use crate::base::Base;
 use crate::browser::address;
+use crate::later::{Loaded, later, wasm_split};
 
 /// The sheet behind the chip.
 #[component]
@@ -23,13 +24,20 @@ pub fn StatusSheet(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let title = Signal::derive(move || chip.read().word());
+    view! {
+        <BottomSheet open title on_close=Callback::new(move |()| open.set(false))>{later(body(base, domain, open))}</BottomSheet>
+    }
+    .into_any()
+}
+
+#[wasm_split(more, fallible)]
+fn body(base: Base, domain: Signal<DomainVerdict>, open: RwSignal<bool>) -> Loaded {
     let rows = Memo::new(move |_| rows(base, &domain.read()));
     let go = move |fragment: &'static str| {
         open.set(false);
         address::go(fragment);
     };
-    view! {
-        <BottomSheet open title on_close=Callback::new(move |()| open.set(false))>
+    Ok(view! {
             <div class="stack" data-testid="status-sheet">
                 <KeyValueTable rows/>
                 <div class="decision-actions">
@@ -37,9 +45,8 @@ pub fn StatusSheet(
                     <button type="button" class="button" on:click=move |_| go("proof")>"Proof on this phone"</button>
                 </div>
             </div>
-        </BottomSheet>
     }
-    .into_any()
+    .into_any())
 }
 
 fn rows(base: Base, domain: &DomainVerdict) -> Vec<KeyValue> {

@@ -11,12 +11,21 @@ use crate::base::Base;
 pub fn TraceSheet(
     /// What the pages share. Required.
     base: Base,
-    /// The trace of the number that is asked about. Required.
-    #[prop(into)]
-    trace: Signal<Option<Trace>>,
+    /// Shows the trace of the number that is asked about ([`tree`]). Required.
+    body: Callback<(), AnyView>,
 ) -> impl IntoView {
     let open = Signal::derive(move || base.tracing.read().is_some());
     let close = Callback::new(move |()| base.tracing.set(None));
+    view! {
+        <BottomSheet open title="Where this comes from" on_close=close>
+            <div data-testid="trace-sheet">{body.run(())}</div>
+        </BottomSheet>
+    }
+    .into_any()
+}
+
+/// A trace in the units of the screen.
+pub fn tree(base: Base, trace: Memo<Option<Trace>>) -> AnyView {
     let body = move || match trace.get() {
         Some(trace) => view! { <TraceView trace units=base.units.get()/> }.into_any(),
         None => {
@@ -24,12 +33,7 @@ pub fn TraceSheet(
                 .into_any()
         }
     };
-    view! {
-        <BottomSheet open title="Where this comes from" on_close=close>
-            <div data-testid="trace-sheet">{body}</div>
-        </BottomSheet>
-    }
-    .into_any()
+    body.into_any()
 }
 
 impl Base {

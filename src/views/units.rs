@@ -6,6 +6,7 @@ use twinlet_components::{BottomSheet, Segment, SegmentedTabs, SelectField};
 use twinlet_core::units::{Family, Preference, System, display};
 
 use crate::base::Base;
+use crate::later::{Loaded, later, wasm_split};
 
 /// A button in the header that opens the sheet; none where the app has no unit with a sensible other.
 #[component]
@@ -30,7 +31,7 @@ pub fn UnitsButton(
     view! {
         {move || any.get().then(button)}
         <BottomSheet open title=Signal::stored("Units".to_owned()) on_close=Callback::new(move |()| open.set(false))>
-            <Choices base quantities/>
+            {later(choices(base, quantities))}
         </BottomSheet>
     }
     .into_any()
@@ -38,6 +39,11 @@ pub fn UnitsButton(
 
 /// A quantity with the units that the app has of it.
 type Quantity = (&'static Family, Vec<&'static str>);
+
+#[wasm_split(more, fallible)]
+fn choices(base: Base, quantities: Memo<Vec<Quantity>>) -> Loaded {
+    Ok(view! { <Choices base quantities/> }.into_any())
+}
 
 #[component]
 fn Choices(base: Base, quantities: Memo<Vec<Quantity>>) -> impl IntoView {

@@ -7,6 +7,7 @@ use twinlet_core::decision::{DecidedBy, Decision, Recommendation};
 use twinlet_core::manifest::resolved::{Manifest, ModeKind};
 use twinlet_core::outlook::{AssetOutlook, Outlook};
 
+use crate::later::{Loaded, later, wasm_split};
 use crate::session::{Picture, Purpose, Session, first_subject};
 use crate::views::parts::others;
 
@@ -25,6 +26,15 @@ pub fn WhySheet(
     });
     view! {
         <BottomSheet open title on_close=close>
+            {later(body(session, picture))}
+        </BottomSheet>
+    }
+    .into_any()
+}
+
+#[wasm_split(more, fallible)]
+fn body(session: Session, picture: Picture) -> Loaded {
+    Ok(view! {
             <div class="stack" data-testid="why-sheet">
                 <Reasons picture/>
                 <Sources session picture/>
@@ -34,9 +44,8 @@ pub fn WhySheet(
                 <Effect session picture/>
                 <Practice session/>
             </div>
-        </BottomSheet>
     }
-    .into_any()
+    .into_any())
 }
 
 /// The first recommendation, when there is one.

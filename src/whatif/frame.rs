@@ -9,11 +9,12 @@ use super::WhatIf;
 use super::page::PageView;
 use crate::base::Act;
 use crate::browser::{address, offline, scroll};
-use crate::pages::proof::ProofPage;
+use crate::later::{Loaded, later, wasm_split};
+use crate::render::proof_page;
 use crate::views::notices::NoticeList;
 use crate::views::roles::Roles;
 use crate::views::status_sheet::StatusSheet;
-use crate::views::trace::TraceSheet;
+use crate::views::trace::{TraceSheet, tree};
 use crate::views::units::UnitsButton;
 
 /// Part of the page about the models: what this device has proved.
@@ -35,12 +36,12 @@ pub fn WhatIfFrame(
         base.trust.count_requests();
         status_open.set(true);
     });
-    let trace = Memo::new(move |_| session.trace());
+    let trace = Callback::new(move |()| later(traced(session)));
     let chip = Memo::new(move |_| session.chip());
     let domain = Signal::derive(move || session.domain());
     let is_proof = Memo::new(move |_| *fragment.read() == PROOF);
     let body = move || match (is_proof.get(), page.get()) {
-        (true, _) => view! { <ProofPage base/> }.into_any(),
+        (true, _) => later(proof_page(base)),
         (false, Some(page)) => view! { <PageView session page/> }.into_any(),
         (false, None) => view! { <p class="empty wide">"There is no page for this role."</p> }.into_any(),
     };
@@ -68,10 +69,15 @@ pub fn WhatIfFrame(
             <NoticeList base on_act/>
         </div>
         <StatusSheet base chip domain open=status_open/>
-        <TraceSheet base trace/>
+        <TraceSheet base body=trace/>
         <p class="visually-hidden" role="status" aria-live="polite">{move || base.announcement.get()}</p>
     }
     .into_any()
+}
+
+#[wasm_split(more, fallible)]
+fn traced(session: WhatIf) -> Loaded {
+    Ok(tree(session.base, Memo::new(move |_| session.trace())))
 }
 
 impl WhatIf {

@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use twinlet_core::manifest::raw::Widget;
 
 use super::WhatIf;
+use crate::later::{Loaded, later, wasm_split};
 use crate::pages::model::{Fidelity, ModelSheets};
 use crate::views::region::Region;
 use crate::views::scenario_card::Presets;
@@ -77,13 +78,26 @@ fn one(session: WhatIf, widget: Widget) -> AnyView {
         Widget::Number(of) => inputs::field(session, &of.input),
         Widget::Profile(of) => inputs::profile(session, &of.input),
         Widget::Scenarios(_) => view! { <Presets base=session.base/> }.into_any(),
-        Widget::Comparison(of) => comparison::card(session, of),
         Widget::Numbers(of) => numbers::card(session, of),
         Widget::Value(of) => numbers::tile(session, of.output),
         Widget::Bullet(of) => numbers::bullet(session, of),
         Widget::Gauge(of) => numbers::gauge(session, of),
         Widget::Curves(of) => curves::all(session, of),
         Widget::LineChart(of) | Widget::FailureCurve(of) => curves::one(session, of.output),
+        Widget::Text(of) => words::text(session, of),
+        Widget::Column(of) => groups::column(session, of),
+        Widget::Tabs(of) => groups::tabs(session, of),
+        Widget::Collapsible(of) => groups::collapsible(session, of),
+        Widget::ShowWhen(of) => groups::show_when(session, of),
+        other => later(rare(session, other)),
+    };
+    view! { <Region title="This part could not be shown">{view}</Region> }.into_any()
+}
+
+#[wasm_split(more, fallible)]
+fn rare(session: WhatIf, widget: Widget) -> Loaded {
+    Ok(match widget {
+        Widget::Comparison(of) => comparison::card(session, of),
         Widget::Survival(of) => lives::survival(session, of.output),
         Widget::ProbabilityPaper(of) => lives::paper(session, of.output),
         Widget::Sparkline(of) => curves::sparkline(session, of.output),
@@ -94,17 +108,12 @@ fn one(session: WhatIf, widget: Widget) -> AnyView {
         Widget::HeatMap(of) => studies::heat_map(session, of.output),
         Widget::ModelSheet(of) => view! { <ModelSheets base=session.base only=of.model/> }.into_any(),
         Widget::Fidelity(of) => view! { <Fidelity base=session.base only=of.model/> }.into_any(),
-        Widget::Text(of) => words::text(session, of),
         Widget::Image(of) => words::image(of),
         Widget::Diagram(of) => words::diagram(session, of),
-        Widget::Column(of) => groups::column(session, of),
-        Widget::Tabs(of) => groups::tabs(session, of),
-        Widget::Collapsible(of) => groups::collapsible(session, of),
-        Widget::ShowWhen(of) => groups::show_when(session, of),
         Widget::Inspection(of) => exchange::inspection(session, of),
         Widget::Source(of) => exchange::source(session, of.source),
         Widget::Actions(of) => exchange::actions(session, of),
         Widget::Custom(of) => words::custom(session, of),
-    };
-    view! { <Region title="This part could not be shown">{view}</Region> }.into_any()
+        _ => ().into_any(),
+    })
 }

@@ -198,9 +198,10 @@ pub enum ToEngine {
     },
 }
 
-/// Messages from the engine.
+/// Messages from the engine: `{"finished": {…}}`. The name stands first, so that the app reads each message without buffering it,
+/// by one copy of the code.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum FromEngine {
     /// The engine listens; no message may be sent before.
     Ready {

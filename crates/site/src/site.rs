@@ -16,8 +16,6 @@ const TEMPLATES: [&str; 3] = ["rescue.html", "sw.js", single::SCRIPT];
 pub struct Site {
     /// Which build it is.
     pub build: Build,
-    /// The runtime for models of more than plain layers, where the site carries it.
-    pub sandbox: Option<String>,
     /// Every file.
     pub files: Files,
 }
@@ -44,7 +42,7 @@ impl Site {
         let build = identity::describe(&mut files, id, worker)?;
         let script = service_worker::script(runtime, &scripts, &build)?;
         files.insert("sw.js".to_owned(), script.into_bytes());
-        Ok(Self { build, sandbox, files })
+        Ok(Self { build, files })
     }
 }
 

@@ -18,8 +18,8 @@ const PROBE: &str = "
             window.engine = this;
             this.addEventListener('message', ({ data }) => {
                 const text = String(data);
-                if (text.startsWith('{\"type\":\"finished\"')) window.finished = (window.finished ?? 0) + 1;
-                if (text.startsWith('{\"type\":\"finished\",\"run\":9')) window.result = text;
+                if (text.startsWith('{\"finished\":')) window.finished = (window.finished ?? 0) + 1;
+                if (text.startsWith('{\"finished\":{\"run\":9')) window.result = text;
             });
         }
     };";

@@ -19,9 +19,9 @@ const UNPROVEN: &str = r#"
         set onmessage(act) {
             super.onmessage = act && ((event) => {
                 const text = String(event.data);
-                if (!text.startsWith('{"type":"proved"')) return act(event);
+                if (!text.startsWith('{"proved":')) return act(event);
                 const said = JSON.parse(text);
-                for (const proof of said.proofs) proof.reproduced -= 1;
+                for (const proof of said.proved.proofs) proof.reproduced -= 1;
                 act(new MessageEvent('message', { data: JSON.stringify(said) }));
             });
         }

@@ -10,9 +10,9 @@ use twinlet_core::bundle::{INDEX, MODEL_JSON, REQUIRED, RESIDUALS};
 
 use crate::files::{dist, list, read, read_text, sha256_hex, workspace_root, write};
 
-/// Everything but the proof data, compressed. It was 2.98 MB before the operators' register was ours and NNEF was left out
-/// (docs/size-and-start.md), and is just below the budget since; the goal is 1.6 MB.
-const BUDGET_BYTES: usize = 2_600_000;
+/// Everything but the proof data, compressed. It was 2.98 MB before plain layers did without tract and the app was cut into parts
+/// (docs/size-and-start.md).
+const BUDGET_BYTES: usize = 1_600_000;
 const BROTLI_QUALITY: u32 = 11;
 const BROTLI_WINDOW: u32 = 22;
 
@@ -37,11 +37,12 @@ pub fn run() -> Result<()> {
     }
 }
 
-/// What only the proof page shows is loaded when somebody asks for it.
+/// What only the proof page shows is loaded when somebody asks for it, as are the parts of the app (`src/later.rs`; a what-if app
+/// needs its own part at once, and the one measured is a station).
 fn is_first(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let runs = [INDEX, RESIDUALS, MODEL_JSON].contains(&name) || REQUIRED.contains(&name);
-    path != "icons/icon-512.png" && (runs || !path.starts_with("app/models/"))
+    path != "icons/icon-512.png" && !path.starts_with("part_") && (runs || !path.starts_with("app/models/"))
 }
 
 fn measure() -> Result<Vec<Sized>> {
@@ -111,6 +112,7 @@ mod tests {
     fn proof_comes_later() {
         assert!(is_first("app/models/pump-station/model.onnx"));
         assert!(!is_first("app/models/pump-station/report.md"));
+        assert!(!is_first("part_more-0123456789abcdef.wasm"));
     }
 
     #[test]

@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 use crate::files::workspace_root;
-use crate::stage;
+use crate::{parts, stage};
 
 /// Finishes the folder that Trunk names in `TRUNK_STAGING_DIR`.
 pub fn run() -> Result<()> {
     let folder = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context(
         "`TRUNK_STAGING_DIR` is not set: Trunk calls this command; run `cargo xtask build` instead",
     )?;
+    let profile = std::env::var("TRUNK_PROFILE").unwrap_or_else(|_| "release".to_owned());
+    parts::cut(&folder, &profile).context("cannot cut the app into parts")?;
     let build = stage::build(&folder, &workspace_root().join(stage::APP))?;
     eprintln!("stage: build {} with {} files", build.id, build.files.len());
     Ok(())

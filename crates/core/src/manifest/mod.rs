@@ -12,6 +12,7 @@ pub mod lower;
 pub mod raw;
 pub mod read;
 pub mod resolved;
+mod screen;
 pub mod structure;
 pub mod tree;
 pub mod untrusted;
@@ -46,6 +47,7 @@ pub use limit_cases::{expired_limits, limit_case_counts};
 #[cfg(feature = "authoring")]
 pub use models::{RegistryModel, registry_models};
 pub use resolved::{Controls, Manifest, WhatIf};
+pub use screen::ForScreen;
 
 use crate::diag::{Code, Diagnostic, Report};
 use tree::Tree;
@@ -181,21 +183,6 @@ fn no_station() -> Diagnostic {
     Diagnostic::new(crate::diag::Severity::Error, Code::WrongKind, "graph", message)
 }
 
-/// Reads what the build compiled, for the screen: its shape, every mistake of it at once, and no rule. The engine reads the same text by
-/// [`app_from_json`] and looks at every rule before it calculates, so that the phone downloads the rules once.
-///
-/// # Errors
-/// What cannot be read.
-#[inline]
-pub fn app_for_screen(text: &str) -> Result<App, Vec<Diagnostic>> {
-    let mut report = Report::default();
-    let app = structured(text, &mut report).map(|raw| match raw {
-        RawApp::Station(raw) => App::Station(Box::new(lower::converted(*raw, &mut report))),
-        RawApp::WhatIf(raw) => App::WhatIf(Box::new(lower::converted_whatif(*raw, &mut report))),
-    });
-    app.filter(|_| !report.has_errors()).ok_or_else(|| report.into_diagnostics())
-}
-
 #[inline]
 fn read_json(text: &str, report: &mut Report) -> Option<App> {
     lowered(structured(text, report)?, report)
@@ -204,13 +191,7 @@ fn read_json(text: &str, report: &mut Report) -> Option<App> {
 /// A compiled text in the right shape, within the limits for untrusted text.
 #[inline]
 fn structured(text: &str, report: &mut Report) -> Option<RawApp> {
-    untrusted::check_size(text, report);
-    if report.has_errors() {
-        return None;
-    }
-    let tree = parsed(serde_json::from_str::<Tree>(text), report)?;
-    untrusted::check(&tree, report);
-    let tree = compiled::to_text_form(tree, report);
+    let tree = screen::within_limits(text, report)?;
     structure::check(&tree, report);
     if report.has_errors() { None } else { read_raw(&tree, report) }
 }

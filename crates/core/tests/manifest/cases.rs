@@ -3,7 +3,7 @@
 use crate::common::{compile, compile_any, minimal_text, root, shown, suite, whatif_text};
 use twinlet_core::diag::Code;
 use twinlet_core::manifest::resolved::InputKind;
-use twinlet_core::manifest::{App, app_for_screen, app_from_json, from_json};
+use twinlet_core::manifest::{App, ForScreen, app_from_json, from_json};
 
 #[test]
 fn both_ways_lead_to_the_same_manifest() {
@@ -12,8 +12,9 @@ fn both_ways_lead_to_the_same_manifest() {
         let compiled = compile(&std::fs::read_to_string(&path).unwrap(), path.parent().unwrap());
         let compiled = compiled.unwrap_or_else(|found| panic!("{}", shown(&found)));
         assert_eq!(compiled.warnings, []);
-        let screen = app_for_screen(&compiled.json).unwrap().into_station();
-        assert_eq!(screen.as_ref(), Some(&compiled.manifest));
+        let screen = ForScreen::read(&compiled.json).unwrap();
+        assert!(!screen.is_whatif() && screen.mistakes().is_empty());
+        assert_eq!(screen.station().as_ref(), Ok(&compiled.manifest));
         assert_eq!(from_json(&compiled.json), Ok(compiled.manifest));
     }
 }
@@ -24,7 +25,9 @@ fn a_whatif_app_is_the_same_on_both_ways() {
     let compiled = compiled.unwrap_or_else(|found| panic!("{}", shown(&found)));
     assert_eq!(compiled.warnings, []);
     assert_eq!(app_from_json(&compiled.json).as_ref(), Ok(&compiled.app));
-    assert_eq!(app_for_screen(&compiled.json).as_ref(), Ok(&compiled.app));
+    let screen = ForScreen::read(&compiled.json).unwrap();
+    assert!(screen.is_whatif() && screen.station().is_err());
+    assert_eq!(screen.whatif().map(|app| App::WhatIf(Box::new(app))).as_ref(), Ok(&compiled.app));
     let App::WhatIf(app) = compiled.app else { panic!("a what-if app") };
     let nodes: Vec<_> = app.graph.nodes.iter().map(|node| node.id.as_str()).collect();
     assert_eq!(nodes, ["winding", "wear"], "each after what it reads");

@@ -18,7 +18,8 @@ const APP: &str = "app/";
 /// A type that no browser knows as a script.
 const DATA: &str = "application/octet-stream";
 
-/// Everything that the app asks for: the wasm files, the engine's script, manifest, bundles, files of widgets.
+/// Everything that the app asks for: the wasm files, those that are loaded later among them, the engine's script, manifest,
+/// bundles, files of widgets.
 ///
 /// # Errors
 /// When the engine is missing or not as expected.
@@ -26,7 +27,10 @@ pub fn all(runtime: &Runtime, site: &Site, app_wasm: &str) -> Result<String> {
     let (engine, engine_wasm) = engine(site)?;
     let mut elements = vec![engine];
     let own = site.files.keys().filter(|path| path.starts_with(APP)).map(String::as_str);
-    for path in [app_wasm, &engine_wasm].into_iter().chain(site.sandbox.as_deref()).chain(own) {
+    let named = [app_wasm, &engine_wasm];
+    let later = site.files.keys().filter(|path| path.ends_with(".wasm") && !path.contains('/'));
+    let later = later.map(String::as_str).filter(|path| !named.contains(path));
+    for path in named.into_iter().chain(later).chain(own) {
         let bytes = site
             .files
             .get(path)

@@ -25,17 +25,17 @@ const PROBE: &str = "
                 window.helper = this;
                 this.addEventListener('message', ({ data }) => {
                     const text = String(data);
-                    if (text.startsWith('{\"type\":\"pong\"')) window.helperBytes = JSON.parse(text).memory_bytes;
+                    if (text.startsWith('{\"pong\":')) window.helperBytes = JSON.parse(text).pong.memory_bytes;
                 });
                 return;
             }
             window.engine = this;
             this.addEventListener('message', ({ data }) => {
                 const text = String(data);
-                if (text.startsWith('{\"type\":\"pong\"')) window.engineBytes = JSON.parse(text).memory_bytes;
-                if (text.startsWith('{\"type\":\"finished\",\"run\":9')) window.ended = performance.now();
-                if (text.startsWith('{\"type\":\"progress\",\"run\":9') && text.includes('\"partial\":{')) window.pictured ??= performance.now();
-                if (text.startsWith('{\"type\":\"finished\"')) bench.push({ at: performance.now(), kind: 'finished' });
+                if (text.startsWith('{\"pong\":')) window.engineBytes = JSON.parse(text).pong.memory_bytes;
+                if (text.startsWith('{\"finished\":{\"run\":9')) window.ended = performance.now();
+                if (text.startsWith('{\"progress\":{\"run\":9') && text.includes('\"partial\":{')) window.pictured ??= performance.now();
+                if (text.startsWith('{\"finished\":')) bench.push({ at: performance.now(), kind: 'finished' });
             });
         }
         postMessage(m, ...rest) {

@@ -24,7 +24,7 @@ const PROBE: &str = "
         constructor(...a) {
             super(...a);
             this.addEventListener('message', ({ data }) => {
-                if (String(data).startsWith('{\"type\":\"ready\"')) window.engineMs ??= performance.now();
+                if (String(data).startsWith('{\"ready\":')) window.engineMs ??= performance.now();
             });
         }
     };
