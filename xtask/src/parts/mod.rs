@@ -7,7 +7,7 @@ mod compact;
 mod glue;
 mod page;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use wasm_split_cli_support::{Options, transform};
