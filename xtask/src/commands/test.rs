@@ -80,9 +80,13 @@ fn clippy_native() -> Result<()> {
     cargo_step("clippy --quiet --workspace --all-targets -- -D warnings")
 }
 
+/// The engine without tract, as the worker has it, and the module that has tract.
 fn clippy_wasm() -> Result<()> {
-    let packages = "-p twinlet-app -p twinlet-components -p twinlet-engine -p twinlet-engine-bench -p twinlet-core -p twinlet-life";
-    cargo_step(&format!("clippy --quiet {packages} --target {WASM_TARGET} -- -D warnings"))
+    let app = "-p twinlet-app -p twinlet-components -p twinlet-engine-bench -p twinlet-core -p twinlet-life";
+    for packages in [app, "-p twinlet-engine --no-default-features", "-p twinlet-sandbox"] {
+        cargo_step(&format!("clippy --quiet {packages} --target {WASM_TARGET} -- -D warnings"))?;
+    }
+    Ok(())
 }
 
 fn native_tests() -> Result<()> {
