@@ -43,9 +43,11 @@ pub fn part(session: Session, picture: Picture, (part, open): Placed) -> AnyView
         Part::Now => now::body(session, picture),
         _ => later(body(session, picture, part)),
     };
+    // What is folded waits for the first answer, and does not share the line with the engine.
+    let made = Signal::derive(move || session.runs.settled.read().is_some());
     let card = view! {
         <section class="card part" data-testid=["part-", name(part)].concat()>
-            <Collapsible open title=Signal::stored(title.to_owned())>{body()}</Collapsible>
+            <Collapsible open made title=Signal::stored(title.to_owned())>{body()}</Collapsible>
         </section>
     };
     region(card.into_any())

@@ -15,7 +15,11 @@ pub fn Collapsible(
     /// Open at first. Default: closed.
     #[prop(optional)]
     open: bool,
-    /// What is in it; made when it is first opened.
+    /// Whether its contents are made while it is folded, so that a search in the page finds them; else when it is first opened.
+    /// Default: yes.
+    #[prop(into, default = Signal::stored(true))]
+    made: Signal<bool>,
+    /// What is in it.
     children: Children,
 ) -> impl IntoView {
     let opened = RwSignal::new(open);
@@ -24,9 +28,10 @@ pub fn Collapsible(
             opened.set(true);
         }
     };
+    let is_made = Memo::new(move |before| before == Some(&true) || opened.get() || made.get());
     let children = StoredValue::new_local(Some(children));
     let body = move || {
-        let children = opened.get().then(|| children.try_update_value(Option::take)).flatten().flatten();
+        let children = is_made.get().then(|| children.try_update_value(Option::take)).flatten().flatten();
         children.map(|children| children())
     };
     view! {
