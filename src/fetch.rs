@@ -95,7 +95,7 @@ pub async fn sandbox() -> Result<Option<JsValue>, EngineFailure> {
         let text = String::from(Object::from(error).to_string());
         failure("fetch", format!("`{path}` cannot be compiled: {text}"))
     };
-    JsFuture::from(compiled).await.map(|module| Some(module.into())).map_err(said)
+    JsFuture::from(compiled).await.map(Some).map_err(said)
 }
 
 /// A further file of a model, fetched when somebody wants to see it.

@@ -150,7 +150,7 @@ fn memory(lines: &[Value]) -> String {
 }
 
 fn sizes(page: &Path) -> Result<String> {
-    let ours = size(page, &["engine_bench_bg.wasm", "engine_bench.js"])?;
+    let ours = size(page, &["engine_bench_bg.wasm", "sandbox.wasm", "engine_bench.js"])?;
     Ok(format!(
         "Downloads (wasm and script, as brotli): {ours}, onnxruntime-web {}.\n",
         size(page, &THEIRS.map(|[_, served]| served))?
