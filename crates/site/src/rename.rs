@@ -82,6 +82,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_runtime_for_models_is_there_where_one_needs_it() -> Result<()> {
+        let all: Files = [(SANDBOX.to_owned(), b"wasm".to_vec())].into();
+        let (mut with, mut without) = (all.clone(), all);
+        let name = sandbox(&mut with, true)?.context("no name")?;
+        assert!(name.starts_with("sandbox-") && with.contains_key(&name) && with.len() == 1, "{name}");
+        assert_eq!((sandbox(&mut without, false)?, without.len()), (None, 0));
+        assert!(sandbox(&mut without, true).is_err());
+        Ok(())
+    }
+
+    #[test]
     fn worker_files_name_each_other() -> Result<()> {
         let pairs = [
             ("worker_bg.wasm", "wasm"),

@@ -25,16 +25,8 @@ pub const PUBLIC: [&str; 8] = [
 pub const SANDBOX: &str = "sandbox.wasm";
 
 /// What a site cannot be made without.
-const NEEDED: [&str; 8] = [
-    "index.html",
-    SANDBOX,
-    "boot.js",
-    "rescue.js",
-    "offline.js",
-    "rescue.html",
-    "sw.js",
-    "manifest.webmanifest",
-];
+const NEEDED: [&str; 7] =
+    ["index.html", "boot.js", "rescue.js", "offline.js", "rescue.html", "sw.js", "manifest.webmanifest"];
 
 /// A runtime: its files, and what is known of their compressed forms.
 pub struct Runtime {
