@@ -3,7 +3,7 @@
 
 mod instance;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use js_sys::WebAssembly;
@@ -15,6 +15,8 @@ thread_local! {
     static MODULE: RefCell<Option<WebAssembly::Module>> = const { RefCell::new(None) };
     /// By the key of their model. JavaScript's objects stay on their thread, models need not.
     static INSTANCES: RefCell<BTreeMap<u32, Instance>> = const { RefCell::new(BTreeMap::new()) };
+    /// The key of the next model: never one that a model has whose instance has ended, and which may begin again.
+    static NEXT: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Hands over the compiled module that models are to run in.
@@ -32,7 +34,7 @@ pub struct Sandbox;
 
 impl Runtime for Sandbox {
     fn open(&self, bytes: &[u8]) -> Result<Box<dyn Runs>> {
-        let key = INSTANCES.with_borrow(|all| all.last_key_value().map_or(0, |(key, _)| key + 1));
+        let key = NEXT.replace(NEXT.get().wrapping_add(1));
         let mut guest = Guest { key, bytes: bytes.to_vec(), plan: String::new() };
         guest.plan = guest.begin()?;
         Ok(Box::new(guest))
