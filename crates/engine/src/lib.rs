@@ -6,6 +6,8 @@
 pub mod ask;
 pub mod failure;
 pub mod helper;
+#[cfg(any(target_arch = "wasm32", test))]
+mod keyed;
 pub mod predictor;
 pub mod proof;
 pub mod run;

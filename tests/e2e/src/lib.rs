@@ -3,10 +3,12 @@
 //! Each test makes its own [`Stage`]: its own server, browser and profile. Every wait is a
 //! condition with a deadline; nothing sleeps for a fixed time.
 
+mod act;
 mod answer;
 mod browser;
 mod chromedriver;
 mod clock;
+mod command_line;
 mod downloads;
 mod stage;
 mod touch;
@@ -15,6 +17,7 @@ mod widget_files;
 
 pub use browser::Browser;
 pub use clock::on_the_day;
+pub use command_line::twinlet;
 pub use downloads::{arrived, wait_for_files};
 pub use stage::Stage;
 pub use wait::{DEADLINE, until};

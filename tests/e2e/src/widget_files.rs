@@ -32,7 +32,7 @@ pub fn widget_files(browser: &Browser) -> Result<()> {
         );
         browser.wait_at_most(DEADLINE, name, &script)?;
     }
-    browser.run("document.querySelector('rate-dial button').click()")?;
+    browser.press("rate-dial button")?;
     shows(browser, "rate-dial output", "dial at 2.00")?;
     browser.run(LOG)?;
     shows(browser, "rate-dial output", "dial at 4.00")

@@ -7,12 +7,6 @@ const HEADLINE: &str = ".decision-headline";
 const EFFECT: &str = "[data-testid=finding-effect]";
 const LINE: &str = "[data-testid=finding]";
 
-fn tap(browser: &Browser, selector: &str) -> Result<()> {
-    browser.wait_for(selector)?;
-    browser.run(&format!("document.querySelector({selector:?}).scrollIntoView({{block: 'center'}})"))?;
-    browser.tap(selector)
-}
-
 /// The percentages of a sentence, in their order.
 fn percentages(text: &str) -> Vec<f64> {
     let words: Vec<&str> = text.split([' ', '\u{a0}', '\u{202f}']).collect();
@@ -21,20 +15,16 @@ fn percentages(text: &str) -> Vec<f64> {
 }
 
 fn enter_no_defect(browser: &Browser) -> Result<()> {
-    tap(browser, "[data-testid=enter-finding]")?;
-    browser.wait_for("[data-testid=finding-sheet] select")?;
-    browser.run(
-        "const s = document.querySelector('[data-testid=finding-sheet] select');
-         s.value = 'no_defect'; s.dispatchEvent(new Event('change', {bubbles: true}))",
-    )?;
-    tap(browser, "[data-testid=finding-sheet] .button-primary")
+    browser.scroll_and_tap("[data-testid=enter-finding]")?;
+    browser.fill("[data-testid=finding-sheet] select", "no_defect")?;
+    browser.scroll_and_tap("[data-testid=finding-sheet] .button-primary")
 }
 
 /// The report names the finding and needs nothing but itself: the browser opens it from the disk.
 fn the_report_says_so(browser: &Browser) -> Result<()> {
     let folder = tempfile::tempdir()?;
     browser.save_into(folder.path())?;
-    tap(browser, "[data-testid=save-report]")?;
+    browser.scroll_and_tap("[data-testid=save-report]")?;
     let file = wait_for_files(folder.path(), ".html", 1)?.remove(0);
     let text = std::fs::read_to_string(&file)?;
     for part in ["Finding: pump_2:no_defect", "index SHA-256", "<svg", "What the models promise"] {
@@ -72,7 +62,7 @@ fn a_finding_moves_the_curve_and_can_be_undone() -> Result<()> {
     ensure!(line.contains("no defect found"), "{line}");
     let count = stage.browser.run("return document.querySelectorAll('[data-testid=finding]').length")?;
     ensure!(count == 1, "one finding, not {count}");
-    tap(&stage.browser, &[LINE, " button"].concat())?;
+    stage.browser.scroll_and_tap(&[LINE, " button"].concat())?;
     stage
         .browser
         .wait_until("the finding is undone", "return document.querySelector('.is-undone') !== null")?;

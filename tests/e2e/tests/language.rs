@@ -77,9 +77,7 @@ fn the_inverse_question_decides_online_and_offline() -> Result<()> {
     picture(&stage.browser, "loading-why")?;
     stage.browser.run("location.hash = '#compare'")?;
     stage.browser.wait_for_text("Nothing differs from Tonight")?;
-    stage.browser.run(
-        "[...document.querySelectorAll('[data-testid=comparison] button')].find((b) => b.textContent.includes('Heat')).click()",
-    )?;
+    stage.browser.press_words("[data-testid=comparison] button", "Heat")?;
     stage.browser.wait_for("[data-testid=comparison] table")?;
     picture(&stage.browser, "loading-compare")?;
     stage.browser.expect_quiet_console()
@@ -179,9 +177,7 @@ fn the_role_is_kept_over_a_restart() -> Result<()> {
         stage.browser.wait_until(title, &script)
     };
     chosen("Operator")?;
-    stage.browser.run(
-        "[...document.querySelectorAll('[data-testid=roles] button')].find((b) => b.textContent === 'Planner').click()",
-    )?;
+    stage.browser.press_words("[data-testid=roles] button", "Planner")?;
     chosen("Planner")?;
     let kept = "const open = indexedDB.open('twinlet');
         await new Promise((resolve) => { open.onsuccess = resolve; });
@@ -202,7 +198,7 @@ fn a_link_carries_the_scenario() -> Result<()> {
     let browser = &stage.browser;
     browser.run("location.hash = '#load?s=1&evening_load=115&ambient=10'")?;
     recommends(browser, "Load it to 115 %")?;
-    browser.run("document.querySelector('[data-testid=action-share]').click()")?;
+    browser.press("[data-testid=action-share]")?;
     browser.wait_for("dialog[open] svg, [role=dialog] svg")?;
     let link = browser.run("return document.querySelector('.share-link input').value")?;
     let link = link.as_str().unwrap_or_default().to_owned();

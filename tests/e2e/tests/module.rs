@@ -1,10 +1,10 @@
 //! A bundle in a page that is no twin app: the ES module answers with the digits of the command line.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
-use twinlet_e2e::Browser;
+use twinlet_e2e::{Browser, twinlet};
 use xtask::files::{copy_folder, workspace_root, write};
 use xtask::server::{Options, Server};
 
@@ -65,11 +65,10 @@ fn native(bundle: &str, queries: &Value) -> Result<Vec<Value>> {
     let lines: Vec<String> = queries.as_array().context("queries")?.iter().map(Value::to_string).collect();
     let (input, output) = (folder.path().join("in.jsonl"), folder.path().join("out.jsonl"));
     write(&input, lines.join("\n"))?;
-    let bundle: PathBuf = workspace_root().join("models").join(bundle).join("bundle");
-    let mut command = std::process::Command::new(std::env::var("CARGO").unwrap_or("cargo".into()));
-    command.current_dir(workspace_root()).args(["run", "--quiet", "-p", "twinlet", "--", "predict"]);
-    command.arg(&bundle).arg("--input").arg(&input).arg("--output").arg(&output).output()?;
-    let text = std::fs::read_to_string(&output)?;
+    let bundle = format!("models/{bundle}/bundle");
+    let (input, output) = (input.to_string_lossy(), output.to_string_lossy());
+    twinlet(&["predict", &bundle, "--input", &input, "--output", &output])?;
+    let text = std::fs::read_to_string(&*output)?;
     text.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
 }
 

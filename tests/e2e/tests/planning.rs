@@ -15,22 +15,9 @@ const JUDGED_PX: f64 = 9.0;
 /// The Friday of the worked example in docs/crews-and-windows.md.
 const DAY: &str = "2026-11-27";
 
-/// Scrolls as a thumb would: the bar with the tabs covers the foot of the screen.
-fn centre(browser: &Browser, selector: &str) -> Result<()> {
-    browser.wait_for(selector)?;
-    browser
-        .run(&format!("document.querySelector({selector:?}).scrollIntoView({{block: 'center'}})"))
-        .map(drop)
-}
-
-fn tap(browser: &Browser, selector: &str) -> Result<()> {
-    centre(browser, selector)?;
-    browser.tap(selector)
-}
-
 /// Drags the window of pump 2 sideways.
 fn drag(browser: &Browser, dx: f64) -> Result<()> {
-    centre(browser, WINDOW_2)?;
+    browser.centre(WINDOW_2)?;
     browser.drag(WINDOW_2, dx, 0.0)
 }
 
@@ -41,11 +28,7 @@ fn open(stage: &Stage) -> Result<()> {
 }
 
 fn from_day(browser: &Browser) -> Result<()> {
-    browser.wait_for("[data-testid=plan-from]")?;
-    browser.run(&format!(
-        "const day = document.querySelector('[data-testid=plan-from]');
-         day.value = '{DAY}'; day.dispatchEvent(new Event('change', {{bubbles: true}}))"
-    ))?;
+    browser.fill("[data-testid=plan-from]", DAY)?;
     browser.wait_for_full_answer()?;
     browser.wait_for(PLAN)
 }
@@ -58,7 +41,7 @@ fn hour_px(browser: &Browser) -> Result<f64> {
 }
 
 fn row(browser: &Browser, pump: usize) -> Result<()> {
-    tap(browser, &format!(".planner-row:nth-child({pump}) .planner-name"))
+    browser.scroll_and_tap(&format!(".planner-row:nth-child({pump}) .planner-name"))
 }
 
 fn picture(browser: &Browser, name: &str) -> Result<()> {
@@ -73,7 +56,7 @@ fn the_plan_says_why(browser: &Browser) -> Result<()> {
         ensure!(plan.contains(words), "{words} in {plan}");
     }
     row(browser, 1)?;
-    tap(browser, ".planner summary")?;
+    browser.scroll_and_tap(".planner summary")?;
     let others = browser.text_of("[data-testid=plan-alternatives]")?;
     for words in ["The bridge road is closed until 14:00", "left alone"] {
         ensure!(others.to_lowercase().contains(&words.to_lowercase()), "{words} in {others}");
@@ -92,9 +75,9 @@ fn a_drag_meets_the_ford(browser: &Browser) -> Result<()> {
     ensure!(browser.text_of(".planner-tiles")? != before, "the numbers follow");
     ensure!(is_disabled(browser)?, "nothing to schedule here");
     picture(browser, "plan-blocked.png")?;
-    tap(browser, "[data-testid=plan-next]")?;
+    browser.scroll_and_tap("[data-testid=plan-next]")?;
     ensure!(browser.text_of(STATE)?.contains("09:30 to 11:30"), "{}", browser.text_of(STATE)?);
-    tap(browser, "[data-testid=plan-back]")?;
+    browser.scroll_and_tap("[data-testid=plan-back]")?;
     ensure!(browser.text_of(STATE)?.contains("As planned"), "{}", browser.text_of(STATE)?);
     Ok(())
 }
@@ -110,12 +93,12 @@ fn a_moved_window_is_scheduled(browser: &Browser) -> Result<()> {
     ensure!(state.contains("Possible") && state.contains("10:00 to 12:00"), "{state}");
     let folder = tempfile::tempdir()?;
     browser.save_into(folder.path())?;
-    tap(browser, "[data-testid=plan-schedule]")?;
+    browser.scroll_and_tap("[data-testid=plan-schedule]")?;
     let calendar = std::fs::read_to_string(wait_for_files(folder.path(), ".ics", 1)?.remove(0))?;
     ensure!(calendar.contains("DTSTART:20261127T100000"), "{calendar}");
-    tap(browser, ".tab:nth-child(3)")?;
+    browser.scroll_and_tap(".tab:nth-child(3)")?;
     ensure!(browser.text_of("[data-testid=work-item]")?.contains("10:00 to 12:00"));
-    tap(browser, "[data-testid=save-record]")?;
+    browser.scroll_and_tap("[data-testid=save-record]")?;
     let text = std::fs::read_to_string(wait_for_files(folder.path(), ".json", 1)?.remove(0))?;
     let record: Value = serde_json::from_str(&text)?;
     ensure!(record["accepted"]["by_hand"] == true, "{}", record["accepted"]);

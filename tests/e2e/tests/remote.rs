@@ -6,20 +6,13 @@ use std::path::Path;
 use std::process::{Child, Command};
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use twinlet_e2e::{Stage, until};
+use twinlet_e2e::{Stage, twinlet, until};
 use xtask::files::{copy_folder, read_text, workspace_root, write};
 
 const DEADLINE: Duration = Duration::from_secs(60);
 const LOCAL: &str = "thermal: { bundle: ../../models/transformer/bundle, version: 1.0.0 }";
-
-/// `twinlet` with these arguments, in the repository.
-fn twinlet(arguments: &[&str]) -> Command {
-    let mut command = Command::new(std::env::var("CARGO").unwrap_or("cargo".into()));
-    command.current_dir(workspace_root()).args(["run", "--quiet", "-p", "twinlet", "--"]).args(arguments);
-    command
-}
 
 /// The transformer's bundle as one of kind `remote`: each slot a tensor, as `twinlet serve` takes them.
 fn write_remote_bundle(folder: &Path) -> Result<()> {
@@ -36,9 +29,7 @@ fn write_remote_bundle(folder: &Path) -> Result<()> {
         json!({ "protocol": "open_inference_v2", "model": contract["model"]["id"], "version": "1.0.0" });
     write(&folder.join("contract.json"), contract.to_string())?;
     write(&folder.join("model.json"), model.to_string())?;
-    let packed = twinlet(&["model", "pack", &folder.to_string_lossy()]).output()?;
-    ensure!(packed.status.success(), "{}", String::from_utf8_lossy(&packed.stderr));
-    Ok(())
+    twinlet(&["model", "pack", &folder.to_string_lossy()]).map(drop)
 }
 
 /// The transformer's app with a remote thermal model at a port, and the local one in its place.
@@ -65,8 +56,8 @@ impl Drop for Service {
 }
 
 fn serve(port: u16, origin: &str) -> Result<Service> {
-    let built = twinlet(&["--version"]).output()?;
-    ensure!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    // So that the program is there, and of this source.
+    twinlet(&["--version"])?;
     let program = twinlet_program()?;
     let port_text = port.to_string();
     let arguments =

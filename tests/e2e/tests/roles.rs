@@ -1,32 +1,16 @@
 //! Roles and authority: four roles with one number, and two persons who have to be two.
 
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use tempfile::TempDir;
 use twinlet_e2e::{Browser, Stage};
+use xtask::files::workspace_root;
 
 const DEADLINE: Duration = Duration::from_secs(90);
 const SCHEDULE: &str = "[data-testid=decision] .button-primary";
 const FORM: &str = "[data-testid=confirm-form]";
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn tap(browser: &Browser, selector: &str) -> Result<()> {
-    browser.wait_for(selector)?;
-    browser.run(&format!("document.querySelector({selector:?}).click()")).map(drop)
-}
-
-fn choose_role(browser: &Browser, title: &str) -> Result<()> {
-    let script = format!(
-        "[...document.querySelectorAll('[data-testid=roles] button')].find((b) => b.textContent.includes({title:?})).click()"
-    );
-    browser.run(&script).map(drop)
-}
 
 /// Headline and first number of the card.
 fn answer(browser: &Browser) -> Result<String> {
@@ -59,7 +43,7 @@ fn four_roles_have_one_number() -> Result<()> {
     for (title, first) in
         [("Planner", "planning+"), ("Engineer", "drivers+"), ("Operator", "now+"), ("Manager", "worth+")]
     {
-        choose_role(&stage.browser, title)?;
+        stage.browser.press_words("[data-testid=roles] button", title)?;
         let script = format!(
             "return document.querySelector('.page section[data-testid^=part-]')?.dataset.testid === 'part-{}'",
             first.trim_end_matches('+')
@@ -84,7 +68,7 @@ fn four_roles_have_one_number() -> Result<()> {
 /// The pump station under another level.
 fn under(level: &str) -> Result<(Stage, TempDir)> {
     let folder = tempfile::tempdir()?;
-    let text = std::fs::read_to_string(root().join("apps/pump-station/twin.yaml"))?;
+    let text = std::fs::read_to_string(workspace_root().join("apps/pump-station/twin.yaml"))?;
     let text = text.replace(
         "\nroles:\n",
         &format!("\nauthority: {{ level: {level}, who: [{}] }}\nroles:\n", who(level)),
@@ -92,7 +76,10 @@ fn under(level: &str) -> Result<(Stage, TempDir)> {
     let app = folder.path().join("apps/pump-station");
     std::fs::create_dir_all(&app)?;
     // The manifest names its bundle relative to itself.
-    std::os::unix::fs::symlink(root().join("models").canonicalize()?, folder.path().join("models"))?;
+    std::os::unix::fs::symlink(
+        workspace_root().join("models").canonicalize()?,
+        folder.path().join("models"),
+    )?;
     std::fs::write(app.join("twin.yaml"), text)?;
     let app = app.to_str().context("a path in UTF-8")?;
     Ok((Stage::of_app(app, &folder.path().join("site"))?, folder))
@@ -103,14 +90,8 @@ fn who(level: &str) -> &'static str {
 }
 
 fn sign(browser: &Browser, name: &str) -> Result<()> {
-    browser.wait_for(FORM)?;
-    let script = format!(
-        "const field = document.querySelector('{FORM} input');
-        field.value = {name:?};
-        field.dispatchEvent(new Event('input', {{ bubbles: true }}));
-        document.querySelector('{FORM} button[type=submit]').click()"
-    );
-    browser.run(&script).map(drop)
+    browser.fill(&format!("{FORM} input"), name)?;
+    browser.press(&format!("{FORM} button[type=submit]"))
 }
 
 #[test]
@@ -118,11 +99,11 @@ fn two_persons_have_to_be_two() -> Result<()> {
     let (stage, _folder) = under("two_person")?;
     stage.open()?;
     settled(&stage.browser)?;
-    tap(&stage.browser, SCHEDULE)?;
+    stage.browser.press(SCHEDULE)?;
     stage.browser.wait_for_text("Names are typed and not verified")?;
     sign(&stage.browser, "Ada Byron")?;
     stage.browser.wait_for_text("A second, different person has to confirm")?;
-    tap(&stage.browser, SCHEDULE)?;
+    stage.browser.press(SCHEDULE)?;
     sign(&stage.browser, " ada  byron")?;
     stage.browser.wait_for_text("Ada Byron confirmed already. A second, different person has to confirm.")?;
     sign(&stage.browser, "Grace Hopper")?;
@@ -142,7 +123,7 @@ fn advice_is_noted_and_schedules_nothing() -> Result<()> {
     stage.open()?;
     settled(&stage.browser)?;
     ensure!(stage.browser.text_of(SCHEDULE)? == "Note as read");
-    tap(&stage.browser, SCHEDULE)?;
+    stage.browser.press(SCHEDULE)?;
     sign(&stage.browser, "Ada Byron")?;
     stage.browser.wait_for_text("nothing was scheduled")?;
     stage.browser.run("location.hash = 'work'")?;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
-use twinlet_e2e::{Browser, Stage};
+use twinlet_e2e::{Browser, Stage, twinlet};
 use xtask::files::{list, workspace_root};
 
 #[path = "../../../crates/onnx/tests/hostile/build.rs"]
@@ -19,14 +19,6 @@ mod write;
 use build::{F32, I64, file, floats, graph, int, list as whole_numbers, node, value};
 
 const DEADLINE: Duration = Duration::from_secs(60);
-
-fn twinlet(arguments: &[&str]) -> Result<Vec<u8>> {
-    let mut command = std::process::Command::new(std::env::var("CARGO").unwrap_or("cargo".into()));
-    command.current_dir(workspace_root()).args(["run", "--quiet", "-p", "twinlet", "--"]);
-    let output = command.args(arguments).output()?;
-    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Ok(output.stdout)
-}
 
 /// An app of an ONNX file, and its site.
 fn app_of(model: &Path, folder: &Path) -> Result<(String, Stage)> {
@@ -51,13 +43,7 @@ fn wait_for_number(browser: &Browser, text: &str) -> Result<()> {
 
 /// Puts the first slider at a value.
 fn set_first(browser: &Browser, value: &str) -> Result<()> {
-    let script = format!(
-        "const field = document.querySelector('[data-testid^=slider-] input');
-        field.value = {value:?};
-        field.dispatchEvent(new Event('input', {{ bubbles: true }}));
-        field.dispatchEvent(new Event('change', {{ bubbles: true }}));"
-    );
-    browser.run(&script).map(drop)
+    browser.fill("[data-testid^=slider-] input", value)
 }
 
 #[test]

@@ -5,25 +5,16 @@ use twinlet_e2e::{Browser, Stage};
 
 const SHEET: &str = "[data-testid=scenarios-sheet]";
 
-fn tap(browser: &Browser, selector: &str) -> Result<()> {
-    browser.wait_for(selector)?;
-    browser.run(&format!("document.querySelector({selector:?}).scrollIntoView({{block: 'center'}})"))?;
-    browser.tap(selector)
-}
-
 /// Words of the preset that is chosen.
 fn preset(browser: &Browser) -> Result<String> {
     browser.text_of("[data-testid=presets] [aria-checked=true]")
 }
 
 fn name_the_scenario(browser: &Browser, name: &str) -> Result<()> {
-    tap(browser, "[data-testid=scenarios]")?;
+    browser.scroll_and_tap("[data-testid=scenarios]")?;
     browser.wait_for("[data-testid=save-scenario]")?;
-    browser.run(&format!(
-        "const field = document.querySelector('{SHEET} input');
-         field.value = {name:?}; field.dispatchEvent(new Event('input', {{bubbles: true}}))"
-    ))?;
-    tap(browser, "[data-testid=save-scenario]")?;
+    browser.fill(&format!("{SHEET} input"), name)?;
+    browser.scroll_and_tap("[data-testid=save-scenario]")?;
     browser.wait_for("[data-testid=saved-scenario]")
 }
 
@@ -33,21 +24,21 @@ fn a_scenario_is_taken_back_named_and_compared_with() -> Result<()> {
     stage.open_and_install()?;
     stage.browser.wait_for_full_answer()?;
     let before = preset(&stage.browser)?;
-    tap(&stage.browser, "[data-testid=presets] [aria-checked=false]")?;
+    stage.browser.scroll_and_tap("[data-testid=presets] [aria-checked=false]")?;
     stage.browser.wait_for_full_answer()?;
     let other = preset(&stage.browser)?;
     ensure!(other != before, "another preset is chosen: {other}");
     name_the_scenario(&stage.browser, "Quiet week")?;
-    tap(&stage.browser, "[data-testid=saved-scenario] [aria-pressed]")?;
+    stage.browser.scroll_and_tap("[data-testid=saved-scenario] [aria-pressed]")?;
     stage.browser.wait_until("the pin", "return document.querySelector('[aria-pressed=true]') !== null")?;
-    tap(&stage.browser, "dialog[open] [aria-label=Close]")?;
-    tap(&stage.browser, "[data-testid=undo]")?;
+    stage.browser.scroll_and_tap("dialog[open] [aria-label=Close]")?;
+    stage.browser.scroll_and_tap("[data-testid=undo]")?;
     stage.browser.wait_for_full_answer()?;
     ensure!(preset(&stage.browser)? == before, "the step was taken back");
-    tap(&stage.browser, "[data-testid=redo]")?;
+    stage.browser.scroll_and_tap("[data-testid=redo]")?;
     stage.browser.wait_for_full_answer()?;
     ensure!(preset(&stage.browser)? == other, "the step was made again");
-    tap(&stage.browser, "[data-testid=undo]")?;
+    stage.browser.scroll_and_tap("[data-testid=undo]")?;
     stage.browser.wait_for_full_answer()?;
 
     stage.host_off();

@@ -47,9 +47,7 @@ fn asked_nobody(browser: &Browser) -> Result<()> {
 fn a_what_if_app_answers_from_the_disk() -> Result<()> {
     let (browser, _folder, url) = opened("apps/transformer")?;
     wait_for_tile(&browser, "88.1")?;
-    browser.run(
-        "[...document.querySelectorAll('[data-testid=presets] button')].find((b) => b.textContent.includes('Hot day')).click()",
-    )?;
+    browser.press_words("[data-testid=presets] button", "Hot day")?;
     wait_for_tile(&browser, "107.1")?;
     picture(&browser, "single-whatif")?;
     browser.tap(".chip")?;
@@ -97,7 +95,7 @@ fn a_station_decides_from_the_disk() -> Result<()> {
         browser.wait_at_most(DEADLINE, words, &script)
     };
     headline("Inspect pump 2")?;
-    browser.run("document.querySelector('[data-testid=presets] button').click()")?;
+    browser.press("[data-testid=presets] button")?;
     headline("Nothing to inspect now")?;
     picture(&browser, "single-station")?;
     asked_nobody(&browser)

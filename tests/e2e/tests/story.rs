@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
-use twinlet_e2e::{Browser, Stage, arrived, wait_for_files};
+use twinlet_e2e::{Browser, Stage, arrived, twinlet, wait_for_files};
 
 const HEADLINE: &str = ".decision-headline";
 const FIRST_SCHEDULE: &str = "[data-testid=decision] .button-primary";
@@ -28,22 +28,9 @@ fn tab(name: &str) -> String {
     format!(".tab:nth-child({place})")
 }
 
-/// Scrolls as a thumb would, then taps. Scrolling is not a tap.
-fn tap(browser: &Browser, selector: &str) -> Result<()> {
-    bring(browser, selector)?;
-    browser.tap(selector)
-}
-
 fn drag(browser: &Browser, selector: &str, dx: f64, dy: f64) -> Result<()> {
-    bring(browser, selector)?;
+    browser.centre(selector)?;
     browser.drag(selector, dx, dy)
-}
-
-fn bring(browser: &Browser, selector: &str) -> Result<()> {
-    browser.wait_for(selector)?;
-    browser
-        .run(&format!("document.querySelector({selector:?}).scrollIntoView({{block: 'center'}})"))
-        .map(drop)
 }
 
 /// Sets inflow and ambient, runs, reads why, compares, schedules two inspections, leaves a remark.
@@ -54,22 +41,22 @@ fn live_the_story(stage: &Stage, folder: &Path) -> Result<usize> {
     ensure!(browser.text_of(HEADLINE)?.starts_with("Inspect pump 2"), "{}", browser.text_of(HEADLINE)?);
     drag(browser, INFLOW, 6.0, 0.0)?;
     drag(browser, AMBIENT, 8.0, 0.0)?;
-    tap(browser, RUN)?;
+    browser.scroll_and_tap(RUN)?;
     browser.wait_for_full_answer()?;
-    tap(browser, WHY)?;
+    browser.scroll_and_tap(WHY)?;
     browser.wait_for("[data-testid=why-sheet]")?;
-    tap(browser, "dialog[open] [aria-label=Close]")?;
-    tap(browser, &tab("compare"))?;
+    browser.scroll_and_tap("dialog[open] [aria-label=Close]")?;
+    browser.scroll_and_tap(&tab("compare"))?;
     browser.wait_for("[data-testid=compare-table] table")?;
-    tap(browser, &tab("decide"))?;
-    tap(browser, FIRST_SCHEDULE)?;
+    browser.scroll_and_tap(&tab("decide"))?;
+    browser.scroll_and_tap(FIRST_SCHEDULE)?;
     wait_for_files(folder, ".ics", 1)?;
-    tap(browser, SECOND_SCHEDULE)?;
+    browser.scroll_and_tap(SECOND_SCHEDULE)?;
     wait_for_files(folder, ".ics", 2)?;
-    tap(browser, "[data-testid=remark] textarea")?;
+    browser.scroll_and_tap("[data-testid=remark] textarea")?;
     browser.cdp("Input.insertText", json!({"text": "Grease is low; bring a cartridge."}))?;
-    tap(browser, "[data-testid=remark] .button")?;
-    tap(browser, &tab("work"))?;
+    browser.scroll_and_tap("[data-testid=remark] .button")?;
+    browser.scroll_and_tap(&tab("work"))?;
     browser.wait_until(
         "two inspections",
         "return document.querySelectorAll('[data-testid=work-item]').length >= 2",
@@ -144,15 +131,9 @@ const FORGET: &str = "await new Promise((done) => {
     };
 });";
 
-/// Runs the command line on the app; returns its standard output.
-fn twinlet(arguments: &[&str]) -> Result<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut command = std::process::Command::new(std::env::var("CARGO").unwrap_or("cargo".into()));
-    command.current_dir(root).args(["run", "--quiet", "-p", "twinlet", "--", "run", "apps/pump-station"]);
-    let output = command.args(arguments).output()?;
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    ensure!(output.status.success(), "{text}\n{}", String::from_utf8_lossy(&output.stderr));
-    Ok(text)
+/// What `twinlet run` says of the app.
+fn run(arguments: &[&str]) -> Result<String> {
+    Ok(String::from_utf8(twinlet(&[&["run", "apps/pump-station"], arguments].concat())?)?)
 }
 
 #[test]
@@ -163,14 +144,14 @@ fn a_record_from_the_browser_is_reproduced_natively() -> Result<()> {
     stage.browser.save_into(folder.path())?;
     stage.browser.wait_for_full_answer()?;
     let headline = stage.browser.text_of(HEADLINE)?;
-    tap(&stage.browser, FIRST_SCHEDULE)?;
-    tap(&stage.browser, &tab("work"))?;
-    tap(&stage.browser, "[data-testid=save-record]")?;
+    stage.browser.scroll_and_tap(FIRST_SCHEDULE)?;
+    stage.browser.scroll_and_tap(&tab("work"))?;
+    stage.browser.scroll_and_tap("[data-testid=save-record]")?;
     let record = wait_for_files(folder.path(), ".json", 1)?.remove(0);
-    let replay = twinlet(&["--record", &record.to_string_lossy()])?;
+    let replay = run(&["--record", &record.to_string_lossy()])?;
     println!("{replay}");
     ensure!(replay.starts_with("reproduced"), "{replay}");
-    let native = twinlet(&["--members", "1000", "--seed", "7", "--no-flips"])?;
+    let native = run(&["--members", "1000", "--seed", "7", "--no-flips"])?;
     // The screen keeps numbers and words together with no-break spaces.
     let headline = headline.replace('\u{a0}', " ");
     ensure!(native.lines().next() == Some(headline.trim()), "native: {native}\nbrowser: {headline}");
@@ -228,7 +209,7 @@ fn limits_and_domain_are_seen() -> Result<()> {
         browser.run("return document.querySelectorAll('[data-testid=decision] .button-primary').length")?
             == json!(0)
     );
-    tap(browser, "[data-testid=unguarded-toggle] [role=switch]")?;
+    browser.scroll_and_tap("[data-testid=unguarded-toggle] [role=switch]")?;
     picture(browser, "out-of-domain", CHART)?;
     for (page, ready) in [
         ("compare", "[data-testid=compare-table] table"),

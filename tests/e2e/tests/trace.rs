@@ -78,7 +78,7 @@ fn a_number_of_a_whatif_app_is_traced() -> Result<()> {
     ];
     expect(&said(browser)?, &parts)?;
     browser.tap(CLOSE)?;
-    browser.run("document.querySelector('[data-testid=decision] .source-button').click()")?;
+    browser.press("[data-testid=decision] .source-button")?;
     browser.wait_for(&format!("{SHEET} .trace-step"))?;
     expect(&said(browser)?, &["rule 2 of 3", "The first rule that holds over all intervals"])?;
     browser.expect_quiet_console()
@@ -102,9 +102,8 @@ fn a_number_of_a_station_is_traced() -> Result<()> {
     ];
     expect(&said(browser)?, &parts)?;
     browser.tap(CLOSE)?;
-    browser.run("document.querySelector('[data-testid=decision] .decision-actions .button:not(.button-primary)').click()")?;
-    browser.wait_for("[data-testid=sources] button:nth-child(2)")?;
-    browser.run("document.querySelector('[data-testid=sources] button:nth-child(2)').click()")?;
+    browser.press("[data-testid=decision] .decision-actions .button:not(.button-primary)")?;
+    browser.press("[data-testid=sources] button:nth-child(2)")?;
     browser.wait_for(&format!("{SHEET} .trace-step"))?;
     expect(&said(browser)?, &["Window for pump 2", "Risk limit", "190 EUR"])?;
     browser.expect_quiet_console()

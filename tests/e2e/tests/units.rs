@@ -57,21 +57,17 @@ fn tile(browser: &Browser, label: &str, unit: &str) -> Result<f64> {
 }
 
 fn choose_all(browser: &Browser, words: &str) -> Result<()> {
-    browser.run("document.querySelector('[data-testid=units]').click()")?;
-    browser.wait_for("[data-testid=units-sheet]")?;
-    browser.run(&format!(
-        "[...document.querySelectorAll('[data-testid=units-sheet] [role=radio]')].find((b) => b.textContent.includes({words:?})).click()"
-    ))?;
-    Ok(())
+    browser.press("[data-testid=units]")?;
+    browser.press_words("[data-testid=units-sheet] [role=radio]", words)
 }
 
 fn close(browser: &Browser) -> Result<()> {
-    browser.run("document.querySelector('dialog[open] [aria-label=Close]').click()").map(drop)
+    browser.press("dialog[open] [aria-label=Close]")
 }
 
 /// The permalink of what is on the screen.
 fn link(browser: &Browser) -> Result<String> {
-    browser.run("document.querySelector('[data-testid=action-share]').click()")?;
+    browser.press("[data-testid=action-share]")?;
     browser.wait_for("dialog[open] .share-link input")?;
     let link = browser.run("return document.querySelector('dialog[open] .share-link input').value")?;
     close(browser)?;

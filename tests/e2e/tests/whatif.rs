@@ -2,21 +2,17 @@
 //!
 //! `SCREENSHOTS=docs` keeps the pictures of it.
 
-use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use serde_json::Value;
 use tempfile::TempDir;
-use twinlet_e2e::{Browser, Stage, on_the_day};
+use twinlet_e2e::{Browser, Stage, on_the_day, twinlet};
+use xtask::files::workspace_root;
 
 const APP: &str = "apps/transformer";
 const DEADLINE: Duration = Duration::from_secs(60);
 const NOTES: &str = "[data-testid=answer-notes]";
-
-fn root() -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
 
 fn stage() -> Result<(Stage, TempDir)> {
     let folder = tempfile::tempdir()?;
@@ -41,30 +37,9 @@ fn wait_for_tile(browser: &Browser, label: &str, value: &str) -> Result<()> {
     browser.wait_at_most(DEADLINE, &format!("{label:?} at {value:?}"), &script)
 }
 
-/// Puts a slider at a value, by its number field, as a person who knows what she wants.
+/// Puts a slider at a value, by its number field.
 fn set(browser: &Browser, slider: &str, value: &str) -> Result<()> {
-    let script = format!(
-        "const field = document.querySelector('[data-testid=slider-{slider}] input');
-        field.value = {value:?};
-        field.dispatchEvent(new Event('input', {{ bubbles: true }}));
-        field.dispatchEvent(new Event('change', {{ bubbles: true }}));"
-    );
-    browser.run(&script).map(drop)
-}
-
-fn preset(browser: &Browser, name: &str) -> Result<()> {
-    let script = format!(
-        "[...document.querySelectorAll('[data-testid=presets] button')].find((b) => b.textContent.includes({name:?})).click()"
-    );
-    browser.run(&script).map(drop)
-}
-
-fn twinlet(arguments: &[&str]) -> Result<Vec<u8>> {
-    let mut command = std::process::Command::new(std::env::var("CARGO").unwrap_or("cargo".into()));
-    command.current_dir(root()).args(["run", "--quiet", "-p", "twinlet", "--"]);
-    let output = command.args(arguments).output()?;
-    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Ok(output.stdout)
+    browser.fill(&format!("[data-testid=slider-{slider}] input"), value)
 }
 
 /// What the command line answers to the same question.
@@ -81,7 +56,7 @@ fn picture(browser: &Browser, name: &str) -> Result<()> {
 /// A picture of a place on the page, at each size and in each theme.
 fn picture_of(browser: &Browser, name: &str, place: &str) -> Result<()> {
     let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
-    let folder = root().join(folder);
+    let folder = workspace_root().join(folder);
     for theme in ["light", "dark"] {
         browser.media("prefers-color-scheme", theme)?;
         for (width, height, is_phone) in [(390, 844, true), (1280, 800, false)] {
@@ -101,7 +76,7 @@ fn the_numbers_are_those_of_the_command_line() -> Result<()> {
     let (mut stage, _folder) = stage()?;
     stage.open_and_install()?;
     let shown = |browser: &Browser| -> Result<()> {
-        preset(browser, "Hot day")?;
+        browser.press_words("[data-testid=presets] button", "Hot day")?;
         let native = native(APP, &["--preset", "summer"])?;
         let highest = native["outputs"][0]["series"]["values"][0].as_f64().unwrap_or_default();
         wait_for_tile(browser, "Hot spot, highest", &format!("{highest:.1}"))?;

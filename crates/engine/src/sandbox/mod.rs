@@ -3,20 +3,18 @@
 
 mod instance;
 
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::cell::RefCell;
 
 use js_sys::WebAssembly;
 use twinlet_onnx::{Refusal, Result, Runs, Runtime, Value, message};
 
+use crate::keyed::Keyed;
 use instance::{Call, Instance};
 
 thread_local! {
     static MODULE: RefCell<Option<WebAssembly::Module>> = const { RefCell::new(None) };
     /// By the key of their model. JavaScript's objects stay on their thread, models need not.
-    static INSTANCES: RefCell<BTreeMap<u32, Instance>> = const { RefCell::new(BTreeMap::new()) };
-    /// The key of the next model: never one that a model has whose instance has ended, and which may begin again.
-    static NEXT: Cell<u32> = const { Cell::new(0) };
+    static INSTANCES: RefCell<Keyed<Instance>> = const { RefCell::new(Keyed::new()) };
 }
 
 /// Hands over the compiled module that models are to run in.
@@ -26,7 +24,7 @@ pub fn provide(module: WebAssembly::Module) {
 
 /// Linear memory of all instances, bytes.
 pub fn memory_bytes() -> u64 {
-    INSTANCES.with_borrow(|all| all.values().map(Instance::memory_bytes).sum())
+    INSTANCES.with_borrow(|all| all.all().map(Instance::memory_bytes).sum())
 }
 
 /// Opens models in the module that was handed over.
@@ -34,7 +32,7 @@ pub struct Sandbox;
 
 impl Runtime for Sandbox {
     fn open(&self, bytes: &[u8]) -> Result<Box<dyn Runs>> {
-        let key = NEXT.replace(NEXT.get().wrapping_add(1));
+        let key = INSTANCES.with_borrow_mut(Keyed::key);
         let mut guest = Guest { key, bytes: bytes.to_vec(), plan: String::new() };
         guest.plan = guest.begin()?;
         Ok(Box::new(guest))
@@ -53,7 +51,7 @@ impl Guest {
     fn begin(&self) -> Result<String> {
         let module = MODULE.with_borrow(Clone::clone).ok_or_else(missing)?;
         let instance = Instance::start(&module).map_err(|said| ended("load", &said))?;
-        INSTANCES.with_borrow_mut(|all| all.insert(self.key, instance));
+        INSTANCES.with_borrow_mut(|all| all.begin(self.key, instance));
         self.call("load", Call::Open, &self.bytes).inspect_err(|_| self.end())
     }
 
@@ -63,7 +61,7 @@ impl Guest {
         call: Call,
         message: &[u8],
     ) -> Result<T> {
-        let answer = INSTANCES.with_borrow(|all| match all.get(&self.key) {
+        let answer = INSTANCES.with_borrow(|all| match all.get(self.key) {
             Some(instance) => instance.call(call, message),
             None => Err("it has ended".to_owned()),
         });
@@ -77,11 +75,11 @@ impl Guest {
     }
 
     fn is_running(&self) -> bool {
-        INSTANCES.with_borrow(|all| all.contains_key(&self.key))
+        INSTANCES.with_borrow(|all| all.get(self.key).is_some())
     }
 
     fn end(&self) {
-        INSTANCES.with_borrow_mut(|all| all.remove(&self.key));
+        INSTANCES.with_borrow_mut(|all| all.end(self.key));
     }
 }
 
