@@ -100,6 +100,7 @@ pub struct Base {
     pub offline: Signal<Offline>,
     engine: StoredValue<Option<Engine>, LocalStorage>,
     storage: StoredValue<Option<Rc<Storage>>, LocalStorage>,
+    waiting: StoredValue<Vec<keeping::Job>, LocalStorage>,
     changed: StoredValue<Option<Callback<()>>>,
     next_id: StoredValue<u64>,
 }
@@ -129,6 +130,7 @@ impl Base {
             offline: use_offline(),
             engine: StoredValue::new_local(None),
             storage: StoredValue::new_local(None),
+            waiting: StoredValue::new_local(Vec::new()),
             changed: StoredValue::new(None),
             next_id: StoredValue::new(0),
         }

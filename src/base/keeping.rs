@@ -1,5 +1,6 @@
 //! What the device keeps between two visits, and what happens when it cannot.
 
+use std::pin::Pin;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -14,6 +15,9 @@ use super::trust::{PROOF, RECENT};
 use crate::browser::page;
 use crate::storage::{Storage, Store, StoreError};
 
+/// Something to be kept or forgotten, once what is kept has been opened.
+pub(super) type Job = Box<dyn FnOnce(Rc<Storage>) -> Pin<Box<dyn Future<Output = ()>>>>;
+
 impl Base {
     /// Opens what is kept and reads the common part back; `then` reads the form's own.
     pub fn open_storage<F: Future<Output = Result<(), StoreError>>>(
@@ -23,7 +27,7 @@ impl Base {
         spawn_local(async move {
             let (storage, problem) = Storage::open().await;
             let storage = Rc::new(storage);
-            self.storage.set_value(Some(storage.clone()));
+            self.catch_up(&storage).await;
             if problem.is_some() {
                 let text = "This browser keeps nothing for this app: save what you schedule as a file.";
                 self.notices.show("storage", Tone::Caution, "Not kept", text, None);
@@ -34,6 +38,22 @@ impl Base {
                 self.notices.show("storage", Tone::Caution, "Not read", text, None);
             }
         });
+    }
+
+    /// Opening may take seconds on a phone: what was to be kept meanwhile comes first, so that it is read back with the rest.
+    async fn catch_up(self, storage: &Rc<Storage>) {
+        self.storage.set_value(Some(storage.clone()));
+        for job in self.waiting.try_update_value(std::mem::take).unwrap_or_default() {
+            job(storage.clone()).await;
+        }
+    }
+
+    /// Does something with what is kept, now or as soon as it is open.
+    fn when_open<F: Future<Output = ()> + 'static>(self, job: impl FnOnce(Rc<Storage>) -> F + 'static) {
+        match self.storage.get_value() {
+            Some(storage) => spawn_local(job(storage)),
+            None => self.waiting.update_value(|all| all.push(Box::new(|storage| Box::pin(job(storage))))),
+        }
     }
 
     async fn read_back(self, storage: &Storage) -> Result<(), StoreError> {
@@ -74,23 +94,15 @@ impl Base {
 
     /// Keeps entries; `then` hears whether that worked.
     pub fn keep(self, entries: Vec<(String, String)>, then: impl FnOnce(bool) + 'static) {
-        let storage = self.storage.get_value();
-        spawn_local(async move {
-            let kept = match storage {
-                Some(storage) => storage.put(&entries).await.is_ok() && storage.is_lasting(),
-                None => false,
-            };
-            then(kept);
+        self.when_open(move |storage| async move {
+            then(storage.put(&entries).await.is_ok() && storage.is_lasting());
         });
     }
 
     /// Forgets an entry.
     pub fn forget(self, key: String) {
-        let storage = self.storage.get_value();
-        spawn_local(async move {
-            if let Some(storage) = storage
-                && storage.remove(&key).await.is_err()
-            {
+        self.when_open(move |storage| async move {
+            if storage.remove(&key).await.is_err() {
                 self.notices.show(
                     "storage",
                     Tone::Caution,

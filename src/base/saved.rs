@@ -79,8 +79,12 @@ impl Base {
         self.tell_changed();
     }
 
-    /// Takes in what the device kept; inputs that the app no longer has are left out.
+    /// Takes in what the device kept, beside what was saved while it was read; inputs that the app no longer has are left
+    /// out.
     pub(super) fn take_saved(self, mut all: Vec<SavedScenario>) {
+        let newer = self.saved.get_untracked();
+        all.retain(|kept| newer.iter().all(|own| own.uid != kept.uid));
+        all.extend(newer);
         all.sort_by(|a, b| (&a.at, &a.uid).cmp(&(&b.at, &b.uid)));
         self.with_controls(|controls| {
             for scenario in &mut all {

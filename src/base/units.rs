@@ -21,7 +21,8 @@ impl Base {
 
     pub(super) async fn read_units(self, storage: &Storage) -> Result<(), StoreError> {
         let kept = storage.all(KEY).await?.into_iter().find(|(key, _)| key == KEY);
-        if let Some((_, text)) = kept {
+        let is_untouched = *self.units.read_untracked() == Preference::default();
+        if let Some((_, text)) = kept.filter(|_| is_untouched) {
             self.units.set(Preference::kept(&text));
         }
         Ok(())

@@ -120,6 +120,9 @@ impl Session {
         let known =
             |e: &FindingEvent| self.base.with_controls(|c| c.inspectable.problem(&e.finding).is_none());
         events.retain(known);
+        let newer = self.findings.events.get_untracked();
+        events.retain(|kept| newer.iter().all(|own| own.uid != kept.uid));
+        events.extend(newer);
         events.sort_by(|a, b| (&a.at, &a.uid).cmp(&(&b.at, &b.uid)));
         let has_any = events.iter().any(|e| e.undone_at.is_none());
         self.findings.events.set(events);

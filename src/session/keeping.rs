@@ -17,7 +17,9 @@ impl Session {
         items.into_iter().for_each(|item| self.work.put(item));
         let mut remarks: Vec<Remark> = read_all(&storage, REMARK).await?;
         remarks.reverse();
-        self.work.remarks.set(remarks);
+        let newer = self.work.remarks.get_untracked();
+        remarks.retain(|kept| newer.iter().all(|own| own.at != kept.at));
+        self.work.remarks.set([newer, remarks].concat());
         self.read_findings(read_all(&storage, FINDING).await?);
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Every component in every state, with plausible data. Build with `build.sh`, serve, open `#decide`, `#states`,
 //! `#parts`, `#sheet`, `#fields`, `#figures`, `#texts`, `#share`, `#drawn`, `#charts`,
-//! `#modes`, `#costs` or `#lives`; `-light`, `-dark` or `-field` after it sets the theme, for example `#decide-dark`.
+//! `#modes`, `#costs`, `#lives` or `#planner`; `-light`, `-dark` or `-field` after it sets the theme, for example `#decide-dark`.
 
 mod charts;
 mod data;
@@ -10,6 +10,7 @@ mod fields;
 mod figures;
 mod lives;
 mod parts;
+mod planner;
 mod states;
 mod texts;
 
@@ -35,6 +36,7 @@ fn Gallery(page: String) -> impl IntoView {
         "modes" => charts::modes().into_any(),
         "costs" => charts::costs().into_any(),
         "lives" => charts::lives().into_any(),
+        "planner" => planner::planner().into_any(),
         "figures" => figures::figures().into_any(),
         "texts" => texts::texts().into_any(),
         "share" => texts::share().into_any(),

@@ -13,7 +13,8 @@ use twinlet_core::planning::{Alternative, Moves, Plan};
 
 use crate::figure::Age;
 use crate::icon::ToneMark;
-use crate::{Collapsible, SegmentedTabs, Tone, format};
+use crate::skeleton::SkeletonShape;
+use crate::{Collapsible, SegmentedTabs, Skeleton, Tone, format};
 use answer::Answer;
 use day::{days, span_words};
 use state::Shared;
@@ -56,13 +57,15 @@ pub fn WindowPlanner(
     let assets = Memo::new(move |_| {
         plan.read().as_ref().map_or(Vec::new(), |p| p.assets.iter().map(|a| a.id.clone()).collect())
     });
+    let waits = move || plan.read().is_none();
     view! {
-        <div class="planner" class:is-stale=move || stale.read().is_some()>
-            <SegmentedTabs label="Day" segments selected on_select=select_day/>
+        <div class="planner" class:is-stale=move || stale.read().is_some() aria-busy=move || waits().to_string()>
+            <Show when=waits><Skeleton shape=SkeletonShape::Chart/></Show>
+            <div hidden=waits><SegmentedTabs label="Day" segments selected on_select=select_day/></div>
             <ol class="planner-rows">
                 <For each=move || assets.get() key=String::clone children=move |id| view! { <AssetRow shared asset=id/> }/>
             </ol>
-            <p class="windows-axis" aria-hidden="true">{axis()}</p>
+            <p class="windows-axis" aria-hidden="true" hidden=waits>{axis()}</p>
             <Answer shared scheduled advice_only on_schedule/>
             <Alternatives shared/>
             <Whole shared/>

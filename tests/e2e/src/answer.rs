@@ -20,4 +20,11 @@ impl Browser {
         self.run("window.answeredAt = undefined")?;
         self.wait_at_most(RUN_DEADLINE, "the full answer", done)
     }
+
+    /// Waits until the comparison stands, which takes a run of its own.
+    pub fn wait_for_comparison(&self) -> Result<()> {
+        let shown =
+            "return document.querySelector('[data-testid=compare-table] table')?.checkVisibility() ?? false";
+        self.wait_at_most(RUN_DEADLINE, "the comparison", shown)
+    }
 }

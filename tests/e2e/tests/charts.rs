@@ -1,6 +1,8 @@
-//! Fingers, keys and files of a chart, in the gallery of widgets.
+//! Fingers, keys and files of a chart, in the gallery of widgets; every chart in every theme.
+//!
+//! `SCREENSHOTS=docs` keeps the pictures.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use twinlet_e2e::Browser;
 use xtask::commands::gallery::GALLERY;
@@ -28,20 +30,25 @@ struct Page {
 
 impl Page {
     fn open() -> Result<Self> {
+        let page = Self::at("charts-light")?;
+        page.browser.wait_for(CURSOR)?;
+        // A canvas that nobody has painted is 300 wide.
+        page.browser.wait_until("a picture", "return document.querySelector('.chart-canvas').width > 600")?;
+        Ok(page)
+    }
+
+    fn at(place: &str) -> Result<Self> {
         let folder = workspace_root().join(GALLERY);
         ensure!(folder.join("gallery_bg.wasm").is_file(), "there is no gallery; run `cargo xtask gallery`");
         let server = Server::start(Options::new(folder))?;
         let browser = Browser::phone()?;
-        browser.open(&format!("{}#charts-light", server.url()))?;
-        browser.wait_for(CURSOR)?;
-        // A canvas that nobody has painted is 300 wide.
-        browser.wait_until("a picture", "return document.querySelector('.chart-canvas').width > 600")?;
+        browser.open(&format!("{}#{place}", server.url()))?;
         Ok(Self { browser, _server: server })
     }
 
     fn seen(&self) -> Result<Seen> {
+        self.frames()?;
         let script = "
-            for (let i = 0; i < 4; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
             const chart = document.querySelector('.chart');
             return [chart.querySelector('.chart-read-out').textContent, !chart.querySelector('.chart-reset').hidden,
                 scrollY, chart.querySelector('canvas').toDataURL()];";
@@ -73,6 +80,22 @@ impl Page {
         self.browser
             .cdp("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": fingers }))
             .map(drop)
+    }
+
+    /// The whole page, as long as it is.
+    fn picture(&self, name: &str) -> Result<()> {
+        let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
+        let height = self.browser.run("return document.documentElement.scrollHeight")?;
+        let height = height.as_u64().and_then(|h| u32::try_from(h).ok()).context("a height")?;
+        self.browser.resize(390, height, 1.0, true)?;
+        self.frames()?;
+        self.browser.screenshot(&workspace_root().join(folder).join(format!("{name}.png")))
+    }
+
+    fn frames(&self) -> Result<()> {
+        let wait =
+            "for (let i = 0; i < 4; i++) await new Promise((resolve) => requestAnimationFrame(resolve));";
+        self.browser.run(wait).map(drop)
     }
 
     fn key(&self, key: &str) -> Result<()> {
@@ -168,5 +191,27 @@ fn files_carry_the_contract() -> Result<()> {
         return [kinds.join(' '), texts.every((text) => text.includes('SHA-256 3f9a1c0b') && text.includes('2026-07-14'))];";
     let files = page.browser.run(script)?;
     ensure!(files[0] == "image/png image/svg+xml text/csv" && files[1] == true, "{files}");
+    Ok(())
+}
+
+/// Pages of the gallery that draw, and how many canvases each has at least.
+const DRAWN: [(&str, usize); 7] =
+    [("charts", 5), ("modes", 1), ("costs", 1), ("lives", 4), ("figures", 0), ("drawn", 0), ("planner", 0)];
+
+#[test]
+fn every_chart_is_drawn_in_every_theme() -> Result<()> {
+    for (place, charts) in DRAWN {
+        for theme in ["light", "dark", "field"] {
+            let page = Page::at(&format!("{place}-{theme}"))?;
+            page.browser.wait_for("main .card")?;
+            let painted = format!(
+                "const all = [...document.querySelectorAll('.chart-card:not(.is-loading) .chart-canvas')];
+                return all.length >= {charts} && all.every((canvas) => canvas.width > 600)"
+            );
+            page.browser.wait_until("every canvas painted", &painted)?;
+            page.picture(&format!("gallery-{place}-390-{theme}"))?;
+            page.browser.expect_quiet_console()?;
+        }
+    }
     Ok(())
 }

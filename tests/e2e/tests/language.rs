@@ -166,9 +166,29 @@ fn picture_of(browser: &Browser, name: &str) -> Result<()> {
     browser.screenshot(&Path::new(&folder).join(format!("{name}.png")))
 }
 
+/// Lets the app's store open late, as it does on a phone that is busy.
+const SLOW_STORE: &str = "
+    const late = (hear) => hear && ((event) => setTimeout(() => hear.call(event.target, event), 2000));
+    const kind = IDBOpenDBRequest.prototype, own = Object.getOwnPropertyDescriptor(IDBRequest.prototype, 'onsuccess');
+    Object.defineProperty(kind, 'onsuccess', { get: own.get, set(hear) { own.set.call(this, late(hear)); } });
+    const listen = kind.addEventListener;
+    kind.addEventListener = function (name, hear, ...rest) {
+        listen.call(this, name, name === 'success' ? late(hear) : hear, ...rest);
+    };";
+
 #[test]
 fn the_role_is_kept_over_a_restart() -> Result<()> {
+    role_is_kept("")
+}
+
+#[test]
+fn what_is_chosen_before_the_store_is_open_is_kept() -> Result<()> {
+    role_is_kept(SLOW_STORE)
+}
+
+fn role_is_kept(at_first: &str) -> Result<()> {
     let (stage, _folder) = stage("tests/suite/apps/widget-files")?;
+    stage.browser.before_each_page(at_first)?;
     stage.open()?;
     let chosen = |title: &str| {
         let script = format!(

@@ -46,6 +46,6 @@ fn a_scenario_is_taken_back_named_and_compared_with() -> Result<()> {
     stage.browser.wait_for_full_answer()?;
     stage.browser.run("location.hash = 'compare'")?;
     stage.browser.wait_for_text("This scenario and Quiet week")?;
-    stage.browser.wait_for("[data-testid=compare-table] table")?;
+    stage.browser.wait_for_comparison()?;
     stage.browser.expect_quiet_console()
 }

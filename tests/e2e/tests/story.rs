@@ -47,7 +47,7 @@ fn live_the_story(stage: &Stage, folder: &Path) -> Result<usize> {
     browser.wait_for("[data-testid=why-sheet]")?;
     browser.scroll_and_tap("dialog[open] [aria-label=Close]")?;
     browser.scroll_and_tap(&tab("compare"))?;
-    browser.wait_for("[data-testid=compare-table] table")?;
+    browser.wait_for_comparison()?;
     browser.scroll_and_tap(&tab("decide"))?;
     browser.scroll_and_tap(FIRST_SCHEDULE)?;
     wait_for_files(folder, ".ics", 1)?;
