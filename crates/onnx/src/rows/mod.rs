@@ -10,6 +10,7 @@ mod element;
 mod lanes;
 mod math;
 mod read;
+mod recurrent;
 mod row;
 mod step;
 #[cfg(test)]

@@ -1,10 +1,13 @@
 //! From a decoded file to a program: node by node, each operator in steps on columns, or the reason why not.
 
 mod broadcast;
+mod conv;
 mod dense;
+mod lengths;
 mod node;
 mod operator;
 mod reader;
+mod recurrent;
 mod reduce;
 mod shape;
 mod tensor;

@@ -15,8 +15,19 @@ pub(super) enum Held {
     Floats(Rc<[f32]>),
     /// Constant whole numbers.
     Ints(Rc<[i64]>),
+    /// Lengths, of which at least one is the number of rows.
+    Lengths(Rc<[Length]>),
     /// Constants of another type.
     Other,
+}
+
+/// A length that is read from a tensor.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Length {
+    /// The number of rows, whatever it is.
+    Rows,
+    /// So many.
+    Of(i64),
 }
 
 /// A tensor: row-major, the batch with the length one.
@@ -24,7 +35,7 @@ pub(super) enum Held {
 pub(super) struct Tensor {
     /// Lengths along each axis, none of them zero.
     pub shape: Vec<usize>,
-    /// Which axis is the batch; a constant has none.
+    /// Which axis is the batch; a constant has none, unless it was made as long as there are rows.
     pub batch: Option<usize>,
     pub held: Held,
 }
@@ -93,6 +104,11 @@ impl Tensor {
         }
     }
 
+    /// Lengths in a list.
+    pub fn lengths(list: Vec<Length>) -> Self {
+        Self { shape: vec![list.len()], batch: None, held: Held::of_lengths(&list) }
+    }
+
     /// Columns where the batch is this axis.
     pub fn columns(shape: Vec<usize>, batch: Option<usize>, start: usize) -> Self {
         Self { shape, batch, held: Held::Columns(start) }
@@ -133,6 +149,17 @@ impl Tensor {
         }
     }
 
+    /// Its whole numbers, among which the number of rows may be.
+    ///
+    /// # Errors
+    /// When it holds anything else.
+    pub fn read_lengths(&self) -> Result<Vec<Length>, String> {
+        match &self.held {
+            Held::Lengths(all) => Ok(all.to_vec()),
+            _ => Ok(self.ints()?.iter().copied().map(Length::Of).collect()),
+        }
+    }
+
     /// Number of elements, the batch counted as one.
     ///
     /// # Errors
@@ -158,6 +185,18 @@ impl Tensor {
         let all = |lengths: Option<&[usize]>| lengths.unwrap_or_default().iter().product::<usize>();
         let length = self.shape.get(axis).copied().unwrap_or(1);
         (all(self.shape.get(..axis)), length, all(self.shape.get(axis.saturating_add(1)..)))
+    }
+}
+
+impl Held {
+    /// Lengths; where none is the number of rows, plain whole numbers.
+    pub fn of_lengths(all: &[Length]) -> Self {
+        let plain = |length: &Length| match length {
+            Length::Rows => None,
+            Length::Of(n) => Some(*n),
+        };
+        let ints: Option<Rc<[i64]>> = all.iter().map(plain).collect();
+        ints.map_or_else(|| Self::Lengths(all.into()), Self::Ints)
     }
 }
 
