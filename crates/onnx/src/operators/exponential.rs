@@ -2,6 +2,12 @@
 
 use std::f64::consts::LOG2_E;
 
+use tract_onnx::tract_hir::internal::*;
+
+use super::kernel::{Fact, Kernel};
+use super::rows::{elements, tensor};
+use crate::rows::exp as exp_32;
+
 /// Added to and taken from a number below 2^51, it rounds to the nearest whole one: 1.5 * 2^52.
 const ROUND: f64 = 6_755_399_441_055_744.0;
 /// The natural logarithm of two in two parts, of which the first times a whole number below 2^20 is exact.
@@ -34,6 +40,33 @@ pub(super) fn exp(x: f64) -> f64 {
 #[inline(always)]
 fn power_of_two(n: u64) -> f64 {
     f64::from_bits((n.wrapping_sub(2048 - 1023)) << 52)
+}
+
+/// Whether there is a quick way for such elements.
+pub(super) fn takes(kind: DatumType) -> bool {
+    [f32::datum_type(), f64::datum_type()].contains(&kind)
+}
+
+/// `Exp` of 32-bit or 64-bit numbers.
+#[derive(Debug)]
+pub(super) struct Exp;
+
+impl Kernel for Exp {
+    fn name(&self) -> &'static str {
+        "Exp"
+    }
+
+    fn outputs(&self, inputs: &[Fact]) -> TractResult<Vec<Fact>> {
+        Ok(inputs.to_vec())
+    }
+
+    fn eval(&self, inputs: &[&Tensor]) -> TractResult<Vec<Tensor>> {
+        let [x] = inputs else { bail!("Exp takes one input") };
+        Ok(vec![match x.datum_type() {
+            DatumType::F64 => tensor(x.shape(), elements(x)?.iter().map(|x| exp(*x)).collect())?,
+            _ => tensor(x.shape(), elements(x)?.iter().map(|x| exp_32(*x)).collect())?,
+        }])
+    }
 }
 
 #[cfg(test)]

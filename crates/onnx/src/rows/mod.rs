@@ -19,8 +19,10 @@ mod unary;
 
 use crate::proto::ModelProto;
 use crate::refusal::{Refusal, Result};
-use crate::value::{Data, Value};
+use crate::value::{Data, Kind, Value};
 use lanes::LANES;
+#[cfg(feature = "tract")]
+pub(crate) use math::exp;
 use step::{Dense, Step};
 
 /// Entries of one tensor and of all lists of a program.
@@ -43,6 +45,8 @@ struct Port {
     width: usize,
     /// The first of its columns.
     start: usize,
+    /// 32-bit numbers, or whole ones where it answers places.
+    kind: Kind,
 }
 
 impl Program {
@@ -84,7 +88,13 @@ impl Program {
                 lanes::get(&columns[port.start..port.start + port.width], port.width, first, answer);
             }
         }
-        let shaped = |(port, answer): (&Port, _)| Value::trusted(port.whole(rows), Data::F32(answer));
+        let shaped = |(port, answer): (&Port, Vec<f32>)| {
+            let data = match port.kind {
+                Kind::I64 => Data::I64(answer.into_iter().map(|x| x as i64).collect()),
+                _ => Data::F32(answer),
+            };
+            Value::trusted(port.whole(rows), data)
+        };
         Ok(self.outputs.iter().zip(answers).map(shaped).collect())
     }
 

@@ -76,6 +76,7 @@ impl Reader {
         let held = match &tensor.held {
             Held::Columns(start) => Held::Columns(self.place(shifted(*start))?),
             Held::Truths(start) => Held::Truths(self.place(shifted(*start))?),
+            Held::Wholes(start) => Held::Wholes(self.place(shifted(*start))?),
             Held::Floats(all) => Held::Floats(self.picked(all, &order)?),
             Held::Ints(all) => Held::Ints(self.picked(all, &order)?),
             Held::Lengths(all) => Held::of_lengths(&self.picked(all, &order)?),

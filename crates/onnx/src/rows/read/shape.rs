@@ -272,7 +272,7 @@ pub(super) fn reshape(node: &Node) -> Answer {
     shaped(tensor, shape, batch).map_err(|_| "it does not keep rows whole".to_owned())
 }
 
-/// To 32-bit numbers, from those or from truth values.
+/// To 32-bit numbers, from those, from truth values or places.
 pub(super) fn cast(node: &Node) -> Answer {
     let mut tensor = node.input(0)?.clone();
     let to = node.int("to", 0)?;
@@ -283,7 +283,7 @@ pub(super) fn cast(node: &Node) -> Answer {
         return Err("it converts to another type than 32-bit numbers".into());
     }
     tensor.held = match tensor.held {
-        Held::Truths(start) => Held::Columns(start),
+        Held::Truths(start) | Held::Wholes(start) => Held::Columns(start),
         Held::Columns(_) | Held::Floats(_) => tensor.held,
         _ => return Err("it converts from a type that is not read here".into()),
     };

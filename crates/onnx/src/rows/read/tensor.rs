@@ -11,6 +11,8 @@ pub(super) enum Held {
     Columns(usize),
     /// Truth values that depend on the row, as ones and zeros in consecutive columns.
     Truths(usize),
+    /// Whole numbers that depend on the row, below 2^24, in consecutive columns.
+    Wholes(usize),
     /// Constant numbers.
     Floats(Rc<[f32]>),
     /// Constant whole numbers.
@@ -121,7 +123,7 @@ impl Tensor {
     pub fn start(&self) -> Result<usize, String> {
         match self.held {
             Held::Columns(start) => Ok(start),
-            Held::Truths(_) => Err("truth values are taken for numbers".into()),
+            Held::Truths(_) | Held::Wholes(_) => Err("truth values or places are taken for numbers".into()),
             _ => Err("a constant stands where numbers of the row are expected".into()),
         }
     }
