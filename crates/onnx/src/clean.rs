@@ -35,3 +35,6 @@ fn clean_node(node: &mut NodeProto) {
         clean_graph(graph);
     }
 }
+
+#[cfg(test)]
+mod tests;

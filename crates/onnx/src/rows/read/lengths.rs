@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::node::Node;
 use super::reader::Reader;
-use super::tensor::{Held, Length, Tensor, product};
+use super::tensor::{Held, Length, MOST_LENGTHS, Tensor, product};
 
 type Answer = Result<Tensor, String>;
 
@@ -39,14 +39,20 @@ pub(super) fn concat(all: &[&Tensor], node: &Node) -> Result<Option<Tensor>, Str
     }
     let lists = all.iter().map(|one| one.read_lengths()).collect::<Result<Vec<_>, _>>()?;
     let list = lists.concat();
-    product(&[list.len()])?;
-    Ok(Some(Tensor::lengths(list)))
+    match list.len() {
+        0 => Err("a tensor is empty".into()),
+        n if n > MOST_LENGTHS => Err(format!("a list of lengths has {n} entries")),
+        _ => Ok(Some(Tensor::lengths(list))),
+    }
 }
 
 /// Whole numbers times others, or times one.
 pub(super) fn product_of(a: &Tensor, b: &Tensor) -> Answer {
     let (long, short) = if a.shape.len() < b.shape.len() || a.len()? < b.len()? { (b, a) } else { (a, b) };
     let (all, by) = (long.ints()?, short.ints()?);
+    if all.len() > MOST_LENGTHS {
+        return Err(format!("a list of lengths has {} entries", all.len()));
+    }
     if short.shape != long.shape && by.len() != 1 {
         return Err("its lists are of different lengths".into());
     }

@@ -6,6 +6,7 @@ mod dense;
 mod lengths;
 mod node;
 mod operator;
+mod pad;
 mod reader;
 mod recurrent;
 mod reduce;

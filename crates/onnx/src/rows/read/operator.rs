@@ -8,7 +8,7 @@ use super::super::unary::Unary;
 use super::node::Node;
 use super::reader::Reader;
 use super::tensor::{Held, Tensor};
-use super::{broadcast, conv, dense, lengths, recurrent, reduce, shape};
+use super::{broadcast, conv, dense, lengths, pad, recurrent, reduce, shape};
 
 /// Adds the steps of a node.
 ///
@@ -121,7 +121,7 @@ fn other(reader: &mut Reader, node: &Node, name: &str) -> Result<Tensor, String>
         "ReduceMax" => reduce::reduce(reader, node, Row::Max, 18),
         "ReduceMin" => reduce::reduce(reader, node, Row::Min, 18),
         "Conv" => conv::conv(reader, node),
-        "Pad" => conv::pad(reader, node),
+        "Pad" => pad::pad(reader, node),
         "Shape" => lengths::shape(node),
         "ConstantOfShape" => lengths::constant(reader, node),
         "Expand" => lengths::expand(reader, node),

@@ -45,6 +45,9 @@ pub(super) struct Tensor {
 /// Axes of a tensor at most.
 const MOST_AXES: usize = 8;
 
+/// Entries of a list of lengths at most: several shapes.
+pub(super) const MOST_LENGTHS: usize = 64;
+
 /// The product of lengths.
 ///
 /// # Errors
@@ -154,8 +157,11 @@ impl Tensor {
     /// Its whole numbers, among which the number of rows may be.
     ///
     /// # Errors
-    /// When it holds anything else.
+    /// When it holds anything else, or more than shapes are calculated from.
     pub fn read_lengths(&self) -> Result<Vec<Length>, String> {
+        if self.shape.iter().product::<usize>() > MOST_LENGTHS {
+            return Err(format!("a list of lengths has {:?} entries", self.shape));
+        }
         match &self.held {
             Held::Lengths(all) => Ok(all.to_vec()),
             _ => Ok(self.ints()?.iter().copied().map(Length::Of).collect()),

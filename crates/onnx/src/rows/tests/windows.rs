@@ -169,7 +169,10 @@ fn what_is_left_to_the_general_engine() {
         ("Shape x > y", none(), vec![], "a constant stands"),
         ("Mul p q > y", none(), vec![ints("p", &[1, 2]), ints("q", &[1, 2, 3])], "different lengths"),
         ("Mul p p > y", none(), vec![ints("p", &[i64::MAX])], "too large"),
+        ("Mul p p > y", none(), vec![ints("p", &[1; 65])], "65 entries"),
         ("Concat p p > y", vec![int("axis", 1)], vec![ints("p", &[1])], "do not have"),
+        ("Concat p p > y", vec![int("axis", 0)], vec![ints("p", &[1; 33])], "66 entries"),
+        ("Reshape x p > y", none(), vec![ints("p", &[1; 100_000])], "[100000] entries"),
     ] {
         let model = model(18, &[1, 4], vec![node(op, attributes)], constants, "y");
         let why = Program::read(&model).err().unwrap_or_else(|| "nothing".into());
