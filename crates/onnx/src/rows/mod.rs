@@ -1,5 +1,6 @@
-//! A small evaluator for models whose rows do not depend on each other: scalers, dense layers, activations and what moves
-//! columns about. It is a fraction of the general engine's size, which a phone need not load for such a model.
+//! A small evaluator for models whose rows do not depend on each other: scalers, dense layers, activations, what moves
+//! columns about, and layers over the steps of a sequence. It is a fraction of the general engine's size, which a phone need
+//! not load for such a model.
 //!
 //! Eight rows are calculated at a time, each column of a tensor as eight numbers side by side; a model is a list of steps
 //! on columns. The last rows are filled up by repeating the last one, and every sum has one order: a row's digits depend
