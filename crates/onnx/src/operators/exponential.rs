@@ -27,7 +27,7 @@ pub(super) fn exp(x: f64) -> f64 {
     let square = left * left;
     let p = (1.261_771_930_748_105_9e-4 * square + 3.029_944_077_074_419_6e-2) * square + 1.0;
     let q = (3.001_985_051_386_644_6e-6 * square + 2.524_483_403_496_841e-3) * square;
-    let q = (q + 2.272_654_820_815_502_9e-1) * square + 2.0;
+    let q = (q + 2.272_655_482_081_550_3e-1) * square + 2.0;
     let odd = left * p;
     let power = 1.0 + 2.0 * (odd / (q - odd));
     // Two factors, because results below 2^-1022 have no single one.

@@ -66,11 +66,19 @@ impl TopK {
         best.sort_by(|a, b| order(&a.0, &b.0, self.largest));
         best.truncate(self.count);
         for (chunk, start) in rest.chunks(CHUNK).zip((first.len() as i64..).step_by(CHUNK)) {
-            let Some((bound, _)) = best.last().copied() else { return };
             // A number that does not compare may be the bound or the value: it is looked at closer.
-            let behind = |value: &T| if self.largest { *value <= bound } else { *value >= bound };
-            if !chunk.iter().fold(true, |all, value| all & behind(value)) {
-                chunk.iter().zip(start..).for_each(|(value, place)| self.insert(*value, place, best));
+            let behind = |value: &T, best: &[(T, i64)]| match best.last() {
+                Some((bound, _)) if self.largest => *value <= *bound,
+                Some((bound, _)) => *value >= *bound,
+                None => true,
+            };
+            if chunk.iter().fold(true, |all, value| all & behind(value, best)) {
+                continue;
+            }
+            for (value, place) in chunk.iter().zip(start..) {
+                if !behind(value, best) {
+                    self.insert(*value, place, best);
+                }
             }
         }
     }
