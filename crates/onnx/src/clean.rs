@@ -1,8 +1,11 @@
 //! What exporters leave behind and tract stumbles over, taken out before it reads the model.
 
+mod distances;
+
 use tract_onnx::pb::{GraphProto, ModelProto, NodeProto};
 
-/// Drops notes about shapes in between, metadata and documentation; a ZipMap hands its table through.
+/// Drops notes about shapes in between, metadata and documentation; a ZipMap hands its table through, and
+/// distances are no loop.
 pub(crate) fn clean(proto: &mut ModelProto) {
     proto.metadata_props.clear();
     proto.doc_string.clear();
@@ -14,6 +17,7 @@ pub(crate) fn clean(proto: &mut ModelProto) {
 fn clean_graph(graph: &mut GraphProto) {
     graph.value_info.clear();
     graph.doc_string.clear();
+    distances::gather(graph);
     for node in &mut graph.node {
         clean_node(node);
     }
@@ -31,3 +35,6 @@ fn clean_node(node: &mut NodeProto) {
         clean_graph(graph);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,28 +25,62 @@ struct CDist {
     squared: bool,
 }
 
+/// Rows that are compared at once.
+const LANES: usize = 8;
+/// Columns that are added up before they are added to those before them: a sum of many loses fewer digits in pieces.
+const PIECE: usize = 32;
+
 impl CDist {
-    /// Differences are squared one by one: the shorter way by way of norms loses the small distances.
     fn distances<T: Number>(&self, a: &Tensor, b: &Tensor) -> TractResult<Tensor> {
         let ([rows, width], [others, same]) = (a.shape(), b.shape()) else {
             bail!("CDist takes two tables");
         };
         ensure!(width == same, "CDist compares rows of {width} with rows of {same}");
+        let (rows, width, others) = (*rows, *width, *others);
         let (left, right) = (elements::<T>(a)?, elements::<T>(b)?);
-        let width = (*width).max(1);
-        let mut distances = Vec::with_capacity(rows * others);
-        for x in left.chunks_exact(width) {
-            distances.extend(right.chunks_exact(width).map(|y| T::of(self.distance(x, y))));
+        let turned = turned(&right, width, others);
+        let mut distances = vec![T::default(); rows * others];
+        for (row, out) in distances.chunks_exact_mut(others.max(1)).enumerate() {
+            let x = &left[row * width..(row + 1) * width];
+            for (block, out) in out.chunks_mut(LANES).enumerate() {
+                let sums = squares(x, &turned[block * width..(block + 1) * width]);
+                out.copy_from_slice(&sums[..out.len()]);
+            }
         }
-        distances.resize(rows * others, T::of(0.0));
-        tensor(&[*rows, *others], distances)
+        if !self.squared {
+            distances.iter_mut().for_each(|distance| *distance = distance.root());
+        }
+        tensor(&[rows, others], distances)
     }
+}
 
-    fn distance<T: Number>(&self, x: &[T], y: &[T]) -> f64 {
-        let square = |(x, y): (&T, &T)| ((*x).into() - (*y).into()).powi(2);
-        let sum: f64 = x.iter().zip(y).map(square).sum();
-        if self.squared { sum } else { sum.sqrt() }
+/// Eight rows side by side, column by column, filled up with zeros.
+fn turned<T: Number>(values: &[T], width: usize, rows: usize) -> Vec<[T; LANES]> {
+    let mut turned = vec![[T::default(); LANES]; rows.div_ceil(LANES) * width];
+    for (row, values) in values.chunks_exact(width.max(1)).enumerate() {
+        for (columns, value) in turned[row / LANES * width..].iter_mut().zip(values) {
+            columns[row % LANES] = *value;
+        }
     }
+    turned
+}
+
+/// Differences are squared one by one: the shorter way by way of norms loses the small distances.
+fn squares<T: Number>(x: &[T], others: &[[T; LANES]]) -> [T; LANES] {
+    let mut sums = [T::default(); LANES];
+    for (x, others) in x.chunks(PIECE).zip(others.chunks(PIECE)) {
+        let mut piece = [T::default(); LANES];
+        for (x, others) in x.iter().zip(others) {
+            for (sum, other) in piece.iter_mut().zip(others) {
+                let difference = *x - *other;
+                *sum = *sum + difference * difference;
+            }
+        }
+        for (sum, piece) in sums.iter_mut().zip(piece) {
+            *sum = *sum + piece;
+        }
+    }
+    sums
 }
 
 impl Kernel for CDist {
@@ -71,3 +105,6 @@ impl Kernel for CDist {
         Ok(vec![distances])
     }
 }
+
+#[cfg(test)]
+mod tests;

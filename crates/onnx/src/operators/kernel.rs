@@ -46,6 +46,11 @@ pub(super) fn built(node: &NodeProto, kernel: impl Kernel) -> Built {
     Ok((expand(Node { kernel: Arc::new(kernel), used }), vec![]))
 }
 
+/// A kernel as an operator of a graph whose types are known, with the first so many outputs.
+pub(super) fn operator(kernel: impl Kernel, outputs: usize) -> Box<dyn TypedOp> {
+    Box::new(Node { kernel: Arc::new(kernel), used: (0..outputs).collect() })
+}
+
 #[derive(Debug, Clone)]
 struct Node {
     kernel: Arc<dyn Kernel>,

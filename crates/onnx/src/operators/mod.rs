@@ -1,10 +1,12 @@
 //! The operators that tract lacks or gets wrong, as the ONNX standard words them and onnxruntime answers them.
 
 mod cdist;
+mod exponential;
 mod kernel;
 mod ml;
 mod rows;
 mod standard;
+mod topk;
 
 use tract_onnx::Onnx;
 use tract_onnx::model::OnnxOpRegister;

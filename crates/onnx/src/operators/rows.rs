@@ -1,18 +1,24 @@
 //! Rows of numbers in a tensor, and tensors of rows.
 
 use std::borrow::Cow;
+use std::ops::{Add, Mul, Sub};
 
 use tract_onnx::tract_hir::internal::*;
 
 use super::kernel::Fact;
 
 /// A number that models compute with.
-pub(super) trait Number: Datum + Copy + PartialOrd + Into<f64> {
+pub(super) trait Number:
+    Datum + Copy + PartialOrd + Into<f64> + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self>
+{
     /// The nearest.
     fn of(x: f64) -> Self;
 
     /// The next smaller one.
     fn below(self) -> Self;
+
+    /// The square root.
+    fn root(self) -> Self;
 }
 
 impl Number for f32 {
@@ -23,6 +29,10 @@ impl Number for f32 {
     fn below(self) -> Self {
         self.next_down()
     }
+
+    fn root(self) -> Self {
+        self.sqrt()
+    }
 }
 
 impl Number for f64 {
@@ -32,6 +42,10 @@ impl Number for f64 {
 
     fn below(self) -> Self {
         self.next_down()
+    }
+
+    fn root(self) -> Self {
+        self.sqrt()
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) fn choose(all: &[Lane], chosen: usize, a: &Operand, b: &Operand, out:
 
 impl Operand {
     #[inline(always)]
-    fn at(&self, all: &[Lane], index: usize) -> Lane {
+    pub fn at(&self, all: &[Lane], index: usize) -> Lane {
         match self {
             Self::Columns(start) => all[start + index],
             Self::Constants(all) => [all[index]; LANES],

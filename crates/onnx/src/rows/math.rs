@@ -32,7 +32,7 @@ fn halves(x: f32) -> (i32, f32) {
 
 /// `exp(x)`.
 #[inline(always)]
-pub(super) fn exp(x: f32) -> f32 {
+pub(crate) fn exp(x: f32) -> f32 {
     // Beyond these it is 0 or infinite; a comparison with NaN is false.
     let x = if x < -104.0 { -104.0 } else { x };
     let x = if x > 89.0 { 89.0 } else { x };

@@ -1,5 +1,6 @@
-//! A small evaluator for models whose rows do not depend on each other: scalers, dense layers, activations and what moves
-//! columns about. It is a fraction of the general engine's size, which a phone need not load for such a model.
+//! A small evaluator for models whose rows do not depend on each other: scalers, dense layers, activations, what moves
+//! columns about, and layers over the steps of a sequence. It is a fraction of the general engine's size, which a phone need
+//! not load for such a model.
 //!
 //! Eight rows are calculated at a time, each column of a tensor as eight numbers side by side; a model is a list of steps
 //! on columns. The last rows are filled up by repeating the last one, and every sum has one order: a row's digits depend
@@ -10,6 +11,7 @@ mod element;
 mod lanes;
 mod math;
 mod read;
+mod recurrent;
 mod row;
 mod step;
 #[cfg(test)]
@@ -18,8 +20,10 @@ mod unary;
 
 use crate::proto::ModelProto;
 use crate::refusal::{Refusal, Result};
-use crate::value::{Data, Value};
+use crate::value::{Data, Kind, Value};
 use lanes::LANES;
+#[cfg(feature = "tract")]
+pub(crate) use math::exp;
 use step::{Dense, Step};
 
 /// Entries of one tensor and of all lists of a program.
@@ -42,6 +46,8 @@ struct Port {
     width: usize,
     /// The first of its columns.
     start: usize,
+    /// 32-bit numbers, or whole ones where it answers places.
+    kind: Kind,
 }
 
 impl Program {
@@ -83,7 +89,13 @@ impl Program {
                 lanes::get(&columns[port.start..port.start + port.width], port.width, first, answer);
             }
         }
-        let shaped = |(port, answer): (&Port, _)| Value::trusted(port.whole(rows), Data::F32(answer));
+        let shaped = |(port, answer): (&Port, Vec<f32>)| {
+            let data = match port.kind {
+                Kind::I64 => Data::I64(answer.into_iter().map(|x| x as i64).collect()),
+                _ => Data::F32(answer),
+            };
+            Value::trusted(port.whole(rows), data)
+        };
         Ok(self.outputs.iter().zip(answers).map(shaped).collect())
     }
 

@@ -16,6 +16,12 @@ pub(super) enum Row {
     Product,
     Max,
     Min,
+    /// The logarithm of the sum of their powers of e.
+    LogSumExp,
+    /// Which is the largest, the first of several.
+    ArgMax,
+    /// Which is the least.
+    ArgMin,
 }
 
 impl Row {
@@ -38,6 +44,9 @@ impl Row {
                 Self::SumSquare => out[0] = sum(x, |x| x * x),
                 Self::Product => out[0] = folded(x, |a, b| a * b),
                 Self::Max => out[0] = largest(x),
+                Self::LogSumExp => out[0] = log_sum_exp(x),
+                Self::ArgMax => out[0] = place(x, |new, best| new > best),
+                Self::ArgMin => out[0] = place(x, |new, best| new < best),
                 Self::Min => out[0] = folded(x, |a, b| if a < b || a.is_nan() { a } else { b }),
             }
         }
@@ -68,6 +77,27 @@ fn softmax(x: &[Lane], out: &mut [Lane]) {
     for out in out {
         *out = std::array::from_fn(|lane| out[lane] / sum[lane]);
     }
+}
+
+/// What is taken off first is nothing where it is infinite, so that the answer is infinite as well.
+fn log_sum_exp(x: &[Lane]) -> Lane {
+    let most = largest(x).map(|most| if most.is_infinite() { 0.0 } else { most });
+    let sum = x.iter().fold([0.0; LANES], |all: Lane, x| {
+        std::array::from_fn(|lane| all[lane] + math::exp(x[lane] - most[lane]))
+    });
+    std::array::from_fn(|lane| math::log(sum[lane]) + most[lane])
+}
+
+fn place(x: &[Lane], better: impl Fn(f32, f32) -> bool) -> Lane {
+    let first = (x[0], [0.0; LANES]);
+    let (_, place) = x.iter().enumerate().skip(1).fold(first, |(best, place), (at, x)| {
+        let is: [bool; LANES] = std::array::from_fn(|lane| better(x[lane], best[lane]));
+        (
+            std::array::from_fn(|lane| if is[lane] { x[lane] } else { best[lane] }),
+            std::array::from_fn(|lane| if is[lane] { at as f32 } else { place[lane] }),
+        )
+    });
+    place
 }
 
 fn log_softmax(x: &[Lane], out: &mut [Lane]) {

@@ -1,7 +1,8 @@
 //! What a program does with columns, one after the other. A step writes columns behind those it reads.
 
 use super::element::Binary;
-use super::lanes::Lane;
+use super::lanes::{LANES, Lane};
+use super::recurrent::Recurrent;
 use super::row::Row;
 use super::unary::Unary;
 
@@ -58,6 +59,8 @@ impl Dense {
 
 /// A step; `out` is the first of the columns it writes.
 pub(super) enum Step {
+    /// Constants, the same for all rows.
+    Fill { values: Vec<f32>, out: usize },
     /// Columns one after the other.
     Copy { from: Vec<usize>, out: usize },
     /// Groups of columns from `x`, each multiplied by a matrix.
@@ -68,6 +71,8 @@ pub(super) enum Step {
     Binary { function: Binary, a: Operand, b: Operand, count: usize, out: usize },
     /// `a` where the column `chosen` is not zero, else `b`.
     Choose { chosen: usize, a: Operand, b: Operand, count: usize, out: usize },
+    /// A layer that goes through a sequence.
+    Recurrent(Box<Recurrent>),
     /// Groups of `length` columns, each taken together.
     Row { function: Row, x: usize, groups: usize, length: usize, out: usize },
 }
@@ -76,6 +81,12 @@ impl Step {
     /// Does it.
     pub fn run(&self, all: &mut [Lane], dense: &[Dense]) {
         match self {
+            Self::Fill { values, out } => {
+                for (to, value) in all[*out..].iter_mut().zip(values) {
+                    *to = [*value; LANES];
+                }
+            }
+            Self::Recurrent(layer) => layer.run(all, dense),
             Self::Copy { from, out } => {
                 let (before, after) = all.split_at_mut(*out);
                 for (to, from) in after.iter_mut().zip(from) {

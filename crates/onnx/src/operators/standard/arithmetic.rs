@@ -7,6 +7,7 @@ use tract_onnx::tract_core::ops::math::*;
 use tract_onnx::tract_hir::internal::*;
 use tract_onnx::tract_hir::ops::matmul::MatMulInference;
 
+use super::super::{exponential, kernel};
 use super::composite::{Answer, Wiring, composite};
 use super::{Builder, Built, built};
 
@@ -29,7 +30,7 @@ pub(super) const OPERATORS: &[(&str, Builder)] = &[
     ("Cosh", |_, _| plain(cosh().into_hir())),
     ("Tanh", |_, _| plain(tanh().into_hir())),
     ("Erf", |_, _| plain(erf().into_hir())),
-    ("Exp", |_, _| plain(exp().into_hir())),
+    ("Exp", |_, _| composite("Exp", 1..=1, Answer::Like, |w, io| exponential(w, io[0]))),
     ("Log", |_, _| plain(ln().into_hir())),
     ("Sqrt", |_, _| plain(sqrt().into_hir())),
     ("Reciprocal", |_, _| plain(recip().into_hir())),
@@ -61,6 +62,13 @@ fn is_infinite(_: &ParsingContext, node: &NodeProto) -> Built {
     let positive = node.get_attr_opt("detect_positive")?.unwrap_or(true);
     let negative = node.get_attr_opt("detect_negative")?.unwrap_or(true);
     plain(is_inf(positive, negative).into_hir())
+}
+
+fn exponential(w: &mut Wiring, x: OutletId) -> TractResult<OutletId> {
+    match exponential::takes(w.kind(x)?) {
+        true => w.step(kernel::operator(exponential::Exp, 1), &[x]),
+        false => w.exp(x),
+    }
 }
 
 type Pair = fn(&mut Wiring, OutletId, OutletId) -> TractResult<OutletId>;

@@ -6,6 +6,7 @@ use tract_onnx::tract_core::ops::array::{OneHot as Hot, StridedSlice, Topk, Tril
 use tract_onnx::tract_hir::internal::*;
 use tract_onnx::tract_hir::ops::array::{self, ScatterReduction};
 
+use super::super::{kernel, topk};
 use super::{Builder, Built, axis, built, constant, integers};
 
 pub(super) const OPERATORS: &[(&str, Builder)] = &[
@@ -138,6 +139,14 @@ impl Expansion for TopK {
 
     fn wire(&self, prefix: &str, model: &mut TypedModel, inputs: &[OutletId]) -> TractResult<TVec<OutletId>> {
         let axis = axis(self.axis, model.outlet_fact(inputs[0])?.rank())?;
+        let fact = model.outlet_fact(inputs[0])?;
+        let known = model.outlet_fact(inputs[1])?.konst.clone().filter(|_| topk::selects(fact.datum_type));
+        if let Some(count) = known {
+            let [count] = integers(&count)?[..] else { bail!("TopK takes one number of them") };
+            let count = usize::try_from(count).context("TopK takes less than none")?;
+            let best = topk::TopK { axis, largest: self.largest, count };
+            return model.wire_node(prefix, kernel::operator(best, 2), &inputs[..1]);
+        }
         let fallback_k = model.symbols.new_with_prefix("k").into();
         model.wire_node(prefix, Topk { axis, largest: self.largest, fallback_k }, inputs)
     }

@@ -80,7 +80,11 @@ pub(super) fn binary(reader: &mut Reader, function: Binary, a: &Tensor, b: &Tens
 
 /// A function of two inputs.
 pub(super) fn pair(reader: &mut Reader, node: &Node, function: Binary) -> Answer {
-    binary(reader, function, node.input(0)?, node.input(1)?)
+    let (a, b) = (node.input(0)?, node.input(1)?);
+    match (&a.held, &b.held) {
+        (Held::Ints(_), Held::Ints(_)) if function == Binary::Mul => super::lengths::product_of(a, b),
+        _ => binary(reader, function, a, b),
+    }
 }
 
 /// A function of any number of inputs, two at a time.

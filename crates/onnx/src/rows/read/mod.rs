@@ -1,10 +1,14 @@
 //! From a decoded file to a program: node by node, each operator in steps on columns, or the reason why not.
 
 mod broadcast;
+mod conv;
 mod dense;
+mod lengths;
 mod node;
 mod operator;
+mod pad;
 mod reader;
+mod recurrent;
 mod reduce;
 mod shape;
 mod tensor;
@@ -13,9 +17,10 @@ use std::collections::BTreeMap;
 
 use super::{MOST_ENTRIES, Port, Program};
 use crate::proto::{GraphProto, ModelProto, NodeProto, ValueInfoProto};
+use crate::value::Kind;
 use node::Node;
 use reader::Reader;
-use tensor::{Tensor, product};
+use tensor::{Held, Tensor, product};
 
 type Names<'a> = BTreeMap<&'a str, Tensor>;
 
@@ -104,7 +109,8 @@ fn inputs<'a>(
         let width = product(&shape)?;
         let start = reader.take(width)?;
         define(names, &info.name, Tensor::columns(shape.clone(), Some(0), start))?;
-        ports.push(Port { name: info.name.clone(), shape: shape[1..].to_vec(), width, start });
+        let shape = shape[1..].to_vec();
+        ports.push(Port { name: info.name.clone(), shape, width, start, kind: Kind::F32 });
     }
     match ports.is_empty() {
         true => Err("the graph takes no input".into()),
@@ -132,12 +138,19 @@ fn output(info: &ValueInfoProto, names: &Names) -> Result<Port, String> {
     let tensor = names.get(info.name.as_str()).ok_or_else(|| whole("nothing makes it".into()))?;
     let declared =
         info.r#type.as_ref().map(|kind| kind.tensor_type.as_ref().map_or(-1, |kind| kind.elem_type));
-    if declared.is_some_and(|kind| ![0, 1].contains(&kind)) {
-        return Err(whole("it is not of 32-bit numbers".into()));
+    let (start, kind) = match tensor.held {
+        Held::Wholes(start) => (start, Kind::I64),
+        _ => (tensor.start().map_err(whole)?, Kind::F32),
+    };
+    let known = if kind == Kind::I64 { 7 } else { 1 };
+    if declared.is_some_and(|kind| ![0, known].contains(&kind)) {
+        return Err(whole("it is not of the type that it is declared to be".into()));
     }
-    let (start, width) = (tensor.start().map_err(whole)?, tensor.len().map_err(whole)?);
+    let width = tensor.len().map_err(whole)?;
     match tensor.batch {
-        Some(0) => Ok(Port { name: info.name.clone(), shape: tensor.shape[1..].to_vec(), width, start }),
+        Some(0) => {
+            Ok(Port { name: info.name.clone(), shape: tensor.shape[1..].to_vec(), width, start, kind })
+        }
         _ => Err(whole("its rows are not along the first axis".into())),
     }
 }

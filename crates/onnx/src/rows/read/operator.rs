@@ -8,7 +8,7 @@ use super::super::unary::Unary;
 use super::node::Node;
 use super::reader::Reader;
 use super::tensor::{Held, Tensor};
-use super::{broadcast, dense, reduce, shape};
+use super::{broadcast, conv, dense, lengths, pad, recurrent, reduce, shape};
 
 /// Adds the steps of a node.
 ///
@@ -19,8 +19,11 @@ pub(super) fn apply(reader: &mut Reader, node: &Node) -> Result<Vec<Tensor>, Str
     if node.proto.domain == "ai.onnx.ml" {
         return learned(reader, node, name).map(|one| vec![one]);
     }
-    if name == "Split" {
-        return shape::split(reader, node);
+    match name {
+        "Split" => return shape::split(reader, node),
+        "LSTM" => return recurrent::lstm(reader, node),
+        "GRU" => return recurrent::gru(reader, node),
+        _ => {}
     }
     if let Some(function) = pair(name) {
         return broadcast::pair(reader, node, function).map(|one| vec![one]);
@@ -117,6 +120,14 @@ fn other(reader: &mut Reader, node: &Node, name: &str) -> Result<Tensor, String>
         "ReduceProd" => reduce::reduce(reader, node, Row::Product, 18),
         "ReduceMax" => reduce::reduce(reader, node, Row::Max, 18),
         "ReduceMin" => reduce::reduce(reader, node, Row::Min, 18),
+        "Conv" => conv::conv(reader, node),
+        "Pad" => pad::pad(reader, node),
+        "Shape" => lengths::shape(node),
+        "ConstantOfShape" => lengths::constant(reader, node),
+        "Expand" => lengths::expand(reader, node),
+        "ReduceLogSumExp" => reduce::reduce(reader, node, Row::LogSumExp, 18),
+        "ArgMax" => reduce::place(reader, node, Row::ArgMax),
+        "ArgMin" => reduce::place(reader, node, Row::ArgMin),
         "Concat" => shape::concat(reader, node),
         "Slice" => shape::slice(reader, node),
         "Gather" => shape::gather(reader, node),

@@ -76,8 +76,10 @@ impl Reader {
         let held = match &tensor.held {
             Held::Columns(start) => Held::Columns(self.place(shifted(*start))?),
             Held::Truths(start) => Held::Truths(self.place(shifted(*start))?),
+            Held::Wholes(start) => Held::Wholes(self.place(shifted(*start))?),
             Held::Floats(all) => Held::Floats(self.picked(all, &order)?),
             Held::Ints(all) => Held::Ints(self.picked(all, &order)?),
+            Held::Lengths(all) => Held::of_lengths(&self.picked(all, &order)?),
             Held::Other => return Err("a constant is of a type that is not read here".into()),
         };
         Ok(Tensor { shape, batch, held })
@@ -87,6 +89,26 @@ impl Reader {
         self.spend(order.len())?;
         let picked: Option<Rc<[T]>> = order.iter().map(|at| all.get(*at).copied()).collect();
         picked.ok_or_else(|| "an element is out of range".to_owned())
+    }
+
+    /// Where the columns of a tensor begin; constants that are repeated for each row are put into columns.
+    ///
+    /// # Errors
+    /// When it holds anything else, or there are too many.
+    pub fn columns_of(&mut self, tensor: &Tensor) -> Result<usize, String> {
+        match (&tensor.held, tensor.batch) {
+            (Held::Floats(all), Some(_)) => self.fill(all),
+            _ => tensor.start(),
+        }
+    }
+
+    /// Columns that hold constants.
+    ///
+    /// # Errors
+    /// When there are too many.
+    pub fn fill(&mut self, values: &[f32]) -> Result<usize, String> {
+        self.spend(values.len())?;
+        self.step(values.len(), |out| Step::Fill { values: values.to_vec(), out })
     }
 
     /// A tensor's elements in an order, for a step that takes constants as well as columns.
@@ -125,21 +147,27 @@ impl Reader {
         Ok(())
     }
 
-    /// Multiplies groups of columns by a matrix; equal matrices are kept once.
+    /// Multiplies groups of columns by a matrix.
     ///
     /// # Errors
     /// When it is too much.
     pub fn affine(&mut self, x: usize, groups: usize, dense: Dense) -> Result<usize, String> {
         let count = groups.checked_mul(dense.outputs()).ok_or("it is too large")?;
-        let known = self.dense.iter().position(|one| one.same(&dense));
-        let dense = match known {
-            Some(known) => known,
-            None => {
-                self.spend(dense.weights.len())?;
-                self.dense.push(dense);
-                self.dense.len() - 1
-            }
-        };
+        let dense = self.matrix(dense)?;
         self.step(count, |out| Step::Affine { x, groups, dense, out })
+    }
+
+    /// Keeps a matrix; equal ones are kept once.
+    ///
+    /// # Errors
+    /// When it is too much.
+    pub fn matrix(&mut self, dense: Dense) -> Result<usize, String> {
+        let known = self.dense.iter().position(|one| one.same(&dense));
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        self.spend(dense.weights.len())?;
+        self.dense.push(dense);
+        Ok(self.dense.len() - 1)
     }
 }

@@ -5,17 +5,31 @@ use super::super::step::Step;
 use super::node::Node;
 use super::reader::Reader;
 use super::shape::permuted;
-use super::tensor::Tensor;
+use super::tensor::{Held, Tensor};
 
 type Answer = Result<Tensor, String>;
 
 /// Sums and the like along axes that are an attribute before this version.
 pub(super) fn reduce(reader: &mut Reader, node: &Node, function: Row, since: i64) -> Answer {
-    let tensor = node.input(0)?;
     let axes = match node.list("axes", 1, since)? {
         Some(axes) if !axes.is_empty() => axes,
         _ => return Err("it names no axes, so that the batch is among them".into()),
     };
+    along(reader, node, function, axes)
+}
+
+/// Where the largest or least along an axis is.
+pub(super) fn place(reader: &mut Reader, node: &Node, function: Row) -> Answer {
+    if node.int("select_last_index", 0)? != 0 {
+        return Err("it answers the last of several".into());
+    }
+    let found = along(reader, node, function, &[node.int("axis", 0)?])?;
+    let start = found.start()?;
+    Ok(Tensor { held: Held::Wholes(start), ..found })
+}
+
+fn along(reader: &mut Reader, node: &Node, function: Row, axes: &[i64]) -> Answer {
+    let tensor = node.input(0)?;
     let axes = axes.iter().map(|axis| tensor.row_axis(*axis)).collect::<Result<Vec<_>, _>>()?;
     let (reduced, kept): (Vec<usize>, Vec<usize>) =
         (0..tensor.shape.len()).partition(|axis| axes.contains(axis));

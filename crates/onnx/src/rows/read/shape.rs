@@ -1,8 +1,9 @@
 //! Operators that only move elements: what is told here is where each of them is from.
 
+use super::lengths;
 use super::node::Node;
 use super::reader::Reader;
-use super::tensor::{Held, Tensor, axis, product};
+use super::tensor::{Held, Length, Tensor, axis, product};
 
 type Answer = Result<Tensor, String>;
 
@@ -44,6 +45,9 @@ fn shaped(tensor: &Tensor, shape: Vec<usize>, batch: Option<usize>) -> Answer {
 
 pub(super) fn concat(reader: &mut Reader, node: &Node) -> Answer {
     let all = node.all()?;
+    if let Some(list) = lengths::concat(&all, node)? {
+        return Ok(list);
+    }
     let first = all[0];
     let at = if node.proto.op_type == "FeatureVectorizer" {
         let widths = all.iter().map(|one| one.shape.get(1).map(|n| *n as i64)).collect::<Option<Vec<_>>>();
@@ -68,11 +72,12 @@ pub(super) fn concat(reader: &mut Reader, node: &Node) -> Answer {
         shape[at] = shape[at].checked_add(one.shape[at]).ok_or("it is too large")?;
     }
     reader.spend(product(&shape)?)?;
+    let starts = all.iter().map(|one| reader.columns_of(one)).collect::<Result<Vec<_>, _>>()?;
     let mut order = Vec::new();
     for outer in 0..first.around(at).0 {
-        for one in &all {
+        for (one, start) in all.iter().zip(&starts) {
             let (_, length, inner) = one.around(at);
-            let from = one.start()? + outer * length * inner;
+            let from = start + outer * length * inner;
             order.extend(from..from + length * inner);
         }
     }
@@ -232,14 +237,18 @@ pub(super) fn unsqueeze(node: &Node) -> Answer {
     shaped(tensor, shape, tensor.batch.and_then(|batch| old.get(batch).copied()))
 }
 
-/// Rows stay whole: the batch is the axis that is copied from it, or the one whose length is to be found out.
+/// Rows stay whole: the batch is the axis that is as long as there are rows, copied from it, or to be found out.
 pub(super) fn reshape(node: &Node) -> Answer {
-    let (tensor, target) = (node.input(0)?, node.input(1)?.ints()?);
+    let (tensor, target) = (node.input(0)?, node.input(1)?.read_lengths()?);
+    let rows = target.iter().position(|n| *n == Length::Rows);
+    let plain = |n: &Length| if let Length::Of(n) = n { *n } else { 1 };
+    let target: Vec<i64> = target.iter().map(plain).collect();
+    let copies = node.int("allowzero", 0)? == 0;
     let copied = |axis: usize| tensor.shape.get(axis).copied().ok_or("it copies an axis that is not there");
     let mut shape = Vec::new();
     for (axis, n) in target.iter().enumerate() {
         shape.push(match n {
-            0 if node.int("allowzero", 0)? == 0 => copied(axis)?,
+            0 if copies => copied(axis)?,
             -1 => 1,
             n => usize::try_from(*n).map_err(|_| "a length is negative")?,
         });
@@ -251,27 +260,30 @@ pub(super) fn reshape(node: &Node) -> Answer {
     let kept = tensor.batch.filter(|batch| target.get(*batch) == Some(&0));
     let batch = match tensor.batch {
         None => None,
-        Some(_) => Some(kept.or(free).ok_or("it fixes the number of rows")?),
+        Some(_) => Some(rows.or(kept).or(free).ok_or("it fixes the number of rows")?),
     };
     if let Some(free) = free.filter(|free| batch != Some(*free)) {
         shape[free] = tensor.len()? / product(&shape)?;
     }
-    let first =
-        |shape: &[usize], batch: Option<usize>| shape.iter().take(batch.unwrap_or(0)).all(|n| *n == 1);
-    if !first(&tensor.shape, tensor.batch) || !first(&shape, batch) {
+    let before = |shape: &[usize], batch: Option<usize>| product(&shape[..batch.unwrap_or(0)]);
+    if before(&tensor.shape, tensor.batch)? != before(&shape, batch)? {
         return Err("it mixes rows".into());
     }
     shaped(tensor, shape, batch).map_err(|_| "it does not keep rows whole".to_owned())
 }
 
-/// To 32-bit numbers, from those or from truth values.
+/// To 32-bit numbers, from those, from truth values or places.
 pub(super) fn cast(node: &Node) -> Answer {
     let mut tensor = node.input(0)?.clone();
-    if node.int("to", 0)? != 1 {
+    let to = node.int("to", 0)?;
+    if to == 7 && matches!(tensor.held, Held::Ints(_) | Held::Lengths(_)) {
+        return Ok(tensor);
+    }
+    if to != 1 {
         return Err("it converts to another type than 32-bit numbers".into());
     }
     tensor.held = match tensor.held {
-        Held::Truths(start) => Held::Columns(start),
+        Held::Truths(start) | Held::Wholes(start) => Held::Columns(start),
         Held::Columns(_) | Held::Floats(_) => tensor.held,
         _ => return Err("it converts from a type that is not read here".into()),
     };

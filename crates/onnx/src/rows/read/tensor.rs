@@ -11,12 +11,25 @@ pub(super) enum Held {
     Columns(usize),
     /// Truth values that depend on the row, as ones and zeros in consecutive columns.
     Truths(usize),
+    /// Whole numbers that depend on the row, below 2^24, in consecutive columns.
+    Wholes(usize),
     /// Constant numbers.
     Floats(Rc<[f32]>),
     /// Constant whole numbers.
     Ints(Rc<[i64]>),
+    /// Lengths, of which at least one is the number of rows.
+    Lengths(Rc<[Length]>),
     /// Constants of another type.
     Other,
+}
+
+/// A length that is read from a tensor.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Length {
+    /// The number of rows, whatever it is.
+    Rows,
+    /// So many.
+    Of(i64),
 }
 
 /// A tensor: row-major, the batch with the length one.
@@ -24,13 +37,16 @@ pub(super) enum Held {
 pub(super) struct Tensor {
     /// Lengths along each axis, none of them zero.
     pub shape: Vec<usize>,
-    /// Which axis is the batch; a constant has none.
+    /// Which axis is the batch; a constant has none, unless it was made as long as there are rows.
     pub batch: Option<usize>,
     pub held: Held,
 }
 
 /// Axes of a tensor at most.
 const MOST_AXES: usize = 8;
+
+/// Entries of a list of lengths at most: several shapes.
+pub(super) const MOST_LENGTHS: usize = 64;
 
 /// The product of lengths.
 ///
@@ -93,6 +109,11 @@ impl Tensor {
         }
     }
 
+    /// Lengths in a list.
+    pub fn lengths(list: Vec<Length>) -> Self {
+        Self { shape: vec![list.len()], batch: None, held: Held::of_lengths(&list) }
+    }
+
     /// Columns where the batch is this axis.
     pub fn columns(shape: Vec<usize>, batch: Option<usize>, start: usize) -> Self {
         Self { shape, batch, held: Held::Columns(start) }
@@ -105,7 +126,7 @@ impl Tensor {
     pub fn start(&self) -> Result<usize, String> {
         match self.held {
             Held::Columns(start) => Ok(start),
-            Held::Truths(_) => Err("truth values are taken for numbers".into()),
+            Held::Truths(_) | Held::Wholes(_) => Err("truth values or places are taken for numbers".into()),
             _ => Err("a constant stands where numbers of the row are expected".into()),
         }
     }
@@ -130,6 +151,20 @@ impl Tensor {
         match &self.held {
             Held::Ints(all) => Ok(all),
             _ => Err("shapes, axes and indices must be constant 64-bit whole numbers".into()),
+        }
+    }
+
+    /// Its whole numbers, among which the number of rows may be.
+    ///
+    /// # Errors
+    /// When it holds anything else, or more than shapes are calculated from.
+    pub fn read_lengths(&self) -> Result<Vec<Length>, String> {
+        if self.shape.iter().product::<usize>() > MOST_LENGTHS {
+            return Err(format!("a list of lengths has {:?} entries", self.shape));
+        }
+        match &self.held {
+            Held::Lengths(all) => Ok(all.to_vec()),
+            _ => Ok(self.ints()?.iter().copied().map(Length::Of).collect()),
         }
     }
 
@@ -158,6 +193,18 @@ impl Tensor {
         let all = |lengths: Option<&[usize]>| lengths.unwrap_or_default().iter().product::<usize>();
         let length = self.shape.get(axis).copied().unwrap_or(1);
         (all(self.shape.get(..axis)), length, all(self.shape.get(axis.saturating_add(1)..)))
+    }
+}
+
+impl Held {
+    /// Lengths; where none is the number of rows, plain whole numbers.
+    pub fn of_lengths(all: &[Length]) -> Self {
+        let plain = |length: &Length| match length {
+            Length::Rows => None,
+            Length::Of(n) => Some(*n),
+        };
+        let ints: Option<Rc<[i64]>> = all.iter().map(plain).collect();
+        ints.map_or_else(|| Self::Lengths(all.into()), Self::Ints)
     }
 }
 

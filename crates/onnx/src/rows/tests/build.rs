@@ -89,6 +89,7 @@ pub fn answers(model: &ModelProto, row: &[usize], x: &[f32]) -> Result<Vec<(Vec<
     let value = Value::new([&[rows], row].concat(), Data::F32(x.to_vec())).unwrap();
     let told = |value: &Value| match value.data() {
         Data::F32(all) => (value.shape().to_vec(), all.clone()),
+        Data::I64(all) => (value.shape().to_vec(), all.iter().map(|n| *n as f32).collect()),
         _ => unreachable!(),
     };
     Ok(program.run(&[value]).unwrap().iter().map(told).collect())

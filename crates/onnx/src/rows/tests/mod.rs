@@ -10,3 +10,5 @@
 mod build;
 mod operators;
 mod refused;
+mod sequences;
+mod windows;

@@ -224,6 +224,27 @@ fn columns_taken_together() {
 }
 
 #[test]
+fn places_and_sums_of_powers() {
+    let x = [1.0, 3.0, 3.0, NAN, 0.0, -1.0, 7.0, 7.0, 2.0];
+    let attributes = |axis: i64, keep: i64| vec![int("axis", axis), int("keepdims", keep)];
+    check(13, One("ArgMax x > y", attributes(1, 0), vec![], &[3], &x), &[3], &[1.0, 0.0, 0.0]);
+    check(13, One("ArgMin x > y", attributes(-1, 1), vec![], &[3], &x), &[3, 1], &[0.0, 0.0, 2.0]);
+    let along = [1.0, 4.0, 3.0, 2.0];
+    check(13, One("ArgMax x > y", attributes(1, 0), vec![], &[2, 2], &along), &[1, 2], &[1.0, 0.0]);
+    let infinite = f32::INFINITY;
+    let x = [0.0, 0.0, 1000.0, 1000.0, -infinite, -infinite, infinite, 0.0, NAN, 0.0];
+    let two = 2.0_f32.ln();
+    let sums = [two, 1000.0 + two, -infinite, infinite, NAN];
+    let axes = vec![ints("a", &[1])];
+    check(18, One("ReduceLogSumExp x a > y", vec![], axes, &[2], &x), &[5, 1], &sums);
+    // A place is a whole number, until it is cast.
+    let nodes = vec![node("ArgMax x > p", vec![int("axis", 1)]), node("Cast p > y", vec![int("to", 1)])];
+    let model = model(13, &[2], nodes, vec![], "y p");
+    let found = answers(&model, &[2], &[1.0, 2.0, 4.0, 3.0]).unwrap();
+    assert_eq!(found, [(vec![2, 1], vec![1.0, 0.0]), (vec![2, 1], vec![1.0, 0.0])]);
+}
+
+#[test]
 fn columns_moved() {
     let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0];
     let axis = || vec![int("axis", 1)];

@@ -3,7 +3,11 @@
 use tract_onnx::pb::NodeProto;
 use tract_onnx::tract_hir::internal::*;
 
+use super::super::super::exponential::exp;
 use super::super::attributes::{floats, string};
+
+/// Vectors that are compared with a row at once.
+const LANES: usize = 8;
 
 #[derive(Debug, Clone, Copy)]
 enum Product {
@@ -20,7 +24,8 @@ pub(super) struct Vectors {
     gamma: f64,
     coef0: f64,
     degree: f64,
-    rows: Vec<f64>,
+    /// Eight vectors side by side, column by column, filled up with zeros.
+    blocks: Vec<[f32; LANES]>,
     pub columns: usize,
     pub count: usize,
 }
@@ -43,27 +48,50 @@ impl Vectors {
         let given = floats(node, "kernel_params")?;
         let parameter = |ix: usize| given.get(ix).map_or(0.0, |x| f64::from(*x));
         let columns = values.len() / count;
-        let rows = values.into_iter().map(f64::from).collect();
+        let blocks = side_by_side(&values, columns, count);
         let (gamma, coef0, degree) = (parameter(0), parameter(1), parameter(2));
-        Ok(Self { product, gamma, coef0, degree, rows, columns, count })
+        Ok(Self { product, gamma, coef0, degree, blocks, columns, count })
     }
 
     /// The kernel between each support vector and a row.
     pub fn products(&self, row: &[f64], products: &mut Vec<f64>) {
         products.clear();
-        products.extend(self.rows.chunks_exact(self.columns).map(|vector| self.product(vector, row)));
+        for block in self.blocks.chunks_exact(self.columns) {
+            products.extend(self.product(block, row));
+        }
+        products.truncate(self.count);
     }
 
-    fn product(&self, vector: &[f64], row: &[f64]) -> f64 {
-        let dot = || vector.iter().zip(row).map(|(a, b)| a * b).sum::<f64>();
+    fn product(&self, block: &[[f32; LANES]], row: &[f64]) -> [f64; LANES] {
+        let dots = || summed(block, row, |a, b| a * b);
+        let (gamma, coef0) = (self.gamma, self.coef0);
         match self.product {
-            Product::Linear => dot(),
-            Product::Poly => (self.gamma * dot() + self.coef0).powf(self.degree),
-            Product::Sigmoid => (self.gamma * dot() + self.coef0).tanh(),
-            Product::Rbf => {
-                let square: f64 = vector.iter().zip(row).map(|(a, b)| (a - b) * (a - b)).sum();
-                (-self.gamma * square).exp()
-            }
+            Product::Linear => dots(),
+            Product::Poly => dots().map(|dot| (gamma * dot + coef0).powf(self.degree)),
+            Product::Sigmoid => dots().map(|dot| (gamma * dot + coef0).tanh()),
+            Product::Rbf => summed(block, row, |a, b| (a - b) * (a - b)).map(|square| exp(-gamma * square)),
         }
     }
+}
+
+fn side_by_side(values: &[f32], columns: usize, count: usize) -> Vec<[f32; LANES]> {
+    let mut blocks = vec![[0.0; LANES]; count.div_ceil(LANES) * columns];
+    for (vector, values) in values.chunks_exact(columns).enumerate() {
+        for (lanes, value) in blocks[vector / LANES * columns..].iter_mut().zip(values) {
+            lanes[vector % LANES] = *value;
+        }
+    }
+    blocks
+}
+
+/// A sum over the columns, of each vector with the row.
+#[inline(always)]
+fn summed(block: &[[f32; LANES]], row: &[f64], of: impl Fn(f64, f64) -> f64) -> [f64; LANES] {
+    let mut sums = [0.0; LANES];
+    for (lanes, x) in block.iter().zip(row) {
+        for (sum, lane) in sums.iter_mut().zip(lanes) {
+            *sum += of(f64::from(*lane), *x);
+        }
+    }
+    sums
 }
