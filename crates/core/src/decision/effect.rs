@@ -7,7 +7,7 @@ use crate::ensemble::member::AssetResult;
 use crate::ensemble::setting::Setting;
 use crate::manifest::resolved::ModeKind;
 use crate::reliability::ModeState;
-use crate::reliability::competing::{Competition, compete};
+use crate::reliability::competing::{Competition, compete, failure};
 use crate::reliability::delay_time::{DefectState, Failing};
 
 use serde::{Deserialize, Serialize};
@@ -122,7 +122,14 @@ impl<'a> Timeline<'a> {
     /// P(failed by the scenario's horizon), with or without an inspection.
     pub fn risk(&self, treatment: Option<Treatment>) -> f64 {
         let horizon = self.setting.manifest.scenario.horizon_h;
-        self.compete(&[horizon], treatment).failure.last().copied().unwrap_or(0.0)
+        self.failure(&[horizon], treatment).last().copied().unwrap_or(0.0)
+    }
+
+    /// P(failed) at given hours, with or without an inspection.
+    pub fn failure(&self, times_h: &[f64], treatment: Option<Treatment>) -> Vec<f64> {
+        failure(self.asset.modes.len(), times_h.len(), |j, k| {
+            self.hazard(j, times_h.get(k).copied().unwrap_or(0.0), treatment)
+        })
     }
 
     /// The modes against each other at given hours.

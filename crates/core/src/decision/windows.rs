@@ -75,7 +75,7 @@ pub fn feasible_share(setting: &Setting, members: &[MemberResult], i: usize, sta
     let carries = |m: &&MemberResult| {
         let day = setting.day(&m.grid, &m.inflow, &m.ambient, &m.residual, m.rise_factor);
         let from = m.snapshots.get(knot).copied().unwrap_or_default();
-        !spills(&day, from, t_h * 60.0, minutes, setting.all_pumps() & !(1 << i))
+        !spills(&day, from, (t_h * 60.0, minutes), [setting.all_pumps() & !(1 << i)].into_iter())
     };
     tried.iter().filter(carries).count() as f64 / tried.len().max(1) as f64
 }

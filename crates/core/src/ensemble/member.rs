@@ -2,7 +2,7 @@
 
 use crate::manifest::resolved::{DelayTime, Life, ModeKind};
 use crate::reliability::ModeState;
-use crate::reliability::competing::{Competition, compete};
+use crate::reliability::competing::{Competition, compete, failure};
 use crate::reliability::delay_time::{DefectState, Failing};
 use crate::reliability::station::{StationCurves, Tolerance};
 use crate::reliability::weibull::Weibull;
@@ -98,13 +98,13 @@ impl Setting {
         let tolerates = self.tolerates(&day(SCENARIO), &days);
         let (assets, station) = self.curves(&drawn.modes, &days, &tolerates);
         let ([inflow, _], [ambient, _]) = (inflow, ambient);
-        let operation = days.scenario.operation;
+        let operation = &days.scenario.operation;
         MemberResult {
             assets,
             station,
             tolerates,
             level: operation.snapshots.iter().map(|s| s.wet_well_m).collect(),
-            snapshots: operation.snapshots,
+            snapshots: operation.snapshots.clone(),
             spills: operation.spilled_m3 > 0.0,
             residual: drawn.residual,
             rise_factor: drawn.rise_factor,
@@ -211,13 +211,16 @@ impl Setting {
             head_tank_m: day.station.head_tank.initial_level_m,
             ..Snapshot::default()
         };
-        let alone = (0..self.assets()).any(|i| spills(day, start, 0.0, minutes, 1 << i));
-        let one = |i: usize| match (days.spills_without(i), alone) {
+        let nothing: Vec<bool> = (0..self.assets()).map(|i| days.spills_without(i)).collect();
+        // Only asked for where the station stands a first failure.
+        let alone = nothing.contains(&false)
+            && spills(day, start, (0.0, minutes), (0..self.assets()).map(|i| 1 << i));
+        let one = |nothing: bool| match (nothing, alone) {
             (true, _) => Tolerance::Nothing,
             (false, true) => Tolerance::Itself,
             (false, false) => Tolerance::Another,
         };
-        (0..self.assets()).map(one).collect()
+        nothing.into_iter().map(one).collect()
     }
 
     fn curves(
@@ -304,6 +307,16 @@ fn compete_pump(modes: &[ModeState], trace: &Trace, pump: usize) -> (Competition
     (compete(modes.len(), trace.operation.snapshots.len(), |j, k| hazards[j][k]), failing)
 }
 
+/// P(failed) of one pump at every knot.
+fn failure_of(modes: &[ModeState], trace: &Trace, pump: usize) -> Vec<f64> {
+    let starts = || trace.operation.starts.iter().map(|s| s[pump]);
+    let of = |(j, mode): (usize, &ModeState)| {
+        hazards(mode, trace.heating.exposure[j].iter().map(|e| e[pump]).zip(starts()))
+    };
+    let hazards: Vec<Vec<f64>> = modes.iter().enumerate().map(of).collect();
+    failure(modes.len(), trace.operation.snapshots.len(), |j, k| hazards[j][k])
+}
+
 /// P(failed) of the other pumps on the hour, on the scenario's day without pump `out`; its own curve stays empty.
 ///
 /// Until the pump would have started the day is the scenario's, and so are the probabilities.
@@ -313,6 +326,10 @@ fn hourly_without(
     out: usize,
     (failure, per_hour): (&[Vec<f64>], usize),
 ) -> Vec<Vec<f64>> {
+    if days.spills_without(out) {
+        // The duty is lost with this pump ([`Tolerance::Nothing`]): what the others do is not asked for.
+        return Vec::new();
+    }
     let without = days.without.get(out).and_then(Option::as_ref);
     let of = |(j, (modes, failure)): (usize, (&Vec<ModeState>, &Vec<f64>))| match without {
         _ if j == out => Vec::new(),
@@ -344,7 +361,7 @@ fn asset(i: usize, modes: &[ModeState], scenario: &Trace, reference: &Trace) -> 
     let starts = |t: &Trace| t.operation.starts.iter().map(|s| s[i]).collect();
     let peak = |xs: &[f64]| xs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     AssetResult {
-        reference: compete_pump(modes, reference, i).0.failure,
+        reference: failure_of(modes, reference, i),
         failing,
         exposure: exposure(scenario),
         typical: exposure(reference),

@@ -10,23 +10,30 @@ fn flip(bits: i64) -> i64 {
     bits ^ (((bits >> 63) as u64) >> 1) as i64
 }
 
-/// Quantiles at ascending shares by linear interpolation (type 7 of Hyndman and Fan); zero when there is nothing.
+/// Quantiles at some shares by linear interpolation (type 7 of Hyndman and Fan); zero when there is nothing.
 pub fn quantiles<const N: usize>(keys: &mut [i64], shares: [f64; N]) -> [f64; N] {
     let Some(last) = keys.len().checked_sub(1) else { return [0.0; N] };
-    let mut placed = 0;
-    shares.map(|share| {
+    let ends = shares.map(|share| {
         let position = share * last as f64;
         let i = (position as usize).min(last);
-        let [low, high] = [i, (i + 1).min(last)].map(|k| {
-            // All before `placed` are in place, and none of them is greater than any after.
-            if k >= placed {
-                keys[placed..].select_nth_unstable(k - placed);
-                placed = k + 1;
-            }
-            f64::from_bits(flip(keys[k]) as u64)
-        });
-        low + (high - low) * (position - i as f64)
-    })
+        (i, (i + 1).min(last), position - i as f64)
+    });
+    let mut wanted: Vec<usize> = ends.iter().flat_map(|(low, high, _)| [*low, *high]).collect();
+    wanted.sort_unstable();
+    place(keys, 0, &wanted);
+    let value = |k: usize| f64::from_bits(flip(keys[k]) as u64);
+    ends.map(|(low, high, part)| value(low) + (value(high) - value(low)) * part)
+}
+
+/// Puts what belongs at the wanted positions there, ascending and counted from the first of all keys; these
+/// begin at `from`. The middle one comes first, so that those beside it are looked for among few.
+fn place(keys: &mut [i64], from: usize, wanted: &[usize]) {
+    let Some(&middle) = wanted.get(wanted.len() / 2) else { return };
+    let (below, _, above) = keys.select_nth_unstable(middle - from);
+    let before = wanted.partition_point(|k| *k < middle);
+    let until = wanted.partition_point(|k| *k <= middle);
+    place(below, from, &wanted[..before]);
+    place(above, middle + 1, &wanted[until..]);
 }
 
 #[cfg(test)]

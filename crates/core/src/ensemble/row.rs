@@ -200,7 +200,7 @@ impl Writer<'_> {
         let plan = plans.0.get(i).copied().unwrap_or_default();
         let Some(shown) = plan.shown else { return };
         let line = Timeline::new(setting, asset);
-        self.curve(Curve::After(i), &line.compete(&setting.times_h, Some(shown)).failure);
+        self.curve(Curve::After(i), &line.failure(&setting.times_h, Some(shown)));
         if plan.is_chosen {
             let cost = |treatment| cost::expected(setting, &line, treatment);
             self.number(Number::RiskAfter(i), line.risk(Some(shown)));

@@ -107,7 +107,7 @@ fn unproven(setting: &Setting, members: &[MemberResult]) -> Vec<(usize, usize)> 
     let carries = |m: &MemberResult, (i, j): (usize, usize)| {
         let day = setting.day(&m.grid, &m.inflow, &m.ambient, &m.residual, m.rise_factor);
         let from = m.snapshots.first().copied().unwrap_or(Snapshot::default());
-        !spills(&day, from, 0.0, minutes, setting.all_pumps() & !(1 << i | 1 << j))
+        !spills(&day, from, (0.0, minutes), [setting.all_pumps() & !(1 << i | 1 << j)].into_iter())
     };
     let share =
         |pair| members.iter().filter(|m| carries(m, pair)).count() as f64 / members.len().max(1) as f64;

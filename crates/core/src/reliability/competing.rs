@@ -43,6 +43,11 @@ pub fn compete(modes: usize, times: usize, hazard: impl Fn(usize, usize) -> f64)
     result
 }
 
+/// [`Competition::failure`] alone.
+pub fn failure(modes: usize, times: usize, hazard: impl Fn(usize, usize) -> f64) -> Vec<f64> {
+    (0..times).map(|k| -libm::expm1(-(0..modes).map(|j| hazard(j, k)).sum::<f64>())).collect()
+}
+
 /// -ln S of all modes together.
 pub fn total_hazard(modes: &[ModeState], exposure: impl Fn(usize) -> f64, starts: f64) -> f64 {
     modes.iter().enumerate().map(|(j, m)| m.cumulative_hazard(exposure(j), starts)).sum()
@@ -63,6 +68,7 @@ mod tests {
             assert!((sum - c.failure[k]).abs() < 1e-12, "at {k}");
         }
         assert_eq!(c.course[200..], c.incidence);
+        assert_eq!(failure(2, 101, |j, k| [1.0, 3.0][j] * k as f64 / 100.0), c.failure);
         assert!((c.incidence[0] - f / 4.0).abs() < 1e-12 && (c.incidence[1] - 0.75 * f).abs() < 1e-12);
     }
 

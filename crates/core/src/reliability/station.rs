@@ -28,15 +28,25 @@ impl StationCurves<'_> {
     pub fn duty_lost(&self) -> Vec<f64> {
         let times = self.failure.first().map_or(0, Vec::len);
         let pumps = self.failure.len();
-        (0..times).map(|k| (0..pumps).map(|i| self.after_first(i, k)).sum::<f64>().min(1.0)).collect()
+        let firsts: Vec<Vec<f64>> = (0..pumps).map(|i| self.first(i, times)).collect();
+        let lost = |k: usize| {
+            let by_first = firsts.iter().enumerate().map(|(i, first)| self.after_first(i, first, k));
+            by_first.sum::<f64>().min(1.0)
+        };
+        (0..times).map(lost).collect()
     }
 
-    /// P(pump i fails first and the duty is lost by time k).
-    fn after_first(&self, i: usize, k: usize) -> f64 {
+    /// P(pump i fails in the step up to each time and all others still run).
+    fn first(&self, i: usize, times: usize) -> Vec<f64> {
         let first = |s: usize| {
             value(&self.failure[i], s) - s.checked_sub(1).map_or(0.0, |p| value(&self.failure[i], p))
         };
-        (1..=k).map(|s| first(s) * self.others_run(i, s) * self.others_follow(i, s, k)).sum()
+        (0..times).map(|s| first(s) * self.others_run(i, s)).collect()
+    }
+
+    /// P(pump i fails first and the duty is lost by time k).
+    fn after_first(&self, i: usize, first: &[f64], k: usize) -> f64 {
+        (1..=k).map(|s| value(first, s) * self.others_follow(i, s, k)).sum()
     }
 
     /// P(all others run at time s), with all pumps in service until then.

@@ -21,9 +21,9 @@ pub struct Operation {
     /// Starts so far at the knots.
     pub starts: Vec<PerPump<f64>>,
     /// Electrical power in each step, kW.
-    pub power: Vec<PerPump<f64>>,
+    pub power: Vec<Lanes>,
     /// Minutes that count for each mode, by block: `[block * modes + mode]`.
-    pub minutes: Vec<PerPump<f64>>,
+    pub minutes: Vec<Lanes>,
     /// Volume spilled, m3.
     pub spilled_m3: f64,
 }
@@ -36,14 +36,8 @@ pub struct Fork {
     walk: Walk,
 }
 
-/// A day's operation, and for each pump the instant before its first start; `None` for a pump that never runs.
-#[derive(Debug, Clone, Default)]
-pub struct Operated {
-    /// The operation.
-    pub operation: Operation,
-    /// By pump.
-    pub forks: PerPump<Option<Fork>>,
-}
+/// By pump, the instant before its first start; `None` for a pump that never runs.
+pub type Forks = PerPump<Option<Fork>>;
 
 /// Levels, pumps, and what is counted between two knots.
 #[derive(Debug, Clone)]
@@ -51,8 +45,8 @@ struct Walk {
     snapshot: Snapshot,
     levels: Switching,
     starts: PerPump<f64>,
-    volumes: PerPump<f64>,
-    minutes: Vec<PerPump<f64>>,
+    volumes: Lanes,
+    minutes: Vec<Lanes>,
     spilled_m3: f64,
 }
 
@@ -78,61 +72,131 @@ impl Switching {
 }
 
 /// The day from "now" to its last knot with the given pumps available (bits).
-pub fn operate(day: &Day<'_>, pace: &Pace, inflow: &[f64], available: usize) -> Operated {
-    let mut operated = Operated::default();
-    operated.operation.power.reserve(pace.steps);
-    let mut walk = Walk::new(day);
-    walk.record(&mut operated.operation, pace);
-    walk.go_on(day, pace, inflow, (available, 0), &mut operated);
-    operated
+pub fn operate(day: &Day<'_>, pace: &Pace, inflow: &[f64], available: usize) -> (Operation, Forks) {
+    let mut course = Course::new(Walk::new(day), Operation::default(), (available, 0));
+    course.operation.power.reserve(pace.steps);
+    course.operation.minutes.reserve(pace.block_ends.len() * day.ageings.len());
+    course.walk.record(&mut course.operation, pace);
+    let mut forks = Forks::default();
+    go_on(day, pace, inflow, core::slice::from_mut(&mut course), Some(&mut forks));
+    (course.operation, forks)
 }
 
-/// The same day without one pump, from the instant before its first start.
+/// The same day without one pump after the other, each from the instant before its first start; `None` where the pump
+/// does not run anyway. All go on side by side: a processor works on one while it waits for what the other needs.
 pub fn operate_without(
     day: &Day<'_>,
     pace: &Pace,
     inflow: &[f64],
-    (operated, pump): (&Operated, usize),
+    (whole, forks): (&Operation, &Forks),
     available: usize,
-) -> Option<Operation> {
-    let fork = operated.forks.get(pump)?.as_ref()?;
-    let whole = &operated.operation;
-    let knots = fork.step / pace.per_knot + 1;
-    let blocks = pace.blocks_before(fork.step) * day.ageings.len();
-    let operation = Operation {
-        snapshots: whole.snapshots.iter().take(knots).copied().collect(),
-        flow: whole.flow.iter().take(knots).copied().collect(),
-        starts: whole.starts.iter().take(knots).copied().collect(),
-        power: whole.power.iter().take(fork.step).copied().collect(),
-        minutes: whole.minutes.iter().take(blocks).copied().collect(),
-        spilled_m3: 0.0,
+) -> PerPump<Option<Operation>> {
+    let course = |(pump, fork): (usize, &Option<Fork>)| {
+        let fork = fork.as_ref()?;
+        let operation = whole.until(pace, fork.step, day.ageings.len());
+        Some((pump, Course::new(fork.walk.clone(), operation, (available & !(1 << pump), fork.step))))
     };
-    let mut rest = Operated { operation, forks: Default::default() };
-    fork.walk.clone().go_on(day, pace, inflow, (available & !(1 << pump), fork.step), &mut rest);
-    Some(rest.operation)
+    let (pumps, mut courses): (Vec<usize>, Vec<Course>) = forks.iter().enumerate().filter_map(course).unzip();
+    go_on(day, pace, inflow, &mut courses, None);
+    let mut operations = PerPump::default();
+    for (pump, course) in pumps.into_iter().zip(courses) {
+        if let Some(operation) = operations.get_mut(pump) {
+            *operation = Some(course.operation);
+        }
+    }
+    operations
 }
 
-/// Whether the station spills when it goes on from a snapshot for `minutes` with the given pumps.
-pub fn spills(day: &Day<'_>, from: Snapshot, start_minute: f64, minutes: f64, available: usize) -> bool {
-    let mut walk = Walk::new(day);
-    walk.snapshot = from;
-    walk.levels = Switching::of(&day.station.control, from.control.running);
-    // A pump that is out stops at once, whatever the level.
-    if from.control.running & !available != 0 {
-        walk.snapshot.control.running &= available;
-        walk.levels = Switching::of(&day.station.control, walk.snapshot.control.running);
+impl Operation {
+    /// What was before a step, with room for what follows.
+    fn until(&self, pace: &Pace, step: usize, modes: usize) -> Self {
+        let (knots, blocks) = (step / pace.per_knot + 1, pace.blocks_before(step) * modes);
+        Self {
+            snapshots: first(&self.snapshots, knots),
+            flow: first(&self.flow, knots),
+            starts: first(&self.starts, knots),
+            power: first(&self.power, step),
+            minutes: first(&self.minutes, blocks),
+            spilled_m3: 0.0,
+        }
     }
+}
+
+/// A copy of the first entries that can grow to the length of the whole.
+fn first<T: Copy>(whole: &[T], count: usize) -> Vec<T> {
+    let mut copy = Vec::with_capacity(whole.len());
+    copy.extend_from_slice(whole.get(..count).unwrap_or(whole));
+    copy
+}
+
+/// Whether the station spills when it goes on from a snapshot for `minutes` with any of the given sets of pumps.
+pub fn spills(
+    day: &Day<'_>,
+    from: Snapshot,
+    (start_minute, minutes): (f64, f64),
+    available: impl Iterator<Item = usize>,
+) -> bool {
+    let mut walks: Vec<(Walk, usize)> =
+        available.map(|pumps| (Walk::from(day, from, pumps), pumps)).collect();
     let dt = day.station.step_min;
     let steps = libm::ceil(minutes / dt) as usize;
     for step in 0..steps {
         let minute = start_minute + step as f64 * dt;
-        walk.control(day, available);
-        walk.balance(day, day.inflow.at_minute(minute), &day.residual.at_minute(minute));
-        if walk.spilled_m3 > 0.0 {
-            return true;
+        let (inflow, residual) = (day.inflow.at_minute(minute), day.residual.at_minute(minute));
+        for (walk, pumps) in &mut walks {
+            walk.control(day, *pumps, step, None);
+            walk.balance(day, inflow, &residual);
+            if walk.spilled_m3 > 0.0 {
+                return true;
+            }
         }
     }
     false
+}
+
+/// A day under way, from a step on.
+struct Course {
+    walk: Walk,
+    operation: Operation,
+    available: usize,
+    from: usize,
+}
+
+impl Course {
+    fn new(walk: Walk, operation: Operation, (available, from): (usize, usize)) -> Self {
+        Self { walk, operation, available, from }
+    }
+
+    fn end_block(&mut self, pace: &Pace, end: usize) {
+        self.operation.minutes.extend_from_slice(&self.walk.minutes);
+        self.walk.minutes.fill(Lanes::default());
+        if end % pace.per_knot == 0 {
+            self.walk.record(&mut self.operation, pace);
+        }
+        self.operation.spilled_m3 = self.walk.spilled_m3;
+    }
+}
+
+/// Days with the same weather and inflow, side by side to their end.
+fn go_on(day: &Day<'_>, pace: &Pace, inflow: &[f64], courses: &mut [Course], mut forks: Option<&mut Forks>) {
+    let Some(from) = courses.iter().map(|course| course.from).min() else { return };
+    let (mut begin, mut hour, mut residual) = (from, usize::MAX, Residual::default());
+    for &end in pace.block_ends.iter().filter(|end| **end > from) {
+        for step in begin..end {
+            let (inflow, now) = (inflow.get(step).copied(), pace.hour(step));
+            if hour != now {
+                (hour, residual) = (now, day.residual.in_hour(now));
+            }
+            for course in courses.iter_mut().filter(|course| course.from <= step) {
+                course.walk.control(day, course.available, step, forks.as_deref_mut());
+                let points = course.walk.balance(day, inflow.unwrap_or(0.0), &residual);
+                course.walk.count(day, &points, pace.dt_min);
+                course.operation.power.push(points.power);
+            }
+        }
+        courses.iter_mut().filter(|course| course.from < end).for_each(|course| course.end_block(pace, end));
+        begin = end;
+    }
 }
 
 impl Walk {
@@ -142,73 +206,63 @@ impl Walk {
             levels: Switching::of(&day.station.control, snapshot.control.running),
             snapshot,
             starts: [0.0; MAX_PUMPS],
-            volumes: [0.0; MAX_PUMPS],
-            minutes: vec![[0.0; MAX_PUMPS]; day.ageings.len()],
+            volumes: Lanes::default(),
+            minutes: vec![Lanes::default(); day.ageings.len()],
             spilled_m3: 0.0,
         }
     }
 
-    fn go_on(
-        &mut self,
-        day: &Day<'_>,
-        pace: &Pace,
-        inflow: &[f64],
-        (available, from): (usize, usize),
-        operated: &mut Operated,
-    ) {
-        let dt = pace.dt_min;
-        let mut begin = from;
-        for &end in pace.block_ends.iter().filter(|end| **end > from) {
-            for step in begin..end {
-                if let Some((pump, before)) = self.control(day, available)
-                    && let Some(fork @ None) = operated.forks.get_mut(pump)
-                {
-                    *fork = Some(Fork { step, walk: before });
-                }
-                let residual = day.residual.at_minute(step as f64 * dt);
-                let points = self.balance(day, inflow.get(step).copied().unwrap_or(0.0), &residual);
-                self.count(day, &points, dt);
-                operated.operation.power.push(points.power.array());
-            }
-            operated.operation.minutes.extend_from_slice(&self.minutes);
-            self.minutes.fill([0.0; MAX_PUMPS]);
-            if end % pace.per_knot == 0 {
-                self.record(&mut operated.operation, pace);
-            }
-            begin = end;
-        }
-        operated.operation.spilled_m3 = self.spilled_m3;
+    /// From a snapshot on; a pump that is out stops at once, whatever the level.
+    fn from(day: &Day<'_>, mut snapshot: Snapshot, available: usize) -> Self {
+        snapshot.control.running &= available;
+        let levels = Switching::of(&day.station.control, snapshot.control.running);
+        Self { snapshot, levels, ..Self::new(day) }
     }
 
-    /// Looks at the level where something can change; returns a pump that starts, with the state before.
-    fn control(&mut self, day: &Day<'_>, available: usize) -> Option<(usize, Self)> {
+    /// Looks at the level where something can change, and keeps the state before a pump's first start.
+    #[inline(always)]
+    fn control(&mut self, day: &Day<'_>, available: usize, step: usize, forks: Option<&mut Forks>) {
+        let level = self.snapshot.wet_well_m;
+        let stays = level > day.station.wet_well.lowest_level_m
+            && level < self.levels.start_m
+            && level > self.levels.stop_m;
+        if !stays {
+            self.switch(day, available, step, forks);
+        }
+    }
+
+    #[inline(never)]
+    fn switch(&mut self, day: &Day<'_>, available: usize, step: usize, forks: Option<&mut Forks>) {
         let (station, level) = (day.station, self.snapshot.wet_well_m);
         let lowest = station.wet_well.lowest_level_m;
-        if level > lowest && level < self.levels.start_m && level > self.levels.stop_m {
-            return None;
-        }
         let (control, started) = self.snapshot.control.step(&station.control, level, lowest, available);
-        let before = started.map(|pump| (pump, self.clone()));
+        if let (Some(pump), Some(forks)) = (started, forks)
+            && let Some(fork @ None) = forks.get_mut(pump)
+        {
+            *fork = Some(Fork { step, walk: self.clone() });
+        }
         self.snapshot.control = control;
         self.levels = Switching::of(&station.control, control.running);
         if let Some(count) = started.and_then(|p| self.starts.get_mut(p)) {
             *count += 1.0;
         }
-        before
     }
 
     /// Levels over one step; returns the operating points.
+    #[inline(always)]
     fn balance(&mut self, day: &Day<'_>, inflow: f64, residual: &Residual) -> OperatingPoints {
         let station = day.station;
         let s = &mut self.snapshot;
         let mut points = day.grid.read(s.control.running, s.wet_well_m, s.head_tank_m);
-        let (on, p) = (self.levels.running, points);
-        points.flow = (p.flow + Lanes::of(&residual.flow)).positive().where_positive(on, p.flow);
-        points.power = (p.power + Lanes::of(&residual.power)).positive().where_positive(on, p.power);
-        points.npsh_margin =
-            (p.npsh_margin + Lanes::of(&residual.npsh_margin)).where_positive(on, p.npsh_margin);
-        let [first, second, third, fourth] = points.flow.array();
-        let pumped = first + second + third + fourth;
+        let mut pumped = 0.0;
+        if s.control.running > 0 {
+            let (on, p) = (self.levels.running, points);
+            points.flow = (p.flow + residual.flow).positive().where_positive(on, p.flow);
+            points.power = (p.power + residual.power).positive().where_positive(on, p.power);
+            points.npsh_margin = (p.npsh_margin + residual.npsh_margin).where_positive(on, p.npsh_margin);
+            let [first, second, third, fourth] = points.flow.array();
+            pumped = first + second + third + fourth;
+        }
         let hours = station.step_min / 60.0;
         s.wet_well_m += (inflow - pumped) * hours / station.wet_well.area_m2;
         s.head_tank_m += (pumped - day.outflow.at(s.head_tank_m)) * hours / station.head_tank.area_m2;
@@ -217,34 +271,40 @@ impl Walk {
     }
 
     /// Spill above the wet well's edge; what the head tank cannot hold returns to the wet well.
+    #[inline(always)]
     fn settle_levels(&mut self, day: &Day<'_>) {
         let (well, tank) = (&day.station.wet_well, &day.station.head_tank);
         let s = &mut self.snapshot;
-        let excess = (s.head_tank_m - tank.highest_level_m).max(0.0) * tank.area_m2;
+        if s.head_tank_m > tank.highest_level_m {
+            s.wet_well_m += (s.head_tank_m - tank.highest_level_m) * tank.area_m2 / well.area_m2;
+        }
         s.head_tank_m = s.head_tank_m.clamp(0.0, tank.highest_level_m);
-        s.wet_well_m += excess / well.area_m2;
         if s.wet_well_m > well.overflow_level_m {
             self.spilled_m3 += (s.wet_well_m - well.overflow_level_m) * well.area_m2;
             s.wet_well_m = well.overflow_level_m;
         }
-        s.wet_well_m = s.wet_well_m.max(0.0);
+        // Not `max`, which is a call in WebAssembly.
+        if s.wet_well_m < 0.0 {
+            s.wet_well_m = 0.0;
+        }
     }
 
     /// Volumes, and the minutes that count for each mode.
+    #[inline(always)]
     fn count(&mut self, day: &Day<'_>, points: &OperatingPoints, dt_min: f64) {
         let (dt, on) = (Lanes::splat(dt_min), self.levels.running);
-        self.volumes = (Lanes::of(&self.volumes) + points.flow * dt).array();
+        self.volumes = self.volumes + points.flow * dt;
         for (minutes, ageing) in self.minutes.iter_mut().zip(day.ageings) {
             if let Some(ageing) = ageing {
-                *minutes = (Lanes::of(minutes) + ageing.minute_weights(on, points.npsh_margin) * dt).array();
+                *minutes = *minutes + ageing.minute_weights(on, points.npsh_margin) * dt;
             }
         }
     }
 
     fn record(&mut self, operation: &mut Operation, pace: &Pace) {
         operation.snapshots.push(self.snapshot);
-        operation.flow.push(self.volumes.map(|v| v / pace.knot_min));
-        self.volumes = [0.0; MAX_PUMPS];
+        operation.flow.push((self.volumes / Lanes::splat(pace.knot_min)).array());
+        self.volumes = Lanes::default();
         operation.starts.push(self.starts);
     }
 }

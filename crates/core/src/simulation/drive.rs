@@ -5,8 +5,10 @@ use crate::contract::{Contract, Residuals};
 use crate::manifest::resolved::{ForecastError, NumberInput};
 use crate::profile::day_shape_at;
 
+use super::MAX_PUMPS;
+use super::lanes::Lanes;
+use super::pace::Pace;
 use super::slots::Slots;
-use super::{MAX_PUMPS, PerPump};
 
 /// A quantity at evenly spaced knots from "now" on, linear in between.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,9 +72,15 @@ impl Series {
         Self { step_min: self.step_min, knots: self.knots.iter().enumerate().map(knot).collect() }
     }
 
-    /// Values at the beginning of each of `steps` steps of `dt_min` minutes.
-    pub fn at_steps(&self, dt_min: f64, steps: usize) -> Vec<f64> {
-        (0..steps).map(|step| self.at_minute(step as f64 * dt_min)).collect()
+    /// Values at the beginning of each step of a pace whose knots are those of the series.
+    pub fn at_steps(&self, pace: &Pace) -> Vec<f64> {
+        let last = self.knots.last().copied().unwrap_or(0.0);
+        let value = |&(i, share): &(usize, f64)| match self.knots.get(i..).and_then(|rest| rest.first_chunk())
+        {
+            Some([a, b]) => a + (b - a) * share,
+            None => last,
+        };
+        pace.places().iter().map(value).collect()
     }
 }
 
@@ -87,11 +95,11 @@ pub struct ResidualDays {
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Residual {
     /// Flow, m3/h.
-    pub flow: PerPump<f64>,
+    pub flow: Lanes,
     /// Power, kW.
-    pub power: PerPump<f64>,
+    pub power: Lanes,
     /// NPSH margin, m.
-    pub npsh_margin: PerPump<f64>,
+    pub npsh_margin: Lanes,
 }
 
 /// The residual trajectory of one member.
@@ -115,7 +123,7 @@ impl ResidualDays {
                 for (cell, position) in pumps.iter_mut().zip(positions) {
                     *cell = position.map_or(0.0, |k| residuals.at(run, k, h as f64));
                 }
-                pumps
+                Lanes::of(&pumps)
             };
             Residual { flow: read(&flow), power: read(&power), npsh_margin: read(&margin) }
         };
@@ -135,7 +143,7 @@ impl ResidualDays {
 
     /// The trajectory of one held-out run, scaled by `inflation`; zeros when there is none.
     pub fn day(&self, run: usize, inflation: f64) -> ResidualDay {
-        let scaled = |xs: PerPump<f64>| xs.map(|x| inflation * x);
+        let scaled = |xs: Lanes| Lanes::splat(inflation) * xs;
         let hour = |r: &Residual| Residual {
             flow: scaled(r.flow),
             power: scaled(r.power),
@@ -148,9 +156,19 @@ impl ResidualDays {
 impl ResidualDay {
     /// Residuals at a minute from "now"; all zero when none were drawn.
     pub fn at_minute(&self, minute: f64) -> Residual {
-        let hour = (minute / 60.0) as usize % 24;
+        self.in_hour(hour_of_day(minute))
+    }
+
+    /// Residuals in an hour of the day from "now"; all zero when none were drawn.
+    #[inline]
+    pub fn in_hour(&self, hour: usize) -> Residual {
         self.hours.get(hour).copied().unwrap_or_default()
     }
+}
+
+/// The hour of the day from "now", 0 to 23, at a minute.
+pub fn hour_of_day(minute: f64) -> usize {
+    (minute / 60.0) as usize % 24
 }
 
 #[cfg(test)]

@@ -8,13 +8,13 @@ use crate::manifest::resolved::GridSpec;
 
 use super::lanes::Lanes;
 use super::slots::Slots;
-use super::{MAX_PUMPS, PerPump, SimulationError};
+use super::{PerPump, SimulationError};
 
 /// Quantities kept per pump: flow, power, NPSH margin.
 const KEPT: usize = 3;
-/// Numbers in a cell: each quantity for [`MAX_PUMPS`] pumps, zeros for those that the station does not have, so that
-/// cells have one width, known when this is compiled.
-const CELL: usize = KEPT * MAX_PUMPS;
+/// The answers at one point: each quantity for [`super::MAX_PUMPS`] pumps, zeros for those that the station does not have, so
+/// that cells have one width, known when this is compiled.
+type Cell = [Lanes; KEPT];
 
 /// Evenly spaced points.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,8 +40,9 @@ impl Axis {
     fn locate(&self, x: f64) -> (usize, f64) {
         let last = (self.points - 1) as f64;
         let position = ((x - self.from) / (self.to - self.from) * last).clamp(0.0, last);
-        let cell = (position as usize).min(self.points - 2);
-        (cell, position - cell as f64)
+        // Processors convert small integers faster.
+        let cell = (position as u32).min(self.points as u32 - 2);
+        (cell as usize, position - f64::from(cell))
     }
 }
 
@@ -60,16 +61,16 @@ pub struct GridPlan {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Grid {
     plan: GridPlan,
-    /// `[combination][wear corner][wet well][head tank][quantity][pump]`.
-    values: Vec<f64>,
+    /// `[combination][wear corner][wet well][head tank]`.
+    cells: Vec<Cell>,
 }
 
-/// The grid at one member's wears: `[combination][wet well][head tank][quantity][pump]`.
+/// The grid at one member's wears: `[combination][wet well][head tank]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MemberGrid {
     wet_well: Axis,
     head_tank: Axis,
-    values: Vec<f64>,
+    cells: Vec<Cell>,
 }
 
 /// The operating points of all pumps.
@@ -155,15 +156,15 @@ impl GridPlan {
         if answers.len() != expected {
             return Err(SimulationError::GridSize { expected, found: answers.len() });
         }
-        let mut values = Vec::with_capacity(expected / width * CELL);
+        let mut cells = Vec::with_capacity(expected / width);
         for row in answers.chunks_exact(width) {
             check_plausible(contract, row)?;
-            for slot in [&self.slots.flow, &self.slots.power, &self.slots.npsh_margin] {
+            cells.push([&self.slots.flow, &self.slots.power, &self.slots.npsh_margin].map(|slot| {
                 let of = |i: usize| slot.get(i).and_then(|&k| row.get(k)).copied().unwrap_or(0.0);
-                values.extend((0..MAX_PUMPS).map(of));
-            }
+                Lanes::of(&core::array::from_fn(of))
+            }));
         }
-        Ok(Grid { plan: self, values })
+        Ok(Grid { plan: self, cells })
     }
 }
 
@@ -183,21 +184,22 @@ impl Grid {
     /// The grid at given wears, multilinear between the low and high ones, clamped to them.
     pub fn for_wear(&self, wear: &PerPump<f64>) -> MemberGrid {
         let plan = &self.plan;
-        let (n, block) = (plan.corners(), plan.wet_well.points * plan.head_tank.points * CELL);
+        let (n, block) = (plan.corners(), plan.wet_well.points * plan.head_tank.points);
         let weights = self.corner_weights(wear);
         // Nothing runs in the first combination.
-        let mut values = vec![0.0; block];
-        values.reserve(block * (n - 1));
-        for corners in self.values.chunks_exact(n * block) {
-            let at = values.len();
+        let mut cells = vec![Cell::default(); block];
+        cells.reserve(block * (n - 1));
+        for corners in self.cells.chunks_exact(n * block) {
+            let at = cells.len();
             for (k, (corner, w)) in corners.chunks_exact(block).zip(&weights).enumerate() {
+                let w = Lanes::splat(*w);
                 match k {
-                    0 => values.extend(corner.iter().map(|x| w * x)),
-                    _ => values.iter_mut().skip(at).zip(corner).for_each(|(sum, x)| *sum += w * x),
+                    0 => cells.extend(corner.iter().map(|cell| cell.map(|x| w * x))),
+                    _ => cells.iter_mut().skip(at).zip(corner).for_each(|(sums, cell)| add(sums, w, cell)),
                 }
             }
         }
-        MemberGrid { wet_well: plan.wet_well, head_tank: plan.head_tank, values }
+        MemberGrid { wet_well: plan.wet_well, head_tank: plan.head_tank, cells }
     }
 
     fn corner_weights(&self, wear: &PerPump<f64>) -> Vec<f64> {
@@ -216,39 +218,40 @@ impl Grid {
 
 impl MemberGrid {
     /// Operating points at two levels for the set of running pumps given as bits. Bilinear.
+    #[inline(always)]
     pub fn read(&self, running: usize, wet_well_m: f64, head_tank_m: f64) -> OperatingPoints {
         let mut sums = [Lanes::splat(0.0); KEPT];
         if running > 0 {
             let ((i, fi), (j, fj)) = (self.wet_well.locate(wet_well_m), self.head_tank.locate(head_tank_m));
-            let at = |i: usize, j: usize| {
-                ((running * self.wet_well.points + i) * self.head_tank.points + j) * CELL
-            };
-            let corners = [
-                (at(i, j), (1.0 - fi) * (1.0 - fj)),
-                (at(i, j + 1), (1.0 - fi) * fj),
-                (at(i + 1, j), fi * (1.0 - fj)),
-                (at(i + 1, j + 1), fi * fj),
-            ];
-            for (start, weight) in corners {
-                self.add(start, weight, &mut sums);
+            let rows = [(i, 1.0 - fi), (i + 1, fi)];
+            for (i, share) in rows {
+                let Some([low, high]) = self.neighbours(running, i, j) else { continue };
+                add(&mut sums, Lanes::splat(share * (1.0 - fj)), low);
+                add(&mut sums, Lanes::splat(share * fj), high);
             }
         }
         let [flow, power, npsh_margin] = sums;
         OperatingPoints { flow, power, npsh_margin }
     }
 
+    /// The cells at two neighbouring head-tank levels; `None` never happens, and would count as nothing.
     #[inline(always)]
-    fn add(&self, start: usize, weight: f64, sums: &mut [Lanes; KEPT]) {
-        let Some(cell) = self.values.get(start..).and_then(|rest| rest.first_chunk::<CELL>()) else { return };
-        let (weight, cell) = (Lanes::splat(weight), cell.as_chunks::<MAX_PUMPS>().0);
-        for (sum, x) in sums.iter_mut().zip(cell) {
-            *sum = *sum + weight * Lanes::of(x);
-        }
+    fn neighbours(&self, running: usize, i: usize, j: usize) -> Option<&[Cell; 2]> {
+        let start = (running * self.wet_well.points + i) * self.head_tank.points + j;
+        self.cells.get(start..).and_then(|rest| rest.first_chunk())
+    }
+}
+
+#[inline(always)]
+fn add(sums: &mut Cell, weight: Lanes, cell: &Cell) {
+    for (sum, x) in sums.iter_mut().zip(cell) {
+        *sum = *sum + weight * *x;
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::MAX_PUMPS;
     use super::*;
 
     /// A contract for one pump; all ranges 0 to 100.

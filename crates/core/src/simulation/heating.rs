@@ -59,7 +59,7 @@ impl Heating {
             warmth = stepper.advance(&warmth, rooms.unwrap_or_default(), powers.unwrap_or_default());
             for ((hours, minutes), ageing) in hours.iter_mut().zip(minutes).zip(day.ageings) {
                 if let Some(ageing) = ageing {
-                    ageing.count(hours, minutes, &warmth, day.pumps);
+                    ageing.count(hours, &minutes.array(), &warmth, day.pumps);
                 }
             }
             if end % pace.per_knot == 0 {

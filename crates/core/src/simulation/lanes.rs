@@ -19,6 +19,19 @@ use pair::Pair;
 #[derive(Debug, Clone, Copy)]
 pub struct Lanes(Pair, Pair);
 
+impl Default for Lanes {
+    /// Zeros.
+    fn default() -> Self {
+        Self::splat(0.0)
+    }
+}
+
+impl PartialEq for Lanes {
+    fn eq(&self, other: &Self) -> bool {
+        self.array() == other.array()
+    }
+}
+
 impl Lanes {
     /// The same number four times.
     #[inline(always)]

@@ -1,5 +1,6 @@
 //! How a day is cut: steps of the balance, blocks of exposure, knots of the curves.
 
+use super::drive::hour_of_day;
 use super::exposure::BLOCK_MIN;
 
 /// Steps, blocks and knots of a day; the same for all days of a plan.
@@ -15,6 +16,10 @@ pub struct Pace {
     pub steps: usize,
     /// The step after which each block of exposure ends; blocks end at knots, too.
     pub block_ends: Vec<usize>,
+    /// Hour of the day from "now", by step.
+    hours: Vec<usize>,
+    /// The knot before each step, and the share of the way to the next one.
+    places: Vec<(usize, f64)>,
 }
 
 impl Pace {
@@ -24,7 +29,31 @@ impl Pace {
         let steps = per_knot * knots.saturating_sub(1);
         let block = ((BLOCK_MIN as f64 / dt_min) as usize).max(1);
         let ends = |step: &usize| step.is_multiple_of(block) || step.is_multiple_of(per_knot);
-        Self { dt_min, knot_min, per_knot, steps, block_ends: (1..=steps).filter(ends).collect() }
+        let minute = |step: usize| step as f64 * dt_min;
+        let place = |step: usize| {
+            let position = minute(step) / knot_min;
+            (position as usize, position - position as usize as f64)
+        };
+        Self {
+            dt_min,
+            knot_min,
+            per_knot,
+            steps,
+            block_ends: (1..=steps).filter(ends).collect(),
+            hours: (0..steps).map(|step| hour_of_day(minute(step))).collect(),
+            places: (0..steps).map(place).collect(),
+        }
+    }
+
+    /// Hour of the day from "now" at a step.
+    #[inline]
+    pub fn hour(&self, step: usize) -> usize {
+        self.hours.get(step).copied().unwrap_or(0)
+    }
+
+    /// The knot before each step, and the share of the way to the next one.
+    pub fn places(&self) -> &[(usize, f64)] {
+        &self.places
     }
 
     /// Number of blocks that end at this step or before.

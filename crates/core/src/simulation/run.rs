@@ -1,10 +1,12 @@
 //! One possible day of the station, minute by minute: first levels and pumps, then heat.
 
+use std::rc::Rc;
+
 use crate::manifest::resolved::{Ageing, Heat, Station};
 use crate::profile::interpolate;
 
 use super::PerPump;
-use super::balance::{Operated, Operation, operate, operate_without};
+use super::balance::{Fork, Operation, operate, operate_without};
 use super::control::ControlState;
 use super::drive::{ResidualDay, Series};
 use super::grid::MemberGrid;
@@ -57,14 +59,16 @@ impl Outflow {
     }
 
     /// Outflow at a level, m3/h.
+    #[inline(always)]
     pub fn at(&self, level: f64) -> f64 {
         let last = self.levels.len().saturating_sub(2);
         let highest = self.levels.last().copied().unwrap_or(1.0);
         let position = (level / highest * (last + 1) as f64).clamp(0.0, (last + 1) as f64);
-        let i = (position as usize).min(last);
-        match (self.flows.get(i), self.flows.get(i + 1)) {
-            (Some(a), Some(b)) => a + (b - a) * (position - i as f64),
-            _ => interpolate(&self.levels, &self.flows, level).unwrap_or(0.0),
+        // Processors convert small integers faster.
+        let i = (position as u32).min(last as u32);
+        match self.flows.get(i as usize..).and_then(|rest| rest.first_chunk()) {
+            Some([a, b]) => a + (b - a) * (position - f64::from(i)),
+            None => interpolate(&self.levels, &self.flows, level).unwrap_or(0.0),
         }
     }
 }
@@ -83,8 +87,8 @@ pub struct Snapshot {
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Trace {
-    /// Levels and pumps.
-    pub operation: Operation,
+    /// Levels and pumps; days that differ in their weather alone have the same.
+    pub operation: Rc<Operation>,
     /// Temperatures and exposure.
     pub heating: Heating,
 }
@@ -103,7 +107,7 @@ pub struct Days {
 /// A day without a pump.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Without {
-    /// What happened.
+    /// What happened; without temperatures when the station spills, which is an answer in itself.
     pub trace: Trace,
     /// Knots up to which the day is the scenario's.
     pub same_knots: usize,
@@ -113,19 +117,29 @@ impl Days {
     /// Simulates a scenario and its reference with the given pumps (bits). What they have in common is done once: days
     /// with the same inflow have the same operation, and a day without a pump differs from the pump's first start on.
     pub fn simulate(scenario: &Day<'_>, reference: &Day<'_>, pace: &Pace, all: usize) -> Self {
-        let drive = |day: &Day<'_>| (day.inflow.at_steps(pace.dt_min, pace.steps), day.room_at_steps(pace));
-        let ((inflow, room), (reference_inflow, reference_room)) = (drive(scenario), drive(reference));
-        let operated = operate(scenario, pace, &inflow, all);
-        let heating = heat(scenario, pace, &room, &operated.operation);
-        let one = |i| without(scenario, pace, (&inflow, &room), (&operated, &heating), (i, all));
-        let without = (0..scenario.pumps).map(one).collect();
-        let again = if reference.inflow == scenario.inflow {
-            operated.operation.clone()
-        } else {
-            operate(reference, pace, &reference_inflow, all).operation
+        let (inflow, room) = (scenario.inflow.at_steps(pace), scenario.room_at_steps(pace));
+        let (operation, forks) = operate(scenario, pace, &inflow, all);
+        let heating = heat(scenario, pace, &room, &operation);
+        let others = operate_without(scenario, pace, &inflow, (&operation, &forks), all);
+        let one = |(operation, fork): (Option<Operation>, &Option<Fork>)| {
+            let (operation, step) = (operation?, fork.as_ref()?.step);
+            let heating = match operation.spilled_m3 > 0.0 {
+                true => Heating::default(),
+                false => heat_from(scenario, pace, &room, &operation, (&heating, step)),
+            };
+            let trace = Trace { operation: Rc::new(operation), heating };
+            Some(Without { trace, same_knots: step / pace.per_knot + 1 })
         };
-        let reference = Trace { heating: heat(reference, pace, &reference_room, &again), operation: again };
-        Self { scenario: Trace { operation: operated.operation, heating }, reference, without }
+        let without = others.into_iter().zip(&forks).take(scenario.pumps).map(one).collect();
+        let operation = Rc::new(operation);
+        let again = if reference.inflow == scenario.inflow {
+            Rc::clone(&operation)
+        } else {
+            Rc::new(operate(reference, pace, &reference.inflow.at_steps(pace), all).0)
+        };
+        let heated = heat(reference, pace, &reference.room_at_steps(pace), &again);
+        let reference = Trace { operation: again, heating: heated };
+        Self { scenario: Trace { operation, heating }, reference, without }
     }
 
     /// Whether the station spills without a pump.
@@ -135,22 +149,9 @@ impl Days {
     }
 }
 
-fn without(
-    day: &Day<'_>,
-    pace: &Pace,
-    (inflow, room): (&[f64], &[f64]),
-    (operated, heating): (&Operated, &Heating),
-    (pump, all): (usize, usize),
-) -> Option<Without> {
-    let operation = operate_without(day, pace, inflow, (operated, pump), all)?;
-    let step = operated.forks.get(pump)?.as_ref()?.step;
-    let heating = heat_from(day, pace, room, &operation, (heating, step));
-    Some(Without { trace: Trace { operation, heating }, same_knots: step / pace.per_knot + 1 })
-}
-
 impl Day<'_> {
     fn room_at_steps(&self, pace: &Pace) -> Vec<f64> {
-        let mut room = self.ambient.at_steps(pace.dt_min, pace.steps);
+        let mut room = self.ambient.at_steps(pace);
         room.iter_mut().for_each(|t| *t += self.heat.room_above_ambient_k);
         room
     }

@@ -89,11 +89,11 @@ impl Stepper {
     }
 
     /// Temperatures after a step at each of these room temperatures (Cel) and powers (kW).
-    pub fn advance(&self, from: &Warmth, rooms_cel: &[f64], powers_kw: &[PerPump<f64>]) -> Warmth {
+    pub fn advance(&self, from: &Warmth, rooms_cel: &[f64], powers_kw: &[Lanes]) -> Warmth {
         let (mut winding, mut bearing) = (Lanes::of(&from.winding), Lanes::of(&from.bearing));
         let (thousand, zero) = (Lanes::splat(1000.0), Lanes::splat(0.0));
-        for (room_cel, power_kw) in rooms_cel.iter().zip(powers_kw) {
-            let (room, power) = (Lanes::splat(*room_cel), Lanes::of(power_kw));
+        for (room_cel, power) in rooms_cel.iter().zip(powers_kw) {
+            let (room, power) = (Lanes::splat(*room_cel), *power);
             let p_winding = power * thousand * self.loss * self.rise;
             let p_bearing = self.friction.where_positive(power, zero);
             let between = (winding - bearing) / self.between;
@@ -131,7 +131,7 @@ mod tests {
         let input = HeatInput { power_kw: 42.0, friction_w: 160.0, room_cel: 30.0, rise_factor: 1.0 };
         let t = Warmth { winding: [30.0; MAX_PUMPS], bearing: [30.0; MAX_PUMPS] };
         let stepper = Stepper::new(&heat(), &[160.0; MAX_PUMPS], 1.0, 60.0);
-        let t = stepper.advance(&t, &[30.0; 24 * 60], &[[0.0, 42.0, 0.0, 0.0]; 24 * 60]);
+        let t = stepper.advance(&t, &[30.0; 24 * 60], &[Lanes::of(&[0.0, 42.0, 0.0, 0.0]); 24 * 60]);
         let steady = heat().steady(&input, 1.0);
         assert!((t.winding[1] - steady.winding).abs() < 1e-6 && (t.bearing[1] - steady.bearing).abs() < 1e-6);
         assert_eq!(
