@@ -170,7 +170,7 @@ impl Course {
     fn end_block(&mut self, pace: &Pace, end: usize) {
         self.operation.minutes.extend_from_slice(&self.walk.minutes);
         self.walk.minutes.fill(Lanes::default());
-        if end % pace.per_knot == 0 {
+        if end.is_multiple_of(pace.per_knot) {
             self.walk.record(&mut self.operation, pace);
         }
         self.operation.spilled_m3 = self.walk.spilled_m3;
