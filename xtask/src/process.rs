@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::files::workspace_root;
 
@@ -35,6 +35,15 @@ pub fn finish(command: &mut Command) -> Result<()> {
     }
 }
 
+/// Both at the same time; the first one's failure is reported when both fail.
+pub fn at_once(one: impl FnOnce() -> Result<()> + Send, other: impl FnOnce() -> Result<()>) -> Result<()> {
+    std::thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        one.join().map_err(|_| anyhow!("a build ended with a panic; its message is above"))?.and(other)
+    })
+}
+
 /// What a program prints, or `None` when it is missing or fails.
 pub fn output(program: &str, arguments: &[&str]) -> Option<String> {
     let output = command(program, arguments).stderr(Stdio::null()).output().ok()?;
@@ -60,6 +69,15 @@ mod tests {
     fn a_failure_shows_the_command_line() {
         let error = run("false", &["--really"]).map_err(|error| error.to_string());
         assert!(error.is_err_and(|text| text.contains("`false --really` failed")));
+    }
+
+    #[test]
+    fn of_two_at_once_each_failure_counts() {
+        let table = [(true, true), (true, false), (false, true), (false, false)];
+        let end = |good: bool| if good { Ok(()) } else { Err(anyhow!("failed")) };
+        for (one, other) in table {
+            assert_eq!(at_once(|| end(one), || end(other)).is_ok(), one && other);
+        }
     }
 
     #[test]

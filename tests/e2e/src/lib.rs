@@ -17,7 +17,7 @@ mod widget_files;
 
 pub use browser::Browser;
 pub use clock::on_the_day;
-pub use command_line::twinlet;
+pub use command_line::{twinlet, twinlet_output, twinlet_program};
 pub use downloads::{arrived, wait_for_files};
 pub use stage::Stage;
 pub use wait::{DEADLINE, until};

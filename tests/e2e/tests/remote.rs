@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use twinlet_e2e::{Stage, twinlet, until};
+use twinlet_e2e::{Stage, twinlet, twinlet_program, until};
 use xtask::files::{copy_folder, read_text, workspace_root, write};
 
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -56,22 +56,13 @@ impl Drop for Service {
 }
 
 fn serve(port: u16, origin: &str) -> Result<Service> {
-    // So that the program is there, and of this source.
-    twinlet(&["--version"])?;
-    let program = twinlet_program()?;
     let port_text = port.to_string();
     let arguments =
         ["serve", "--api", "models/transformer/bundle", "--port", &port_text, "--allow-origin", origin];
-    let service = Service(Command::new(program).current_dir(workspace_root()).args(arguments).spawn()?);
+    let service =
+        Service(Command::new(twinlet_program()?).current_dir(workspace_root()).args(arguments).spawn()?);
     until("the service", DEADLINE, || Ok(std::net::TcpStream::connect(("localhost", port)).ok().map(drop)))?;
     Ok(service)
-}
-
-/// The program itself, so that ending it ends the service and not only cargo.
-fn twinlet_program() -> Result<std::path::PathBuf> {
-    let test = std::env::current_exe()?;
-    let folder = test.parent().and_then(Path::parent).context("the folder of built programs")?;
-    Ok(folder.join("twinlet"))
 }
 
 #[test]

@@ -17,18 +17,18 @@ pub struct Options {
 /// The models' runtime, which Trunk does not build: it has no bindings, because it imports nothing.
 const SANDBOX: &str = "build --package twinlet-sandbox --target wasm32-unknown-unknown --profile engine";
 
-/// Installs what is missing, builds the models' runtime, then lets Trunk build app and engine and call `cargo xtask stage`.
+/// Installs what is missing, then builds the models' runtime while Trunk builds app and engine and calls `cargo xtask stage`:
+/// each link takes minutes on one core.
 pub fn run(options: &Options) -> Result<()> {
     tools::build_tools()?;
     eprintln!("build: the app and its engine (the first build takes about 10 minutes on two cores)");
-    sandbox()?;
-    match options.dev {
+    process::at_once(sandbox, || match options.dev {
         true => process::run("trunk", &["build"]),
         false => process::run("trunk", &["build", "--release"]),
-    }
+    })
 }
 
-/// Builds the models' runtime.
+/// Builds the models' runtime; nothing is left to do when it is built.
 pub fn sandbox() -> Result<()> {
     process::run(&cargo(), &SANDBOX.split(' ').collect::<Vec<_>>())
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
+use super::build;
 use crate::files::workspace_root;
 use crate::{parts, stage};
 
@@ -13,6 +14,8 @@ pub fn run() -> Result<()> {
         "`TRUNK_STAGING_DIR` is not set: Trunk calls this command; run `cargo xtask build` instead",
     )?;
     let profile = std::env::var("TRUNK_PROFILE").unwrap_or_else(|_| "release".to_owned());
+    // It is built at the same time; here it must be done.
+    build::sandbox()?;
     parts::cut(&folder, &profile).context("cannot cut the app into parts")?;
     let build = stage::build(&folder, &workspace_root().join(stage::APP))?;
     eprintln!("stage: build {} with {} files", build.id, build.files.len());

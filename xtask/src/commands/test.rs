@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use super::{build, gallery, module, python, tidy, tools};
-use crate::process::{cargo, command, finish, output, run as run_program};
+use crate::files::target;
+use crate::process::{at_once, cargo, command, finish, output, run as run_program};
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 /// Two browsers at a time: each needs about a core.
@@ -32,14 +33,12 @@ const QUICK: [Step; 4] = [
     Step { name: "native tests", run: native_tests },
 ];
 
-const REST: [Step; 8] = [
-    Step { name: "python", run: python::run },
+const REST: [Step; 6] = [
     Step { name: "tools", run: tools::run },
-    Step { name: "clippy wasm", run: clippy_wasm },
+    Step { name: "python, clippy wasm", run: python_and_clippy_wasm },
     Step { name: "core in browser", run: core_in_browser },
     Step { name: "build", run: release_build },
-    Step { name: "module", run: module::run },
-    Step { name: "gallery", run: gallery::run },
+    Step { name: "module, gallery", run: module_and_gallery },
     Step { name: "app in browser", run: app_in_browser },
 ];
 
@@ -80,6 +79,11 @@ fn clippy_native() -> Result<()> {
     cargo_step("clippy --quiet --workspace --all-targets -- -D warnings")
 }
 
+/// Python's tests take one core.
+fn python_and_clippy_wasm() -> Result<()> {
+    at_once(python::run, clippy_wasm)
+}
+
 /// The engine without tract, as the worker has it, and the module that has tract.
 fn clippy_wasm() -> Result<()> {
     let app = "-p twinlet-app -p twinlet-components -p twinlet-engine-bench -p twinlet-core -p twinlet-life";
@@ -110,6 +114,13 @@ fn release_build() -> Result<()> {
     build::run(&build::Options::default())
 }
 
+/// One core links the module for minutes; the other builds the gallery.
+fn module_and_gallery() -> Result<()> {
+    at_once(module::run, gallery::run)
+}
+
+/// With the command line that the native tests have just built: building it alone would take other features and minutes.
 fn app_in_browser() -> Result<()> {
-    cargo_step(&format!("test --quiet -p twinlet-e2e -- {E2E_THREADS}"))
+    let line = ["test", "--quiet", "-p", "twinlet-e2e", "--", E2E_THREADS];
+    finish(command(&cargo(), &line).env("TWINLET", target().join("debug/twinlet")))
 }
