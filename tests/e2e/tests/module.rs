@@ -67,9 +67,10 @@ fn native(bundle: &str, queries: &Value) -> Result<Vec<Value>> {
     write(&input, lines.join("\n"))?;
     let bundle = format!("models/{bundle}/bundle");
     let (input, output) = (input.to_string_lossy(), output.to_string_lossy());
-    // One of the lines is refused: so says the exit status.
-    twinlet_output(&["predict", &bundle, "--input", &input, "--output", &output])?;
-    let text = std::fs::read_to_string(&*output)?;
+    // One of the lines may be refused, and then the exit status says so: the answers themselves are compared.
+    let said = twinlet_output(&["predict", &bundle, "--input", &input, "--output", &output])?;
+    let text = std::fs::read_to_string(&*output)
+        .with_context(|| format!("no answers: {}", String::from_utf8_lossy(&said.stderr)))?;
     text.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
 }
 

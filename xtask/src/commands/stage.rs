@@ -14,7 +14,7 @@ pub fn run() -> Result<()> {
         "`TRUNK_STAGING_DIR` is not set: Trunk calls this command; run `cargo xtask build` instead",
     )?;
     let profile = std::env::var("TRUNK_PROFILE").unwrap_or_else(|_| "release".to_owned());
-    // It is built at the same time; here it must be done.
+    // The models' runtime is built while Trunk builds the rest; from here on it is needed.
     build::sandbox()?;
     parts::cut(&folder, &profile).context("cannot cut the app into parts")?;
     let build = stage::build(&folder, &workspace_root().join(stage::APP))?;
