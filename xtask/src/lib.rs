@@ -5,6 +5,7 @@
 
 pub mod commands;
 pub mod files;
+mod names;
 pub mod parts;
 pub mod process;
 pub mod server;

@@ -18,6 +18,8 @@ pub mod shares;
 pub mod study;
 pub mod surrogate;
 pub mod twin;
+#[cfg(any(target_arch = "wasm32", test))]
+pub mod worker;
 
 pub use ask::{Asked, Call, Question, ask, ask_many, observe_many};
 pub use predictor::Predictor;

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use super::build;
 use crate::files::workspace_root;
-use crate::{parts, stage};
+use crate::{names, parts, stage};
 
 /// Finishes the folder that Trunk names in `TRUNK_STAGING_DIR`.
 pub fn run() -> Result<()> {
@@ -17,6 +17,9 @@ pub fn run() -> Result<()> {
     // The models' runtime is built while Trunk builds the rest; from here on it is needed.
     build::sandbox()?;
     parts::cut(&folder, &profile).context("cannot cut the app into parts")?;
+    if profile == "release" {
+        names::refuse(&folder)?;
+    }
     let build = stage::build(&folder, &workspace_root().join(stage::APP))?;
     eprintln!("stage: build {} with {} files", build.id, build.files.len());
     Ok(())

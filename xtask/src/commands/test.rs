@@ -87,7 +87,7 @@ fn python_and_clippy_wasm() -> Result<()> {
 /// The engine without tract, as the worker has it, and the module that has tract.
 fn clippy_wasm() -> Result<()> {
     let app = "-p twinlet-app -p twinlet-components -p twinlet-engine-bench -p twinlet-core -p twinlet-life";
-    for packages in [app, "-p twinlet-engine --no-default-features", "-p twinlet-sandbox"] {
+    for packages in [app, "-p twinlet-engine -p twinlet-worker --no-default-features", "-p twinlet-sandbox"] {
         cargo_step(&format!("clippy --quiet {packages} --target {WASM_TARGET} -- -D warnings"))?;
     }
     Ok(())

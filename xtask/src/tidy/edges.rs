@@ -1,9 +1,9 @@
-//! The shape of the workspace: `life <- core <- engine <- cli`, `onnx <- engine`, `onnx <- sandbox`, `onnx <- reference <- cli`, `core <- components <- app`, and nothing else.
+//! The shape of the workspace: `life <- core <- engine <- cli`, `engine <- worker`, `onnx <- engine`, `onnx <- sandbox`, `onnx <- reference <- cli`, `core <- components <- app`, and nothing else.
 
 use super::graph::Graph;
 
 /// For each crate, the workspace crates that it may name.
-const ALLOWED: [(&str, &[&str]); 14] = [
+const ALLOWED: [(&str, &[&str]); 15] = [
     ("twinlet-life", &[]),
     ("twinlet-core", &["twinlet-life"]),
     ("twinlet-onnx", &[]),
@@ -11,6 +11,7 @@ const ALLOWED: [(&str, &[&str]); 14] = [
     ("twinlet-sandbox", &["twinlet-onnx"]),
     ("twinlet-engine-bench", &["twinlet-onnx", "twinlet-reference", "twinlet-engine"]),
     ("twinlet-engine", &["twinlet-core", "twinlet-onnx"]),
+    ("twinlet-worker", &["twinlet-engine"]),
     ("twinlet-components", &["twinlet-core"]),
     ("twinlet-app", &["twinlet-core", "twinlet-components"]),
     ("twinlet-module", &["twinlet-core", "twinlet-engine"]),

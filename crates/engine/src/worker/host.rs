@@ -1,18 +1,18 @@
-//! The worker's side of the message channel. The only file of the engine that names the browser.
+//! The worker's side of the message channel. The only file of the engine that names the browser, beside `sandbox`.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use crate::helper::{FromHelper, Helper};
+use crate::sandbox;
+use crate::twin::Files;
 use js_sys::{Array, Float64Array, Function, Object, Reflect, Uint8Array};
 use twinlet_core::ensemble::Rows;
 use twinlet_core::protocol::{EngineFailure, FromEngine, ToEngine};
-use twinlet_engine::helper::{FromHelper, Helper};
-use twinlet_engine::sandbox;
-use twinlet_engine::twin::Files;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
-use crate::task::Task;
+use super::task::Task;
 
 struct Host {
     scope: DedicatedWorkerGlobalScope,
@@ -31,7 +31,7 @@ thread_local! {
 
 /// Installs the message handlers and says that the engine listens.
 pub fn start() {
-    twinlet_engine::start();
+    crate::start();
     std::panic::set_hook(Box::new(report_panic));
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
     let Ok(wake) = MessageChannel::new() else { return };

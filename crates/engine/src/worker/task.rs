@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::failure::failure;
+use crate::helper::{Content, FromHelper, ToHelper};
+use crate::run::Beginning;
+use crate::twin::Files;
+use crate::{Asked, Call, Question, Run, Twin, ask_many, proof, study};
 use twinlet_core::ensemble::Rows;
 use twinlet_core::outlook::Outlook;
 use twinlet_core::protocol::{EngineFailure, FromEngine, InputValues, RunId, ToEngine};
-use twinlet_engine::failure::failure;
-use twinlet_engine::helper::{Content, FromHelper, ToHelper};
-use twinlet_engine::run::Beginning;
-use twinlet_engine::twin::Files;
-use twinlet_engine::{Asked, Call, Question, Run, Twin, ask_many, proof, study};
 
 /// Longest time between two looks at the messages, ms.
 const SLICE_MS: f64 = 40.0;
@@ -305,7 +305,7 @@ impl Work {
 /// The instance's linear memory, in pages of 64 KiB, and that of the models in modules of their own.
 #[cfg(target_arch = "wasm32")]
 fn memory_bytes() -> u64 {
-    core::arch::wasm32::memory_size(0) as u64 * 65_536 + twinlet_engine::sandbox::memory_bytes()
+    core::arch::wasm32::memory_size(0) as u64 * 65_536 + crate::sandbox::memory_bytes()
 }
 
 /// Outside a browser nobody asks.
