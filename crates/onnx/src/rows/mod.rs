@@ -3,7 +3,8 @@
 //! not load for such a model.
 //!
 //! Eight rows are calculated at a time, each column of a tensor as eight numbers side by side; a model is a list of steps
-//! on columns. The last rows are filled up by repeating the last one, and every sum has one order: a row's digits depend
+//! on columns. The last rows are filled up by repeating the last one (where that is the only one, the layers
+//! calculate it once), and every sum has one order: a row's digits depend
 //! neither on its company nor on the machine.
 
 mod affine;
@@ -82,8 +83,9 @@ impl Program {
             for (port, values) in self.inputs.iter().zip(&inputs) {
                 lanes::put(values, port.width, first, &mut columns[port.start..port.start + port.width]);
             }
+            let alone = rows - first == 1;
             for step in &self.steps {
-                step.run(&mut columns, &self.dense);
+                step.run(&mut columns, &self.dense, alone);
             }
             for (port, answer) in self.outputs.iter().zip(&mut answers) {
                 lanes::get(&columns[port.start..port.start + port.width], port.width, first, answer);

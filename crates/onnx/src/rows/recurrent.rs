@@ -1,4 +1,4 @@
-//! Layers that go through a sequence: eight rows at a time, step by step.
+//! Layers that go through a sequence step by step: eight rows at a time, or eight cells of a row that is alone.
 
 use super::affine::affine;
 use super::lanes::{LANES, Lane};
@@ -52,7 +52,7 @@ impl Recurrent {
     }
 
     /// Goes through the sequence.
-    pub fn run(&self, all: &mut [Lane], dense: &[Dense]) {
+    pub fn run(&self, all: &mut [Lane], dense: &[Dense], alone: bool) {
         let (before, after) = all.split_at_mut(self.out);
         let (size, many) = (self.size, self.directions.len());
         let (made, rest) = after.split_at_mut(self.steps * many * size);
@@ -69,11 +69,13 @@ impl Recurrent {
                 (&mut hidden[number * size..][..size], &mut memory[number * size..][..size]);
             for step in 0..self.steps {
                 let step = if direction.backwards { self.steps - 1 - step } else { step };
-                affine(&before[self.x + step * inputs.inputs..][..inputs.inputs], inputs, of_input);
-                affine(hidden, square, of_hidden);
-                match self.cell {
-                    Cell::Lstm => lstm(of_input, of_hidden, hidden, memory),
-                    Cell::Gru => gru(of_input, of_hidden, hidden),
+                affine(&before[self.x + step * inputs.inputs..][..inputs.inputs], inputs, of_input, alone);
+                affine(hidden, square, of_hidden, alone);
+                match (self.cell, alone) {
+                    (Cell::Lstm, false) => lstm::<false>(of_input, of_hidden, hidden, memory),
+                    (Cell::Lstm, true) => lstm::<true>(of_input, of_hidden, hidden, memory),
+                    (Cell::Gru, false) => gru::<false>(of_input, of_hidden, hidden),
+                    (Cell::Gru, true) => gru::<true>(of_input, of_hidden, hidden),
                 }
                 made[(step * many + number) * size..][..size].copy_from_slice(hidden);
             }
@@ -82,26 +84,54 @@ impl Recurrent {
 }
 
 /// One step: `c = f c + i g`, `h = o tanh(c)`.
-fn lstm(of_input: &[Lane], of_hidden: &[Lane], hidden: &mut [Lane], memory: &mut [Lane]) {
+fn lstm<const ALONE: bool>(of_input: &[Lane], of_hidden: &[Lane], hidden: &mut [Lane], memory: &mut [Lane]) {
     let size = hidden.len();
-    for (at, (hidden, memory)) in hidden.iter_mut().zip(memory).enumerate() {
-        let gate = |number: usize| sum(&of_input[number * size + at], &of_hidden[number * size + at]);
+    for at in (0..size).step_by(stride::<ALONE>()) {
+        let part = |of: &[Lane], number: usize| take::<ALONE>(&of[number * size..][..size], at);
+        let gate = |number: usize| sum(&part(of_input, number), &part(of_hidden, number));
         let (input, output) = (gate(0).map(sigmoid), gate(1).map(sigmoid));
         let (forget, candidate) = (gate(2).map(sigmoid), gate(3).map(tanh));
-        *memory = each(|lane| forget[lane] * memory[lane] + input[lane] * candidate[lane]);
-        *hidden = each(|lane| output[lane] * tanh(memory[lane]));
+        let before = take::<ALONE>(memory, at);
+        let now = each(|lane| forget[lane] * before[lane] + input[lane] * candidate[lane]);
+        give::<ALONE>(memory, at, now);
+        give::<ALONE>(hidden, at, each(|lane| output[lane] * tanh(now[lane])));
     }
 }
 
 /// One step: `h = (1 - z) n + z h`, with `n = tanh(x + r h)`.
-fn gru(of_input: &[Lane], of_hidden: &[Lane], hidden: &mut [Lane]) {
+fn gru<const ALONE: bool>(of_input: &[Lane], of_hidden: &[Lane], hidden: &mut [Lane]) {
     let size = hidden.len();
-    for (at, hidden) in hidden.iter_mut().enumerate() {
-        let gate = |number: usize| sum(&of_input[number * size + at], &of_hidden[number * size + at]);
+    for at in (0..size).step_by(stride::<ALONE>()) {
+        let part = |of: &[Lane], number: usize| take::<ALONE>(&of[number * size..][..size], at);
+        let gate = |number: usize| sum(&part(of_input, number), &part(of_hidden, number));
         let (update, reset) = (gate(0).map(sigmoid), gate(1).map(sigmoid));
-        let (x, h) = (&of_input[2 * size + at], &of_hidden[2 * size + at]);
+        let (x, h, before) = (part(of_input, 2), part(of_hidden, 2), take::<ALONE>(hidden, at));
         let candidate: Lane = each(|lane| tanh(x[lane] + reset[lane] * h[lane]));
-        *hidden = each(|lane| (1.0 - update[lane]) * candidate[lane] + update[lane] * hidden[lane]);
+        let now = each(|lane| (1.0 - update[lane]) * candidate[lane] + update[lane] * before[lane]);
+        give::<ALONE>(hidden, at, now);
+    }
+}
+
+/// Columns that are calculated at once: one of eight rows, or eight of a row that is alone.
+const fn stride<const ALONE: bool>() -> usize {
+    if ALONE { LANES } else { 1 }
+}
+
+/// Eight numbers from a column on; beyond the last one, that one again.
+#[inline(always)]
+fn take<const ALONE: bool>(columns: &[Lane], at: usize) -> Lane {
+    match ALONE {
+        true => each(|k| columns[(at + k).min(columns.len() - 1)][0]),
+        false => columns[at],
+    }
+}
+
+/// Puts them back.
+#[inline(always)]
+fn give<const ALONE: bool>(columns: &mut [Lane], at: usize, values: Lane) {
+    match ALONE {
+        true => columns[at..].iter_mut().zip(values).for_each(|(to, value)| *to = [value; LANES]),
+        false => columns[at] = values,
     }
 }
 
@@ -112,5 +142,5 @@ fn each(of: impl Fn(usize) -> f32) -> Lane {
 
 #[inline(always)]
 fn sum(a: &Lane, b: &Lane) -> Lane {
-    std::array::from_fn::<f32, LANES, _>(|lane| a[lane] + b[lane])
+    each(|lane| a[lane] + b[lane])
 }

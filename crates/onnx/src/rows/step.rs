@@ -78,15 +78,15 @@ pub(super) enum Step {
 }
 
 impl Step {
-    /// Does it.
-    pub fn run(&self, all: &mut [Lane], dense: &[Dense]) {
+    /// Does it; for a row that is alone, all lanes are copies before and after.
+    pub fn run(&self, all: &mut [Lane], dense: &[Dense], alone: bool) {
         match self {
             Self::Fill { values, out } => {
                 for (to, value) in all[*out..].iter_mut().zip(values) {
                     *to = [*value; LANES];
                 }
             }
-            Self::Recurrent(layer) => layer.run(all, dense),
+            Self::Recurrent(layer) => layer.run(all, dense, alone),
             Self::Copy { from, out } => {
                 let (before, after) = all.split_at_mut(*out);
                 for (to, from) in after.iter_mut().zip(from) {
@@ -98,7 +98,7 @@ impl Step {
                 let dense = &dense[*which];
                 let x = before[*x..].chunks_exact(dense.inputs);
                 for (x, out) in x.zip(after.chunks_exact_mut(dense.outputs())).take(*groups) {
-                    super::affine::affine(x, dense, out);
+                    super::affine::affine(x, dense, out, alone);
                 }
             }
             Self::Unary { function, x, count, out } => {

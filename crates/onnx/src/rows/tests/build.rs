@@ -82,15 +82,30 @@ pub fn model(
     }
 }
 
-/// Shapes and numbers that a model answers to rows of `x`, or why it is not taken.
+/// Shapes and numbers that a model answers to rows of `x`, or why it is not taken. A row alone is answered with the same
+/// digits as in company.
 pub fn answers(model: &ModelProto, row: &[usize], x: &[f32]) -> Result<Vec<(Vec<usize>, Vec<f32>)>, String> {
     let program = Program::read(model)?;
-    let rows = x.len() / row.iter().product::<usize>();
-    let value = Value::new([&[rows], row].concat(), Data::F32(x.to_vec())).unwrap();
-    let told = |value: &Value| match value.data() {
+    let width = row.iter().product::<usize>();
+    let run = |rows: &[f32]| {
+        let shape = [&[rows.len() / width], row].concat();
+        let answers = program.run(&[Value::new(shape, Data::F32(rows.to_vec())).unwrap()]).unwrap();
+        answers.iter().map(told).collect::<Vec<_>>()
+    };
+    let together = run(x);
+    let alone: Vec<_> = x.chunks(width).map(run).collect();
+    for (port, (_, values)) in together.iter().enumerate() {
+        let apart: Vec<f32> = alone.iter().flat_map(|answers| answers[port].1.clone()).collect();
+        let bits = |all: &[f32]| all.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+        assert_eq!(bits(values), bits(&apart), "answer {port}");
+    }
+    Ok(together)
+}
+
+fn told(value: &Value) -> (Vec<usize>, Vec<f32>) {
+    match value.data() {
         Data::F32(all) => (value.shape().to_vec(), all.clone()),
         Data::I64(all) => (value.shape().to_vec(), all.iter().map(|n| *n as f32).collect()),
         _ => unreachable!(),
-    };
-    Ok(program.run(&[value]).unwrap().iter().map(told).collect())
+    }
 }

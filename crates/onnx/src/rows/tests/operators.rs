@@ -130,6 +130,15 @@ fn functions_of_two_numbers() {
         &[2, 5],
         &expected,
     );
+    // Sixteen outputs at a time for a row alone, and sums in pieces: whole numbers, so that no digit is lost.
+    let (inputs, outputs) = (70, 37);
+    let weights: Vec<f32> = (0..inputs * outputs).map(|k| (k * k % 11) as f32 - 5.0).collect();
+    let x: Vec<f32> = (0..3 * inputs).map(|k| (k % 7) as f32 - 3.0).collect();
+    let sum = |row: &[f32], j: usize| (0..inputs).map(|k| row[k] * weights[k * outputs + j]).sum::<f32>();
+    let expected: Vec<f32> =
+        x.chunks(inputs).flat_map(|row| (0..outputs).map(move |j| sum(row, j))).collect();
+    let matrix = floats("c", &[inputs as i64, outputs as i64], &weights);
+    check(17, One("MatMul x c > y", vec![], vec![matrix], &[inputs], &x), &[3, outputs], &expected);
 }
 
 #[test]
