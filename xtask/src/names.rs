@@ -1,4 +1,4 @@
-//! A released wasm file has no names of functions in it: nobody reads them on a phone, and they are a tenth of its download.
+//! A released wasm file has no names of functions in it: nobody reads them on a phone, and they are a fourteenth of the worker.
 
 use std::path::Path;
 

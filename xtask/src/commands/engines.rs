@@ -24,7 +24,18 @@ pub fn page() -> Result<PathBuf> {
     let (root, page) = (workspace_root(), target().join("engine-bench"));
     let wasm = target().join("wasm32-unknown-unknown/engine/twinlet_engine_bench.wasm");
     let (out, wasm) = (page.to_string_lossy(), wasm.to_string_lossy());
-    let bind = ["--target", "web", "--no-typescript", "--out-name", "engine_bench", "--out-dir", &out, &wasm];
+    // Without names, as the worker is shipped.
+    let bind = [
+        "--target",
+        "web",
+        "--no-typescript",
+        "--remove-name-section",
+        "--out-name",
+        "engine_bench",
+        "--out-dir",
+        &out,
+        &wasm,
+    ];
     process::run("wasm-bindgen", &bind)?;
     let sandbox = target().join("wasm32-unknown-unknown/engine/twinlet_sandbox.wasm");
     write(&page.join("sandbox.wasm"), read(&sandbox)?)?;

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::tools;
 use crate::files::{copy_folder, target, workspace_root};
+use crate::names;
 use crate::process::{self, cargo};
 
 /// Where the module is put, relative to the root.
@@ -18,6 +19,7 @@ pub fn run() -> Result<()> {
     let wasm = target().join("wasm32-unknown-unknown/engine/twinlet_module.wasm");
     let (wasm, out) = (wasm.to_string_lossy().into_owned(), root.join(MODULE).to_string_lossy().into_owned());
     process::run("wasm-bindgen", &["--target", "web", "--out-dir", &out, &wasm])?;
+    names::refuse(&root.join(MODULE))?;
     copy_folder(&root.join("public/module"), &root.join(MODULE))?;
     eprintln!("module: `{MODULE}/`; use it as docs/module.md says");
     Ok(())

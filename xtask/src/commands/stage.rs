@@ -17,10 +17,10 @@ pub fn run() -> Result<()> {
     // The models' runtime is built while Trunk builds the rest; from here on it is needed.
     build::sandbox()?;
     parts::cut(&folder, &profile).context("cannot cut the app into parts")?;
-    if profile == "release" {
-        names::refuse(&folder)?;
-    }
     let build = stage::build(&folder, &workspace_root().join(stage::APP))?;
+    if profile == "release" {
+        names::refuse(&stage::runtime())?;
+    }
     eprintln!("stage: build {} with {} files", build.id, build.files.len());
     Ok(())
 }

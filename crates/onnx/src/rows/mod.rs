@@ -3,9 +3,8 @@
 //! not load for such a model.
 //!
 //! Eight rows are calculated at a time, each column of a tensor as eight numbers side by side; a model is a list of steps
-//! on columns. The last rows are filled up by repeating the last one (where that is the only one, the layers
-//! calculate it once), and every sum has one order: a row's digits depend
-//! neither on its company nor on the machine.
+//! on columns. The last rows are filled up by repeating the last one (where that is the only one, the layers calculate it
+//! once), and every sum has one order: a row's digits depend neither on its company nor on the machine.
 
 mod affine;
 mod element;

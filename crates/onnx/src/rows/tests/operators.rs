@@ -141,6 +141,23 @@ fn functions_of_two_numbers() {
     check(17, One("MatMul x c > y", vec![], vec![matrix], &[inputs], &x), &[3, outputs], &expected);
 }
 
+/// Nine rows, of which the last is alone, and each alone: the same digits, wherever they are rounded.
+#[test]
+fn a_row_alone_is_added_up_in_the_same_order() {
+    let (inputs, outputs) = (70, 37);
+    let fractions = |count: usize, by: usize| -> Vec<f32> {
+        (0..count).map(|k| (k * k * by % 1009) as f32 / 997.0 - 0.5).collect()
+    };
+    let constants = vec![
+        floats("w", &[inputs as i64, outputs as i64], &fractions(inputs * outputs, 7)),
+        floats("b", &[outputs as i64], &fractions(outputs, 11)),
+    ];
+    let model = model(17, &[inputs], vec![node("Gemm x w b > y", vec![])], constants, "y");
+    // `answers` compares the bits.
+    let all = answers(&model, &[inputs], &fractions(9 * inputs, 13)).unwrap();
+    assert_eq!(all[0].0, [9, outputs]);
+}
+
 #[test]
 fn layers_and_scikit_learns_operators() {
     let x = [1.0, 2.0, -1.0, 0.5];

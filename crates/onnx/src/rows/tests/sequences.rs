@@ -5,7 +5,8 @@ use crate::proto::{AttributeProto, ModelProto};
 
 const STEPS: usize = 3;
 const INPUTS: usize = 2;
-const SIZE: usize = 5;
+/// More than a row alone goes through at a time.
+const SIZE: usize = 11;
 
 /// Numbers without a pattern, between -1 and 1.
 fn made(count: usize, seed: u64) -> Vec<f32> {
