@@ -73,14 +73,17 @@ fn answered(id: &str, asked: &Asked<'_>, fit: &Fit) -> NodeAnswer {
     let times: Vec<f64> = (0..POINTS).map(|k| asked.until * k as f64 / (POINTS - 1) as f64).collect();
     let nothing =
         Bounds { value: 0.0, low: 0.0, high: 0.0, coverage: COVERAGE, method: life_data::Method::Delta };
-    let failed = |t: &f64| if *t > 0.0 { fit.failure_probability(*t, COVERAGE) } else { Some(nothing) };
-    let parameter =
-        |name: &str| fit.parameters(COVERAGE).into_iter().find(|p| p.name == name).map(|p| vec![p.bounds]);
+    // Resamples would be closer to their coverage, and cost a thousand fits at each change.
+    let by = fit.method_without_resamples();
+    let failed =
+        |t: &f64| if *t > 0.0 { fit.failure_probability_by(by, *t, COVERAGE) } else { Some(nothing) };
+    let parameters = fit.parameters_by(by, COVERAGE);
+    let parameter = |name: &str| parameters.iter().find(|p| p.name == name).map(|p| vec![p.bounds]);
     let answers = [
         ("failure_probability", times.iter().map(failed).collect()),
         ("next_failure_probability", fit.fails_within(asked.age, asked.ahead, COVERAGE).map(|b| vec![b])),
         ("mean_life", fit.mean_life(COVERAGE).map(|b| vec![b])),
-        ("b10_life", fit.life(0.1, COVERAGE).map(|b| vec![b])),
+        ("b10_life", fit.life_by(by, 0.1, COVERAGE).map(|b| vec![b])),
         ("shape", parameter("shape")),
         ("scale", parameter("scale_h")),
     ];
@@ -135,4 +138,39 @@ fn report(id: &str, domain: DomainVerdict, problem: Option<String>) -> NodeRepor
 fn without(id: &str, problem: String) -> NodeAnswer {
     let report = report(id, DomainVerdict::default(), Some(problem));
     NodeAnswer { report, outputs: BTreeMap::new(), axis: None, lives: None, state: DomainState::Out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::life_data::Method;
+
+    /// Bounds of the last value of an output.
+    fn ends(answer: &NodeAnswer, name: &str) -> [f64; 2] {
+        let series = &answer.outputs[name].series;
+        [*series.low.last().unwrap(), *series.high.last().unwrap()]
+    }
+
+    #[test]
+    fn bounds_go_by_the_number_of_failures() {
+        for (failures, by) in
+            [(3, Method::LikelihoodRatio), (8, Method::LikelihoodRatio), (120, Method::Delta)]
+        {
+            let units: Vec<(f64, bool)> =
+                (1..=failures).map(|k| (100.0 + 7.0 * f64::from(k * k % 131), true)).collect();
+            let fit = life_data::fit(Law::Weibull, &units).unwrap();
+            let asked = Asked { unit: "h", units, longest: 1010.0, until: 900.0, age: 0.0, ahead: 10.0 };
+            let answer = answered("life", &asked, &fit);
+            let pair = |bounds: &Bounds| [bounds.low, bounds.high];
+            let shape = fit.parameters_by(by, COVERAGE).into_iter().find(|p| p.name == "shape").unwrap();
+            assert_eq!(
+                ends(&answer, "b10_life"),
+                pair(&fit.life_by(by, 0.1, COVERAGE).unwrap()),
+                "{failures}"
+            );
+            assert_eq!(ends(&answer, "shape"), pair(&shape.bounds), "{failures}");
+            let failed = fit.failure_probability_by(by, 900.0, COVERAGE).unwrap();
+            assert_eq!(ends(&answer, "failure_probability"), pair(&failed), "{failures}");
+        }
+    }
 }

@@ -91,13 +91,19 @@ impl Fit {
         }
     }
 
-    /// Without resamples of this fit, the likelihood ratio stands for them.
+    /// The best of those that need no resamples: the likelihood ratio stands for them.
+    pub fn method_without_resamples(&self) -> Method {
+        match self.method_by_size() {
+            Method::Bootstrap => Method::LikelihoodRatio,
+            method => method,
+        }
+    }
+
     fn choice<'a>(&self, resamples: Option<&'a Bootstrap<'a>>) -> (Method, Option<&'a Bootstrap<'a>>) {
         let own = resamples.filter(|resamples| resamples.is_of(self));
         match (self.method_by_size(), own) {
-            (Method::Bootstrap, None) => (Method::LikelihoodRatio, None),
-            (Method::Bootstrap, own) => (Method::Bootstrap, own),
-            (method, _) => (method, None),
+            (Method::Bootstrap, Some(own)) => (Method::Bootstrap, Some(own)),
+            _ => (self.method_without_resamples(), None),
         }
     }
 
