@@ -319,25 +319,39 @@ def profiles():
                         width *= 1.6
                     end = optimize.brentq(profile, x[i], x[i] + side * width, xtol=1e-11)
                     expected[f"{name}_{suffix}"] = end if name == "mu" else math.exp(end)
-            # The life of 10 %, by binding the first parameter to it.
-            q = lambda v: float(frozen(kind, read([mp.mpf(float(w)) for w in v])).ppf(0.1))
-            lnq = math.log(q(x))
+            law = lambda v: frozen(kind, read([mp.mpf(float(w)) for w in v]))
             scale_at = names.index({"gamma": "scale", "lognormal": "mu"}.get(kind, "alpha"))
-            other = 1 - scale_at
-            def life(w):
-                def inner(u):
-                    v = [0.0, 0.0]
-                    v[other] = u
-                    v[scale_at] = w - math.log(q(v))
-                    return -value(v)
-                found = optimize.minimize_scalar(inner, bracket=(x[other] - 0.3, x[other] + 0.3), options={"xtol": 1e-11})
-                return -found.fun - top + drop
-            for side, suffix in [(-1, "lower"), (1, "upper")]:
-                width = 0.1
-                while life(lnq + side * width) > 0:
-                    width *= 1.6
-                expected[f"b10_{suffix}"] = math.exp(optimize.brentq(life, lnq, lnq + side * width, xtol=1e-11))
+            # Figures that rise, or fall, with the first parameter, each with the way back from its scale.
+            figures = {
+                "b10": (lambda v: math.log(law(v).ppf(0.1)), math.exp),
+                "mean": (lambda v: math.log(law(v).mean()), math.exp),
+                "p_fail_next": (lambda v: math.log(max(law(v).logsf(500.0) - law(v).logsf(600.0), 1e-200)), lambda w: -math.expm1(-math.exp(w))),
+            }
+            for figure, (at, back) in figures.items():
+                for suffix, end in held(at, value, x, scale_at, top - drop):
+                    expected[f"{figure}_{suffix}"] = back(end)
+            data = {**data, "at": 500.0, "ahead": 100.0}
             case(f"profile-{kind}-{label}", "likelihood_ratio_bounds", {"dist": kind, **data}, expected, 1e-5, "scipy, profile likelihood")
+
+
+def held(figure, value, x, first, least):
+    """Both ends of a figure whose best likelihood is `least`: at each value of the other parameter the first follows from it."""
+    def over(w):
+        def inner(u):
+            both = lambda s: [s, u] if first == 0 else [u, s]
+            rest = lambda s: figure(both(s)) - w
+            low, high = x[first] - 3, x[first] + 3
+            # Where no value of the first parameter gives the figure, there is no likelihood.
+            return 1e9 if rest(low) * rest(high) > 0 else -value(both(optimize.brentq(rest, low, high, xtol=1e-13)))
+        o = 1 - first
+        found = optimize.minimize_scalar(inner, bounds=(x[o] - 1.5, x[o] + 1.5), method="bounded", options={"xatol": 1e-9})
+        return -found.fun - least
+    middle = figure(x)
+    for side, suffix in [(-1, "lower"), (1, "upper")]:
+        width = 0.1
+        while over(middle + side * width) > 0:
+            width *= 1.6
+        yield suffix, optimize.brentq(over, middle, middle + side * width, xtol=1e-11)
 
 
 def ranks():

@@ -16,16 +16,22 @@ const RESAMPLES: usize = 1_000;
 const COVERAGE: f64 = 0.9;
 const SHARE: f64 = 0.1;
 
-/// Bounds that held the truth, of B10, of the failure probability at its age, and of the shape.
+/// Figures: B10, the failure probability at its age, the shape, the mean life, and the probability that a unit which runs
+/// at [`AGE`] fails within [`AHEAD`].
+type Figures<T> = [T; 5];
+const AGE: f64 = 600.0;
+const AHEAD: f64 = 100.0;
+
+/// Bounds that held the truth.
 #[derive(Default)]
 struct Tally {
     samples: usize,
-    held: [usize; 3],
+    held: Figures<usize>,
 }
 
 impl Tally {
-    fn add(&mut self, bounds: [Option<Bounds>; 3]) {
-        let truth = [TRUTH.life_of_share(SHARE), SHARE, 2.0];
+    fn add(&mut self, bounds: Figures<Option<Bounds>>) {
+        let truth = [TRUTH.life_of_share(SHARE), SHARE, 2.0, TRUTH.mean(), TRUTH.fails_within(AGE, AHEAD)];
         self.samples += 1;
         for ((held, bounds), truth) in self.held.iter_mut().zip(bounds).zip(truth) {
             *held += usize::from(bounds.is_some_and(|b| b.low <= truth && truth <= b.high));
@@ -39,8 +45,10 @@ impl Tally {
 }
 
 fn main() {
-    println!("| sample | method | B10 life | failure probability at its age | shape |");
-    println!("|---|---|---|---|---|");
+    println!(
+        "| sample | method | B10 life | failure probability at its age | shape | mean life | next {AHEAD} h at {AGE} h |"
+    );
+    println!("|---|---|---|---|---|---|---|");
     for is_stopped in [false, true] {
         for n in [5, 10, 20, 50, 100] {
             row(n, is_stopped);
@@ -84,7 +92,7 @@ fn sample(n: usize, is_stopped: bool, k: usize) -> Option<Fit> {
     fit_units(Law::Weibull, &units).ok()
 }
 
-fn bounds(fit: &Fit, method: Method, k: usize) -> [Option<Bounds>; 3] {
+fn bounds(fit: &Fit, method: Method, k: usize) -> Figures<Option<Bounds>> {
     let age = TRUTH.life_of_share(SHARE);
     let shape = |found: Vec<twinlet_life::fit::Parameter>| {
         found.into_iter().find(|p| p.name == "shape").map(|p| p.bounds)
@@ -94,12 +102,16 @@ fn bounds(fit: &Fit, method: Method, k: usize) -> [Option<Bounds>; 3] {
             fit.life_by(method, SHARE, COVERAGE),
             fit.failure_probability_by(method, age, COVERAGE),
             shape(fit.parameters_by(method, COVERAGE)),
+            fit.mean_life_by(method, COVERAGE),
+            fit.fails_within_by(method, AGE, AHEAD, COVERAGE),
         ];
     }
-    let Ok(bootstrap) = fit.bootstrap(RESAMPLES, 7 + k as u64) else { return [None; 3] };
+    let Ok(bootstrap) = fit.bootstrap(RESAMPLES, 7 + k as u64) else { return [None; 5] };
     [
         bootstrap.life(SHARE, COVERAGE),
         bootstrap.failure_probability(age, COVERAGE),
         shape(bootstrap.parameters(COVERAGE)),
+        bootstrap.mean_life(COVERAGE),
+        bootstrap.fails_within(AGE, AHEAD, COVERAGE),
     ]
 }

@@ -1,6 +1,8 @@
 //! Arguments by any of their names.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::value::plain;
 use super::{CaseError, Value};
@@ -8,13 +10,15 @@ use super::{CaseError, Value};
 /// Arguments of a case; those of an object in `params`, `parameters`, `data` or `dist` count as its own.
 pub(super) struct Arguments<'a> {
     entries: BTreeMap<String, &'a Value>,
+    /// Names that were asked for.
+    asked: Rc<RefCell<BTreeSet<String>>>,
 }
 
 const NESTED: [&str; 6] = ["params", "parameters", "data", "law", "dist", "distribution"];
 
 impl<'a> Arguments<'a> {
     pub fn new(args: &'a Value) -> Self {
-        let mut arguments = Self { entries: BTreeMap::new() };
+        let mut arguments = Self { entries: BTreeMap::new(), asked: Rc::default() };
         arguments.take(args);
         arguments
     }
@@ -37,12 +41,20 @@ impl<'a> Arguments<'a> {
         'a: 'b,
     {
         let own = self.entries.iter().map(|(name, value)| (name.clone(), *value));
-        Arguments { entries: own.chain([(plain(name), value)]).collect() }
+        Arguments { entries: own.chain([(plain(name), value)]).collect(), asked: Rc::clone(&self.asked) }
+    }
+
+    /// Names of arguments that nobody asked for: they changed nothing.
+    pub fn unused(&self) -> Vec<String> {
+        let asked = self.asked.borrow();
+        self.entries.keys().filter(|name| !asked.contains(*name)).cloned().collect()
     }
 
     /// The first that is there, and not `null`.
     pub fn get(&self, names: &[&str]) -> Option<&'a Value> {
-        let mut named = names.iter().filter_map(|name| self.entries.get(&plain(name)).copied());
+        let names: Vec<String> = names.iter().map(|name| plain(name)).collect();
+        self.asked.borrow_mut().extend(names.iter().cloned());
+        let mut named = names.iter().filter_map(|name| self.entries.get(name).copied());
         named.find(|value| !matches!(value, Value::Null(())))
     }
 

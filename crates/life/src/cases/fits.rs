@@ -226,18 +226,23 @@ impl Answers<'_> {
         Ok(())
     }
 
-    /// Bounds of what is asked besides: a life of a share (`p` or `b`), a probability at an age (`t`).
+    /// Bounds of what is asked besides: a life of a share (`p` or `b`), the mean, a probability at an age (`at`), and
+    /// that to fail within a time from it (`ahead`).
     fn add_figures(
         &self,
         args: &Arguments<'_>,
         object: &mut BTreeMap<String, Value>,
     ) -> Result<(), CaseError> {
+        let resamples = match self.method {
+            Method::Bootstrap => Some(self.resampled(args)?),
+            _ => None,
+        };
         let named = args.maybe_number(&["p", "q", "share", "b", "percent"])?;
         let percent = args.get(&["b", "percent"]).is_some();
         let share = named.map_or(0.1, |p| if percent || p >= 1.0 { p / 100.0 } else { p });
-        let life = match self.method {
-            Method::Bootstrap => self.resampled(args)?.life(share, self.coverage),
-            method => self.fit.life_by(method, share, self.coverage),
+        let life = match &resamples {
+            Some(resamples) => resamples.life(share, self.coverage),
+            None => self.fit.life_by(self.method, share, self.coverage),
         };
         if let Some(bounds) = life {
             for name in ["b_life", "quantile", "life"].into_iter().chain(named.is_none().then_some("b10")) {
@@ -248,24 +253,48 @@ impl Answers<'_> {
                 add_plain(object, &bounds);
             }
         }
-        if let Some(age) = args.maybe_number(&["at", "t_eval", "age", "at_time"])? {
-            let failed = match self.method {
-                Method::Bootstrap => self.resampled(args)?.failure_probability(age, self.coverage),
-                method => self.fit.failure_probability_by(method, age, self.coverage),
-            };
-            if let Some(bounds) = failed {
-                object.insert("cdf".to_owned(), bounds.value.into());
-                add_bounds(object, "cdf", &bounds);
-                object.insert("sf".to_owned(), (1.0 - bounds.value).into());
-                object.insert("sf_lower".to_owned(), (1.0 - bounds.high).into());
-                object.insert("sf_upper".to_owned(), (1.0 - bounds.low).into());
-                if named.is_none() {
-                    add_plain(object, &bounds);
-                }
+        let mean = match &resamples {
+            Some(resamples) => resamples.mean_life(self.coverage),
+            None => self.fit.mean_life_by(self.method, self.coverage),
+        };
+        if let Some(bounds) = mean {
+            add_bounds(object, "mttf", &bounds);
+            // The normal law has it for a parameter.
+            if !object.contains_key("mean_lower") {
+                add_bounds(object, "mean", &bounds);
             }
+        }
+        let Some(age) = args.maybe_number(&["at", "t_eval", "age", "at_time"])? else { return Ok(()) };
+        let failed = match &resamples {
+            Some(resamples) => resamples.failure_probability(age, self.coverage),
+            None => self.fit.failure_probability_by(self.method, age, self.coverage),
+        };
+        if let Some(bounds) = failed {
+            add_probability(object, &bounds);
+            if named.is_none() {
+                add_plain(object, &bounds);
+            }
+        }
+        let Some(ahead) = args.maybe_number(&["ahead"])? else { return Ok(()) };
+        let next = match &resamples {
+            Some(resamples) => resamples.fails_within(age, ahead, self.coverage),
+            None => self.fit.fails_within_by(self.method, age, ahead, self.coverage),
+        };
+        if let Some(bounds) = next {
+            object.insert("p_fail_next".to_owned(), bounds.value.into());
+            add_bounds(object, "p_fail_next", &bounds);
         }
         Ok(())
     }
+}
+
+/// What has failed, and what survives.
+fn add_probability(object: &mut BTreeMap<String, Value>, bounds: &Bounds) {
+    object.insert("cdf".to_owned(), bounds.value.into());
+    add_bounds(object, "cdf", bounds);
+    object.insert("sf".to_owned(), (1.0 - bounds.value).into());
+    object.insert("sf_lower".to_owned(), (1.0 - bounds.high).into());
+    object.insert("sf_upper".to_owned(), (1.0 - bounds.low).into());
 }
 
 fn add_plain(object: &mut BTreeMap<String, Value>, bounds: &Bounds) {

@@ -1,6 +1,6 @@
 //! Figures of a law, or of a mixture of laws.
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, wrong};
 use super::value::plain;
 use super::{CaseError, Value};
 use crate::Distribution;
@@ -74,6 +74,9 @@ fn figure(name: &str) -> Option<Figure> {
 
 fn fails_within(law: &Mixture, args: &Arguments<'_>, then: &dyn Fn(f64) -> f64) -> Result<Value, CaseError> {
     let age = args.number(&FROM)?;
+    if args.needed_numbers(&AHEAD)?.iter().any(|x| *x < 0.0) {
+        return Err(wrong(&["x"], "below zero; it is a time ahead"));
+    }
     args.each(&AHEAD, &|x| then(law.fails_within(age, x)))
 }
 

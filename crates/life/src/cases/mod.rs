@@ -78,16 +78,20 @@ pub enum CaseError {
 /// # Errors
 /// See [`CaseError`].
 pub fn evaluate(case: &Case) -> Result<Value, CaseError> {
+    evaluate_noting(case).0
+}
+
+/// The same, with the names of arguments that changed nothing: a slip of the pen, or a remark.
+pub fn evaluate_noting(case: &Case) -> (Result<Value, CaseError>, Vec<String>) {
     let arguments = Arguments::new(&case.args);
     let plain = value::plain(&case.function);
     let name = names::canonical(&plain);
     let groups = [laws::answer, data::answer, fits::answer, systems::answer, repairable::answer];
-    for group in groups {
-        if let Some(answer) = group(name, &arguments) {
-            return answer;
-        }
+    let answer = groups.into_iter().find_map(|group| group(name, &arguments));
+    match answer {
+        Some(answer) => (answer, arguments.unused()),
+        None => (Err(CaseError::Function(case.function.clone())), Vec::new()),
     }
-    Err(CaseError::Function(case.function.clone()))
 }
 
 /// A file of cases. Data that several cases share stand once, by name; a case takes them by `"data": "name"`.

@@ -60,6 +60,9 @@ fn units(args: &Arguments<'_>) -> Result<Vec<f64>, CaseError> {
 
 fn at_least(args: &Arguments<'_>) -> Result<Value, CaseError> {
     let needed = args.number(&["k", "needed", "m"])?;
+    if needed < 0.0 || libm::trunc(needed) != needed {
+        return Err(wrong(&["k"], "no whole number from zero on"));
+    }
     let found = system::at_least(needed.max(0.0) as usize, &units(args)?);
     found.map(Value::from).ok_or_else(|| wrong(&["k"], "more than there are units"))
 }

@@ -72,10 +72,11 @@ pub fn steps(units: &[Unit], coverage: f64) -> Result<Vec<Step>, StepError> {
     }
     let factor = quantile(0.5 + 0.5 * coverage);
     let times = failure_times(units);
+    let ordered = Ordered::new(units);
     let mut sums = Sums { survival: 1.0, greenwood: 0.0, hazard: 0.0, hazard_variance: 0.0 };
     let step = |(i, time): (usize, &f64)| {
         let next = times.get(i + 1).copied().unwrap_or(f64::INFINITY);
-        sums.step(&Tally::at(units, *time, next), factor)
+        sums.step(&ordered.at(*time, next), factor)
     };
     Ok(times.iter().enumerate().map(step).collect())
 }
@@ -96,15 +97,65 @@ struct Tally {
     leaving: f64,
 }
 
-impl Tally {
-    fn at(units: &[Unit], time: f64, next: f64) -> Self {
-        let count = |is: &dyn Fn(&Unit) -> bool| units.iter().filter(|u| is(u)).map(|u| u.count).sum();
+/// Units by their times, so that each step is looked up.
+struct Ordered {
+    all: Counted,
+    failed: Counted,
+    left: Counted,
+    entered: Counted,
+}
+
+impl Ordered {
+    fn new(units: &[Unit]) -> Self {
+        let last = |is: fn(&Unit) -> bool| {
+            Counted::new(units.iter().filter(|u| is(u)).map(|u| (u.last(), u.count)).collect())
+        };
+        let entered = units.iter().filter_map(|u| Some((u.entry_age()?, u.count)));
         Self {
-            time,
-            at_risk: count(&|u| u.last() >= time && u.entry_age().is_none_or(|entry| entry < time)),
-            failures: count(&|u| u.is_failure() && u.last() == time),
-            leaving: count(&|u| !u.is_failure() && u.last() >= time && u.last() < next),
+            all: last(|_| true),
+            failed: last(Unit::is_failure),
+            left: last(|u| !u.is_failure()),
+            entered: Counted::new(entered.collect()),
         }
+    }
+
+    fn at(&self, time: f64, next: f64) -> Tally {
+        Tally {
+            time,
+            // Who enters later leaves later.
+            at_risk: self.all.from(time) - self.entered.from(time),
+            failures: self.failed.before(next) - self.failed.before(time),
+            leaving: self.left.before(next) - self.left.before(time),
+        }
+    }
+}
+
+/// Times in order, with the number of units up to each.
+struct Counted {
+    times: Vec<f64>,
+    sums: Vec<f64>,
+}
+
+impl Counted {
+    fn new(mut units: Vec<(f64, f64)>) -> Self {
+        units.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut sum = 0.0;
+        let sums = units.iter().map(|(_, count)| {
+            sum += count;
+            sum
+        });
+        let sums = sums.collect();
+        Self { times: units.into_iter().map(|(time, _)| time).collect(), sums }
+    }
+
+    /// Units whose time is before this one.
+    fn before(&self, time: f64) -> f64 {
+        let count = self.times.partition_point(|t| *t < time);
+        count.checked_sub(1).and_then(|k| self.sums.get(k)).copied().unwrap_or(0.0)
+    }
+
+    fn from(&self, time: f64) -> f64 {
+        self.sums.last().copied().unwrap_or(0.0) - self.before(time)
     }
 }
 

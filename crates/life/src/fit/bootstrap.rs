@@ -96,6 +96,22 @@ impl Bootstrap<'_> {
         Some(0.5 * (low + high))
     }
 
+    /// Mean life. `None` where the law has no mean.
+    pub fn mean_life(&self, coverage: f64) -> Option<Bounds> {
+        let value = Some(self.fit.distribution.mean()).filter(|mean| mean.is_finite())?;
+        self.percentile(value, &Distribution::mean, coverage)
+    }
+
+    /// Probability to fail within `ahead`, given that the unit runs at `age`; `None` as [`Fit::fails_within`].
+    pub fn fails_within(&self, age: f64, ahead: f64, coverage: f64) -> Option<Bounds> {
+        if age <= 0.0 && self.fit.law.is_of_logarithm() {
+            return self.failure_probability(ahead, coverage);
+        }
+        let valid = age >= 0.0 && ahead > 0.0 && (age + ahead).is_finite();
+        let value = valid.then(|| self.fit.distribution.fails_within(age, ahead))?;
+        self.percentile(value, &|law| law.fails_within(age, ahead), coverage)
+    }
+
     /// The law's parameters, by the names of [`Fit::parameters`].
     pub fn parameters(&self, coverage: f64) -> Vec<Parameter> {
         let named = self.fit.parameters(coverage);

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::standard::normal_quantile;
 use super::{FEW, Fit, mean, shaped};
+use crate::Distribution;
 
 /// A value with two-sided bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -96,35 +97,67 @@ impl Fit {
         Some(bounds(self.age(y), self.age(low), self.age(high)))
     }
 
-    /// Mean life, by the delta method on its logarithm where it is positive. `None` for a coverage out of its range, or
-    /// where the law has no mean.
+    /// Mean life. With fewer than [`FEW`] failures the bounds are those of the likelihood ratio where there are such.
+    /// `None` for a coverage out of its range, or where the law has no mean.
     pub fn mean_life(&self, coverage: f64) -> Option<Bounds> {
+        let by = |method| self.mean_life_by(method, coverage);
+        by(self.method()).or_else(|| by(Method::Delta))
+    }
+
+    /// The same with bounds of a chosen kind: by the delta method on the logarithm where it is positive. `None` as in
+    /// [`Self::failure_probability_by`]; there is no likelihood ratio where units entered late, and where the units do not
+    /// bound the law.
+    pub fn mean_life_by(&self, method: Method, coverage: f64) -> Option<Bounds> {
         let factor = factor(coverage)?;
-        let bounds = |value, low, high| Bounds { value, low, high, coverage, method: Method::Delta };
+        let value = Some(self.distribution.mean()).filter(|mean| mean.is_finite())?;
+        let (low, high) = match method {
+            Method::Delta => self.delta_mean(factor)?,
+            Method::LikelihoodRatio => self.range(factor, &Distribution::mean)?,
+            Method::Bootstrap => return None,
+        };
+        Some(Bounds { value, low, high, coverage, method })
+    }
+
+    fn delta_mean(&self, factor: f64) -> Option<(f64, f64)> {
         if !self.law.is_location_scale() {
-            let (low, high) = shaped::delta_mean(self, factor)?;
-            return Some(bounds(self.distribution.mean(), low, high));
+            return shaped::delta_mean(self, factor);
         }
         let mean = mean::of(self.law, self.location(), self.scale())?;
         let half = factor * self.sd(1.0, mean.by_scale);
-        let [value, low, high] = [mean.y, mean.y - half, mean.y + half].map(|y| self.age(y));
-        Some(bounds(value, low, high))
+        Some((self.age(mean.y - half), self.age(mean.y + half)))
     }
 
-    /// Probability to fail within `ahead`, given that the unit runs at `age`; by the delta method on ln of the gained
-    /// cumulative hazard. `None` for a negative age, a time ahead that is not above zero, or a coverage out of its range.
+    /// Probability to fail within `ahead`, given that the unit runs at `age`. With fewer than [`FEW`] failures the bounds
+    /// are those of the likelihood ratio where there are such. `None` for a negative age, a time ahead that is not above
+    /// zero, or a coverage out of its range.
     pub fn fails_within(&self, age: f64, ahead: f64, coverage: f64) -> Option<Bounds> {
+        let by = |method| self.fails_within_by(method, age, ahead, coverage);
+        by(self.method()).or_else(|| by(Method::Delta))
+    }
+
+    /// The same with bounds of a chosen kind: by the delta method on ln of the gained cumulative hazard. `None` as in
+    /// [`Self::mean_life_by`].
+    pub fn fails_within_by(&self, method: Method, age: f64, ahead: f64, coverage: f64) -> Option<Bounds> {
         let valid = age >= 0.0 && ahead > 0.0 && (age + ahead).is_finite();
         let factor = factor(coverage).filter(|_| valid)?;
-        let gained = self.distribution.gained_hazard(age, ahead);
         if age <= 0.0 && self.law.is_of_logarithm() {
-            return self.failure_probability_by(Method::Delta, ahead, coverage);
+            return self.failure_probability_by(method, ahead, coverage);
         }
+        let value = self.distribution.fails_within(age, ahead);
+        let (low, high) = match method {
+            Method::Delta => self.delta_within(age, ahead, factor)?,
+            Method::LikelihoodRatio => self.range(factor, &|law| law.fails_within(age, ahead))?,
+            Method::Bootstrap => return None,
+        };
+        value.is_finite().then_some(Bounds { value, low, high, coverage, method })
+    }
+
+    fn delta_within(&self, age: f64, ahead: f64, factor: f64) -> Option<(f64, f64)> {
+        let gained = self.distribution.gained_hazard(age, ahead);
         let half = factor * self.sd_of_ln_gained(age, ahead, gained)?;
         let failed = |ln_gained: f64| -libm::expm1(-libm::exp(ln_gained));
         let ln_gained = libm::log(gained);
-        let [value, low, high] = [ln_gained, ln_gained - half, ln_gained + half].map(failed);
-        value.is_finite().then_some(Bounds { value, low, high, coverage, method: Method::Delta })
+        Some((failed(ln_gained - half), failed(ln_gained + half)))
     }
 
     fn sd_of_ln_gained(&self, age: f64, ahead: f64, gained: f64) -> Option<f64> {

@@ -38,6 +38,9 @@ pub struct Fit {
     pub(super) sample: Sample,
 }
 
+/// Largest variance of the logarithm of an exponential law's mean: beyond it the likelihood is flat.
+const UNKNOWN: f64 = 100.0;
+
 /// A maximum of a likelihood.
 pub(super) struct Estimate {
     pub theta: Vec<f64>,
@@ -136,6 +139,9 @@ fn exponential(units: &[Unit]) -> Result<Estimate, FitError> {
             },
             theta,
         )?;
+    }
+    if variance > UNKNOWN {
+        return Err(FitError::NoMaximum);
     }
     let b = sample.deviation;
     let log_likelihood = likelihood.value(b * sample.scaled(theta), b);

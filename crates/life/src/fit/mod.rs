@@ -23,6 +23,7 @@ mod plot;
 mod proportional;
 mod rank;
 mod ratio;
+mod region;
 mod resample;
 mod sample;
 mod shaped;
@@ -130,6 +131,8 @@ impl Law {
     }
 }
 
+#[cfg(test)]
+mod region_tests;
 #[cfg(test)]
 mod support_tests;
 #[cfg(test)]

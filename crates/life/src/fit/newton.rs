@@ -117,7 +117,7 @@ fn damped_inverse(local: &Local) -> Option<([f64; 3], bool)> {
 }
 
 /// The inverse of the negative second derivatives; `None` where it is not positive.
-fn inverse(local: &Local) -> Option<[f64; 3]> {
+pub(super) fn inverse(local: &Local) -> Option<[f64; 3]> {
     let [aa, ab, bb] = local.second.map(|x| -x);
     let determinant = aa * bb - ab * ab;
     let usable = determinant > 0.0 && determinant.is_finite() && aa > 0.0;

@@ -77,20 +77,24 @@ impl Fit {
 /// (Dowell and Jarratt, BIT 11, 1971: the Illinois form) meets it in a few steps.
 pub(super) fn around(estimate: f64, sd: f64, factor: f64, best: &dyn Fn(f64) -> f64) -> (f64, f64) {
     let top = best(estimate);
-    let end = |side: f64| {
-        let over = |width: f64| libm::sqrt(2.0 * (top - best(estimate + side * width)).max(0.0)) - factor;
-        let mut width = (factor * sd).max(f64::MIN_POSITIVE);
-        let mut doublings = 0;
-        while over(width) < 0.0 {
-            width *= 2.0;
-            doublings += 1;
-            if doublings > DOUBLINGS {
-                return side * f64::INFINITY;
-            }
-        }
-        estimate + side * crossing(width, factor, &over)
-    };
+    let end =
+        |side: f64| estimate + side * way(factor * sd, factor, &|way| top - best(estimate + side * way));
     (end(-1.0), end(1.0))
+}
+
+/// How far it is until a likelihood has fallen by `factor`²/2, with a guess; infinite where it never does.
+pub(super) fn way(guess: f64, factor: f64, fall: &dyn Fn(f64) -> f64) -> f64 {
+    let over = |way: f64| libm::sqrt(2.0 * fall(way).max(0.0)) - factor;
+    let mut high = guess.max(f64::MIN_POSITIVE);
+    let mut doublings = 0;
+    while over(high) < 0.0 {
+        high *= 2.0;
+        doublings += 1;
+        if doublings > DOUBLINGS {
+            return f64::INFINITY;
+        }
+    }
+    crossing(high, factor, &over)
 }
 
 /// Where a rising function that is -`factor` at zero, and not below zero at `high`, is zero.

@@ -242,8 +242,8 @@ fn bounds_agree_with_references() {
         let found = [
             fit.failure_probability_by(Method::Delta, age, COVERAGE),
             fit.life_by(Method::Delta, 0.1, COVERAGE),
-            fit.mean_life(COVERAGE),
-            fit.fails_within(from, ahead, COVERAGE),
+            fit.mean_life_by(Method::Delta, COVERAGE),
+            fit.fails_within_by(Method::Delta, from, ahead, COVERAGE),
         ];
         for (i, (found, expected)) in found.into_iter().zip(expected).enumerate() {
             let Bounds { value, low, high, .. } = found.unwrap();

@@ -145,3 +145,40 @@ fn covariates_that_do_nothing_leave_the_law() {
     assert!(fit_proportional(&wear(), &vec![vec![1.0]; 16]).is_err(), "a covariate that does not vary");
     assert!(fit_proportional(&wear(), &[vec![1.0]]).is_err());
 }
+
+/// Made with 60 digits by mpmath, as the nearest maximum to one found by scipy.
+#[test]
+fn a_gamma_law_is_found_however_large_its_shape() {
+    let narrow = [970.0, 990.0, 1000.0, 1010.0, 1030.0];
+    let wide = [940.0, 960.0, 1000.0, 1020.0, 1055.0];
+    let many = [
+        4951.6, 4926.7, 4894.7, 4979.5, 4762.7, 4999.8, 5107.4, 5080.3, 5075.2, 4914.6, 5019.5, 4971.2,
+        5007.4, 4885.0, 4993.4, 4708.0, 5017.3, 4897.7,
+    ];
+    let found_at = |seen: Seen| Unit { seen, entry: None, count: 1.0 };
+    let late = |unit: Unit| unit.entered(960.0);
+    let with = |failed: &[f64], other: Option<Unit>| -> Vec<Unit> {
+        failed.iter().map(|t| Unit::failed(*t)).chain(other).collect()
+    };
+    for (units, shape) in [
+        (with(&narrow, Some(Unit::running(1000.0))), 2501.51869),
+        (with(&wide, Some(Unit::running(1000.0))), 573.05664),
+        (with(&narrow, Some(found_at(Seen::FailedBefore(1000.0)))), 2496.788),
+        (with(&narrow, Some(found_at(Seen::FailedBetween(980.0, 1005.0)))), 2875.110),
+        (with(&narrow, None).into_iter().map(late).collect(), 2088.9036),
+        (with(&many, Some(Unit::running(5050.0))), 2249.18354),
+    ] {
+        let fit = fit_units(Law::Gamma, &units).unwrap();
+        near(fit.theta[1].exp(), shape, 2e-6, &format!("{shape}"));
+    }
+}
+
+#[test]
+fn a_likelihood_that_rises_without_end_is_refused() {
+    let before = |t: f64| Unit { seen: Seen::FailedBefore(t), entry: None, count: 1.0 };
+    let all_before = vec![before(5.0), before(10.0)];
+    let apart = vec![before(50.0), before(60.0), Unit::running(10.0), Unit::running(20.0)];
+    for (law, units) in [(Law::Exponential, &all_before), (Law::Gamma, &apart), (Law::Weibull, &apart)] {
+        assert_eq!(fit_units(law, units), Err(FitError::NoMaximum), "{law:?}");
+    }
+}

@@ -7,11 +7,13 @@ use crate::weibull;
 impl Distribution {
     /// -ln of the probability to survive to an age, from new.
     pub fn cumulative_hazard(&self, t: f64) -> f64 {
-        let t = match self.least_life() {
-            Some(least) if t <= least => return 0.0,
-            least => t - least.unwrap_or_default(),
-        };
+        self.least_life().map_or_else(|| self.accumulated(t), |least| self.accumulated((t - least).max(0.0)))
+    }
+
+    /// The same at a time from the least life on, where there is one.
+    fn accumulated(&self, t: f64) -> f64 {
         match *self {
+            _ if t <= 0.0 && self.least_life().is_some() => 0.0,
             Self::Exponential { rate_per_h, .. } => rate_per_h * t,
             Self::Weibull { .. } => self.weibull().cumulative_hazard(t),
             Self::Lognormal { mu, sigma, .. } => normal::cumulative_hazard((libm::log(t) - mu) / sigma),
@@ -34,7 +36,8 @@ impl Distribution {
             return 0.0;
         }
         let t = match self.least_life() {
-            Some(least) if t <= least => return self.cumulative_hazard(t + x),
+            // Not t + x, which may have lost the digits of x.
+            Some(least) if t <= least => return self.accumulated(((t - least) + x).max(0.0)),
             least => t - least.unwrap_or_default(),
         };
         match *self {

@@ -107,3 +107,12 @@ fn no_step_where_two_formulas_meet() {
         }
     }
 }
+
+#[test]
+fn what_fails_next_from_the_least_life_on_keeps_its_digits() {
+    // By mpmath with 60 digits.
+    let weibull = |scale_h: f64, shape: f64, location_h: f64| Law::Weibull { scale_h, shape, location_h };
+    let found = weibull(640.0, 3.3, 5000.0).fails_within(5000.0, 1.0 / 3600.0);
+    assert!((found / 1.008_806_410_51e-21 - 1.0).abs() < 1e-11, "{found:e}");
+    assert_eq!(weibull(640.0, 3.3, 5000.0).fails_within(4000.0, 900.0), 0.0);
+}
