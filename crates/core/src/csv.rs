@@ -10,6 +10,19 @@ use crate::manifest::resolved::{Controls, InputKind};
 use crate::profile::HOURS;
 use crate::protocol::{Entry, InputValue, InputValues};
 
+/// Column that says of the times in a list which units failed.
+const STATUS: &str = "status";
+
+/// Whether a word of a status column says that a unit failed; `None` for a word that is not known.
+pub fn has_failed(word: &str) -> Option<bool> {
+    match word.to_lowercase().as_str() {
+        "1" | "1.0" | "failed" | "failure" | "f" | "true" | "yes" | "event" | "dead" => Some(true),
+        "0" | "0.0" | "running" | "suspended" | "suspension" | "s" | "censored" | "c" | "false" | "no"
+        | "alive" => Some(false),
+        _ => None,
+    }
+}
+
 /// Most lines that are read.
 const MAX_LINES: usize = 20_000;
 
@@ -32,7 +45,12 @@ pub fn take(
     for (id, name) in columns {
         let at = head.iter().position(|cell| cell == name);
         let at = at.ok_or_else(|| format!("The file has no column “{name}”; it has {}.", head.join(", ")))?;
-        let entries = entries(&lines, at, name, separator)?;
+        let mut entries = entries(&lines, at, name, separator)?;
+        let status = head.iter().position(|cell| cell.eq_ignore_ascii_case(STATUS));
+        if let (Some(status), Some(InputKind::List(_))) = (status, controls.input(id).map(|i| &i.kind)) {
+            mark_running(&mut entries, &lines, status)?;
+        }
+        let entries: Vec<(f64, bool)> = entries.into_iter().map(|entry| (entry.value, entry.runs)).collect();
         put(controls, id, name, entries, &mut taken)?;
     }
     Ok(taken)
@@ -53,23 +71,44 @@ fn cells(line: &str, separator: char) -> Vec<String> {
     cells
 }
 
+/// A number of a column.
+struct Cell {
+    /// Position among the lines that were read.
+    row: usize,
+    value: f64,
+    runs: bool,
+}
+
 /// The numbers of a column; empty cells are passed over, a `+` marks a unit that was still running.
 fn entries(
     lines: &[(usize, Vec<String>)],
     at: usize,
     name: &str,
     separator: char,
-) -> Result<Vec<(f64, bool)>, String> {
+) -> Result<Vec<Cell>, String> {
     let mut entries = Vec::new();
-    for (line, cells) in lines {
+    for (row, (line, cells)) in lines.iter().enumerate() {
         let Some(cell) = cells.get(at).filter(|cell| !cell.is_empty()) else { continue };
-        let (text, running) = cell.strip_suffix('+').map_or((cell.as_str(), false), |rest| (rest, true));
+        let (text, runs) = cell.strip_suffix('+').map_or((cell.as_str(), false), |rest| (rest, true));
         let text = if separator == ',' { text.to_owned() } else { text.replace(',', ".") };
         let value = text.trim().parse::<f64>().ok().filter(|x| x.is_finite());
         let value = value.ok_or_else(|| format!("Line {line}: “{cell}” in “{name}” is no number."))?;
-        entries.push((value, running));
+        entries.push(Cell { row, value, runs });
     }
     Ok(entries)
+}
+
+/// Units that had not failed, by the words of a status column; an empty cell says nothing.
+fn mark_running(entries: &mut [Cell], lines: &[(usize, Vec<String>)], status: usize) -> Result<(), String> {
+    for entry in entries {
+        let Some((line, cells)) = lines.get(entry.row) else { continue };
+        let Some(word) = cells.get(status).filter(|word| !word.is_empty()) else { continue };
+        let failed = has_failed(word).ok_or_else(|| {
+            format!("Line {line}: the status “{word}” is not known; write 1 or failed, 0 or running.")
+        })?;
+        entry.runs |= !failed;
+    }
+    Ok(())
 }
 
 fn put(
@@ -164,6 +203,12 @@ mod tests {
         let taken = take(&controls(), &columns(&[("Hours", "times")]), "Hours\n96\n257.5\n498+\n").unwrap();
         let entries = vec![Entry::Number(96.0), Entry::Number(257.5), Entry::new(498.0, true)];
         assert_eq!(taken.values["times"], InputValue::List(entries));
+        for text in
+            ["Hours,Status\n96,1\n257.5,failed\n498,0\n", "status;Hours\n;96\nF;257,5\nsuspended;498\n"]
+        {
+            let with = take(&controls(), &columns(&[("Hours", "times")]), text).unwrap();
+            assert_eq!(with.values["times"], taken.values["times"], "{text}");
+        }
         let day: String = (0..24).map(|h| format!("{}\n", if h < 12 { 20 } else { 60 })).collect();
         let taken = take(&controls(), &columns(&[("Load", "load")]), &format!("Load\n{day}")).unwrap();
         assert_eq!(taken.values["load"], InputValue::Number(40.0));
@@ -180,5 +225,8 @@ mod tests {
         ] {
             assert_eq!(take(&controls(), &columns(&[("Load", "load")]), text), Err(why.to_owned()));
         }
+        let unknown = take(&controls(), &columns(&[("Hours", "times")]), "Hours,status\n5,maybe\n");
+        let why = "Line 2: the status “maybe” is not known; write 1 or failed, 0 or running.";
+        assert_eq!(unknown, Err(why.to_owned()));
     }
 }

@@ -9,6 +9,9 @@ use twinlet_life::fit::{Answer, Fit, Goodness, Law, Method, Parameter, fit_units
 /// Shares whose lives are told.
 const SHARES: [f64; 4] = [0.01, 0.05, 0.1, 0.5];
 
+/// Below this chance a law is said not to fit.
+const DOUBTFUL: f64 = 0.01;
+
 /// Samples drawn from the first law for the bounds of its lives, where failures are few.
 const RESAMPLES: usize = 1000;
 
@@ -72,15 +75,17 @@ impl Report {
             let why = refused.first().map_or("no law", |(_, why)| why.as_str());
             return Err(anyhow!("no law can be fitted: {why}"));
         };
+        let laws: Vec<LawReport> =
+            fits.iter().map(|fit| LawReport::new(fit, coverage, resamples, seed)).collect();
         Ok(Self {
             units: units.iter().map(|u| u.count).sum(),
             failures: units.iter().filter(|u| u.is_failure()).map(|u| u.count).sum(),
             longest: best.longest(),
             coverage,
             lives: lives(best, coverage, seed),
-            notes: best.notes(),
+            notes: doubt(&laws, best).into_iter().chain(best.notes()).collect(),
             steps: steps(units, coverage)?,
-            laws: fits.iter().map(|fit| LawReport::new(fit, coverage, resamples, seed)).collect(),
+            laws,
             refused,
         })
     }
@@ -100,6 +105,22 @@ impl LawReport {
             likelihood_ratio: fit.parameters_by(Method::LikelihoodRatio, coverage),
         }
     }
+}
+
+/// Where even the best law does not fit: by chance, or by the estimate without a law.
+fn doubt(laws: &[LawReport], best: &Fit) -> Option<String> {
+    let chance = |goodness: &Goodness| {
+        [goodness.p_anderson_darling, goodness.p_kolmogorov_smirnov].into_iter().flatten().reduce(f64::min)
+    };
+    let p = laws.first().and_then(|law| law.goodness.as_ref()).and_then(chance).filter(|p| *p < DOUBTFUL);
+    let found = match (p, best.contradicted()) {
+        (Some(p), _) => format!("samples from it lie so far from their fit in {} % of cases only", 100.0 * p),
+        (None, Some(said)) => said,
+        (None, None) => return None,
+    };
+    Some(format!(
+        "Even the best law does not fit: {found}. Several failure modes, or kinds of units, in one list?"
+    ))
 }
 
 /// The bounds that hold best for so many failures.

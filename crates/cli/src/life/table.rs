@@ -73,12 +73,8 @@ impl Columns {
 }
 
 fn failed(word: &str) -> anyhow::Result<bool> {
-    match word.to_lowercase().as_str() {
-        "1" | "1.0" | "failed" | "failure" | "f" | "true" | "yes" | "event" | "dead" => Ok(true),
-        "0" | "0.0" | "running" | "suspended" | "suspension" | "s" | "censored" | "c" | "false" | "no"
-        | "alive" => Ok(false),
-        _ => bail!("the status `{word}` is not known; write 1 or `failed`, 0 or `running`"),
-    }
+    twinlet_core::csv::has_failed(word)
+        .ok_or_else(|| anyhow!("the status `{word}` is not known; write 1 or `failed`, 0 or `running`"))
 }
 
 #[cfg(test)]
