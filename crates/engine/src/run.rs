@@ -183,8 +183,7 @@ impl Run {
             return Ok(());
         };
         let mut evaluate = |rows: &[Vec<f64>]| model.surrogate.evaluate(rows);
-        let found =
-            flips::search(manifest, &self.facts, &self.plan, &outlook.decision, quantity, &mut evaluate);
+        let found = flips::search(manifest, &self.facts, &self.plan, quantity, &mut evaluate);
         outlook.decision.flips.extend(found);
         Ok(())
     }

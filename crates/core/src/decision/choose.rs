@@ -124,6 +124,13 @@ fn by_urgency<'a>(setting: &Setting, options: &'a [InspectionOption]) -> Vec<&'a
 }
 
 impl Choice {
+    /// Positions of the assets that are to be inspected, in order.
+    pub fn assets(&self) -> Vec<usize> {
+        let mut assets: Vec<usize> = self.chosen.iter().map(|chosen| chosen.asset).collect();
+        assets.sort_unstable();
+        assets
+    }
+
     /// Puts the cost of every start beside the assets.
     pub fn put_costs(&self, outlook: &mut Outlook) {
         for (asset, costs) in &self.costs {

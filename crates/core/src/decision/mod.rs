@@ -3,6 +3,7 @@
 pub mod choose;
 pub mod cost;
 pub mod effect;
+mod flip_cost;
 pub mod flips;
 pub mod inverse;
 mod start_costs;

@@ -4,7 +4,6 @@ mod numbers;
 
 pub use numbers::{clock_time, grouped, lower, percent, span};
 
-use crate::clock;
 use crate::ensemble::aggregate::{quantile, summarise};
 use crate::ensemble::row::{Curve, Number};
 use crate::ensemble::setting::Setting;
@@ -14,7 +13,7 @@ use crate::predicted::Predicted;
 use crate::profile::first_crossing;
 
 use super::choose::Candidate;
-use numbers::{join, letter};
+use numbers::{join, letter, moment};
 
 use super::{DecidedBy, Decision, Recommendation, Status};
 
@@ -179,7 +178,7 @@ fn crossing(setting: &Setting, table: &Table, i: usize) -> String {
     let mut crossings: Vec<f64> = table.numbers(Number::Crossing(i)).collect();
     crossings.sort_by(f64::total_cmp);
     let (early, late) = (quantile(&crossings, 0.1), crossings.get((0.9 * (n - 1.0)) as usize).copied());
-    let at = |t: f64| clock::label(start_min, t);
+    let at = |t: f64| moment(start_min, t);
     let until = match late.filter(|t| t.is_finite()) {
         Some(t) => at(t),
         None => "not at all".into(),
@@ -188,14 +187,17 @@ fn crossing(setting: &Setting, table: &Table, i: usize) -> String {
     format!("Risk passes {} at {} (80 %: {from} to {until}).", percent(limit), at(crossing_h))
 }
 
-/// A note on another window.
+/// A note on another window: what speaks against it, the limit before the rate.
 pub(super) fn alternative(setting: &Setting, feasible: bool, best: Option<&Candidate>) -> String {
+    let limit = setting.manifest.decision.risk_limit;
     match best {
-        Some(c) if c.start.cost_factor > 1.0 => format!("on-call rate, {:.1} times", c.start.cost_factor),
-        Some(c) if c.risk_after > setting.manifest.decision.risk_limit => {
-            format!("risk until then above the limit: {}", percent(c.risk_after))
+        Some(c) => {
+            let over = || format!("risk until then above the limit: {}", percent(c.risk_after));
+            let dear = || format!("{:.2} times the normal rate", c.start.cost_factor);
+            let notes = [(c.risk_after > limit).then(over), (c.start.cost_factor > 1.0).then(dear)];
+            let notes: Vec<String> = notes.into_iter().flatten().collect();
+            if notes.is_empty() { "possible".into() } else { notes.join("; ") }
         }
-        Some(_) => "possible".into(),
         None if feasible => "the crew is busy".into(),
         None => "the other pumps cannot carry the inflow".into(),
     }

@@ -26,6 +26,16 @@ pub fn clock_time(start_min: u32, t_h: f64) -> String {
     }
 }
 
+/// `10:00`, with the day when it is not today's.
+pub fn moment(start_min: u32, t_h: f64) -> String {
+    let at = clock::label(start_min, t_h);
+    match clock::day_offset(start_min, t_h) {
+        0 => at,
+        1 => format!("{at} tomorrow"),
+        days => format!("{at} in {days} days"),
+    }
+}
+
 /// `between 10:00 and 14:00`, with the day when it is not today's.
 pub fn span(start_min: u32, window: Window) -> String {
     let end = clock::label(start_min, window.end_h);
