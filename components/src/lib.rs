@@ -81,7 +81,7 @@ pub mod windows_chart;
 
 pub use bottom_sheet::BottomSheet;
 pub use bullet::{Bullet, BulletData};
-pub use chart::{ChartCard, ChartSentence, ChartTable};
+pub use chart::{Axes, ChartCard, ChartSentence, ChartTable};
 pub use collapsible::Collapsible;
 pub use comparison_table::{ComparisonRow, ComparisonTable};
 pub use confirm_form::{ConfirmForm, ConfirmWords};

@@ -67,36 +67,43 @@ impl Findings {
 }
 
 impl Session {
-    /// Takes a finding into the scenario and keeps it.
+    /// Takes what a form says into the scenario and keeps it.
     pub fn find(self, asset: String, entry: InspectionEntry) -> Result<(), String> {
-        let found = self.found(&entry)?;
-        let finding = FieldFinding { asset, found };
+        let all = self.found(&entry)?;
         let at = clock::utc_now();
         let InspectionEntry { readings, note, photo, barcode, .. } = entry;
         let entered = Entered { readings, note, photo, barcode };
-        let text = serde_json::to_string(&(&finding, &entered, &at)).map_err(|e| e.to_string())?;
-        let uid = sha256_hex(text.as_bytes());
-        let event = FindingEvent { uid, finding, entered, at, undone_at: None };
+        let event = |found: Found| {
+            let finding = FieldFinding { asset: asset.clone(), found };
+            let text = serde_json::to_string(&(&finding, &entered, &at)).map_err(|e| e.to_string())?;
+            let uid = sha256_hex(text.as_bytes());
+            Ok(FindingEvent { uid, finding, entered: entered.clone(), at: at.clone(), undone_at: None })
+        };
+        let events = all.into_iter().map(event).collect::<Result<Vec<FindingEvent>, String>>()?;
         let inputs = self.base.scenario.inputs_untracked();
         self.findings.before.set(self.runs.settled.get_untracked().filter(|a| a.plan.inputs == inputs));
-        self.findings.events.update(|events| events.push(event.clone()));
+        self.findings.events.update(|known| known.extend(events.iter().cloned()));
         self.take_findings();
-        self.keep_finding(&event);
+        events.iter().for_each(|event| self.keep_finding(event));
         Ok(())
     }
 
-    /// What the form says: a reading names the zone where the manifest has its limits.
-    fn found(self, entry: &InspectionEntry) -> Result<Found, String> {
-        let parsed = ["x:", &entry.finding].concat().parse::<FieldFinding>();
-        let reading = entry.readings.first().map(|(_, value)| *value);
+    /// What the form says: a reading names the zone where the manifest has its limits, and counts beside what was found.
+    fn found(self, entry: &InspectionEntry) -> Result<Vec<Found>, String> {
         let limits = self.with_manifest(|m| m.decision.inspection.zone_limits);
-        match (entry.finding.as_str(), limits, reading) {
-            (MEASURED, Some(limits), Some(value)) => {
-                limits.zone(value).map(Found::Grade).ok_or_else(|| "The reading is no velocity.".to_owned())
-            }
-            (MEASURED, _, None) => Err("Enter the vibration that was measured.".to_owned()),
-            _ => parsed.map(|f| f.found).map_err(|e| e.to_string()),
+        let reading = entry.readings.first().map(|(_, value)| *value);
+        let graded = limits.zip(reading).map(|(limits, value)| {
+            limits.zone(value).map(Found::Grade).ok_or_else(|| "The reading is no velocity.".to_owned())
+        });
+        let graded = graded.transpose()?;
+        if entry.finding == MEASURED && reading.is_none() {
+            return Err("Enter the vibration that was measured.".to_owned());
         }
+        if let (MEASURED, Some(grade)) = (entry.finding.as_str(), &graded) {
+            return Ok(vec![grade.clone()]);
+        }
+        let other = ["x:", &entry.finding].concat().parse::<FieldFinding>().map_err(|e| e.to_string())?;
+        Ok(graded.into_iter().chain([other.found]).collect())
     }
 
     /// A finding no longer counts, or counts again.

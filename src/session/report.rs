@@ -44,10 +44,9 @@ impl Session {
         let contracts: Vec<Contract> = sheets.iter().map(|sheet| sheet.contract.clone()).collect();
         let items = self.work.items.get_untracked();
         let mine = || items.iter().filter(|item| item.record.plan == answer.plan);
-        let accepted = mine().next();
         let said = |item: &WorkItem| Some((item.asset_title.clone(), item.record.authority.clone()?));
         let confirmations: Vec<_> = mine().filter_map(said).collect();
-        let record = accepted.and_then(|item| canonical_json(&item.record).ok()).unwrap_or_default();
+        let records: Vec<String> = mine().filter_map(|item| canonical_json(&item.record).ok()).collect();
         let now = clock::local_now();
         let text = self.with_manifest(|manifest| {
             report::html(&Report {
@@ -62,7 +61,7 @@ impl Session {
                 confirmations: &confirmations,
                 reasons: &self.base.scenario.reasons_in_force(),
                 remark: &self.work.remark.get_untracked(),
-                record: &record,
+                record: &records.join("\n"),
             })
         });
         let name =

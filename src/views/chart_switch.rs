@@ -1,7 +1,7 @@
 //! The failure chart with a switch between the assets and the station.
 
 use leptos::prelude::*;
-use twinlet_components::{FailureChart, Segment, SegmentedTabs, Toggle};
+use twinlet_components::{Axes, FailureChart, Segment, SegmentedTabs, Toggle};
 use twinlet_core::domain::DomainState;
 
 use super::run_bar::StaleNote;
@@ -52,7 +52,7 @@ pub fn ChartSwitch(
         </div>
         <StaleNote picture/>
         <div data-testid=test_id style:opacity=faded>
-            <FailureChart data contract=session.base.provenance() progress=picture.progress on_cancel=cancel/>
+            <FailureChart data axes=vec![Axes::Linear, Axes::Log, Axes::Weibull] contract=session.base.provenance() progress=picture.progress on_cancel=cancel/>
         </div>
         {toggle}
     }

@@ -11,6 +11,7 @@ mod hydraulics;
 
 use twinlet_core::authority::{Confirmation, Level, NO_SECURITY};
 use twinlet_core::bundle::sha256_hex;
+use twinlet_core::date::Date;
 use twinlet_core::ensemble::{Ensemble, ModelFacts};
 use twinlet_core::manifest::{self, resolved::Manifest};
 use twinlet_core::outlook::{Outlook, StartCost};
@@ -147,8 +148,8 @@ fn a_report_says_what_was_decided() {
     let findings = vec!["pump_2:no_defect".parse().unwrap()];
     let preset = manifest.scenario.presets.iter().find(|p| p.id == "pump-2-zone-d").unwrap();
     let inputs = InputValues { findings, ..preset.values.clone() };
-    let plan =
-        RunPlan { seed: 7, members: 24, inputs, flips: false, stop: None, context: Context::default() };
+    let context = Context { date: Date::parse("2026-11-27"), ..Context::default() };
+    let plan = RunPlan { seed: 7, members: 24, inputs, flips: false, stop: None, context };
     let model = LoadedModel { id: "hydraulics".into(), version: "1.1.0".into(), sha256: "ab12".into() };
     let report = report::Report {
         manifest: &manifest,
@@ -177,6 +178,10 @@ fn a_report_says_what_was_decided() {
         "{&quot;a&quot;:1}",
         "Ambient, highest",
         "34 °C",
+        "(2026-11-27)",
+        "The plan of all",
+        "proven to be the best of all possible starts",
+        "left alone",
     ] {
         assert!(text.contains(part), "{part} is missing");
     }

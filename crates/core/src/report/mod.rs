@@ -7,6 +7,7 @@ mod curve;
 mod markup;
 mod origin;
 mod parts;
+mod plan;
 
 use std::collections::BTreeMap;
 
@@ -41,7 +42,7 @@ pub struct Report<'a> {
     pub confirmations: &'a [(String, Confirmation)],
     /// The person's remark; empty for none.
     pub remark: &'a str,
-    /// The record as canonical JSON; empty where nothing was accepted.
+    /// The records of what was accepted as canonical JSON, one on a line; empty where nothing was.
     pub record: &'a str,
 }
 
@@ -61,6 +62,7 @@ pub fn html(report: &Report<'_>) -> String {
     let body = [
         parts::head(report),
         parts::answer(report),
+        plan::plan(report),
         parts::authority(report),
         curve::figures(report),
         parts::inputs(report),

@@ -1,8 +1,9 @@
 //! The sections of a report.
 
 use crate::authority::NO_SECURITY;
-use crate::decision::Recommendation;
+use crate::clock;
 use crate::decision::words::{percent, span};
+use crate::decision::{Recommendation, Window};
 use crate::domain::DomainState;
 use crate::manifest::resolved::{Input, InputKind};
 use crate::protocol::InputValue;
@@ -64,11 +65,11 @@ pub fn authority(report: &Report<'_>) -> String {
 }
 
 fn recommendation(report: &Report<'_>, r: &Recommendation) -> String {
-    let (start, currency) = (report.manifest.scenario.start_min, &report.manifest.app.currency);
+    let currency = &report.manifest.app.currency;
     let money = |x: f64| format!("{x:.0} {currency}");
     let waiting = r.cost_of_waiting.shown();
     let facts = pairs(&[
-        ("Window", span(start, r.window)),
+        ("Window", dated(report, r.window)),
         ("Cause", r.reason.clone()),
         (
             "Failure probability",
@@ -94,7 +95,7 @@ fn recommendation(report: &Report<'_>, r: &Recommendation) -> String {
     ]);
     let row = |a: &crate::decision::Alternative| {
         vec![
-            span(start, a.window),
+            dated(report, a.window),
             a.extra_cost.map_or_else(String::new, |c| format!("{c:+.0} {currency}")),
             a.note.clone(),
         ]
@@ -102,6 +103,17 @@ fn recommendation(report: &Report<'_>, r: &Recommendation) -> String {
     let rows: Vec<Vec<String>> = r.alternatives.iter().map(row).collect();
     let title = format!("<h3>{}</h3>\n", escaped(&r.asset_title));
     [title, facts, table(&["Other window", "Extra cost", "Why"], &rows)].concat()
+}
+
+/// When a window is, with its date where the plan has a day.
+fn dated(report: &Report<'_>, window: Window) -> String {
+    let start = report.manifest.scenario.start_min;
+    let words = span(start, window);
+    let day = report.plan.context.date.or(report.manifest.scenario.date);
+    match day.map(|day| day.plus_days(clock::day_offset(start, window.start_h))) {
+        Some(date) => format!("{words} ({date})"),
+        None => words,
+    }
 }
 
 /// Inputs, findings, and the reasons given for cautions.
