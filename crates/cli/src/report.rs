@@ -88,7 +88,7 @@ fn recommendations(manifest: &Manifest, outlook: &Outlook, out: &mut String) {
         let (after, waiting) = (r.risk_after.shown(), r.cost_of_waiting.shown());
         let _ = writeln!(
             out,
-            "  {}: {}; then {}; waiting a day costs {:.0} {}",
+            "  {}: {}; then {}; a day later costs {:.0} {} more",
             r.asset_title,
             span(manifest.scenario.start_min, r.window),
             percent(after.value),

@@ -104,3 +104,15 @@ fn a_table_that_cannot_be_read_says_where() {
     let (code, _, err) = life(&[&path, "--time", "hours", "--coverage", "1.5"]);
     assert!(code == 2 && err.contains("a coverage of 1.5"), "{err}");
 }
+
+#[test]
+fn lives_between_inspections_and_the_time_ahead() {
+    let table = "from,to,count\n,200,1\n200,400,4\n400,600,7\n600,800,6\n800,1000,3\n1000,,3\n";
+    let (_folder, path) = file("inspected.csv", table);
+    let (code, out, err) = life(&[&path, "--age", "500", "--ahead", "100", "--resamples", "0"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("24 units: 21 failed, 3 still ran."), "{out}");
+    assert!(out.contains("Probability to fail within 100 at an age of 500 0."), "{out}");
+    let (code, _, err) = life(&[&path, "--ahead", "-1"]);
+    assert!(code == 2 && err.contains("a time ahead is above it"), "{err}");
+}

@@ -49,7 +49,7 @@ fn rows(m: &Manifest, r: &Recommendation, date: &str, factor: Option<f64>) -> Ve
         KeyValue::new("Window", [date, ", ", &format::window(m.scenario.start_min, r.window)].concat())
             .noted(format!("{} of work within it.", format::hours(m.decision.inspection.duration_h))),
         KeyValue::new("Crew", crew(m, r, factor)),
-        KeyValue::new("Waiting a day costs", waiting.value)
+        KeyValue::new("A day later costs", waiting.value)
             .noted([&waiting.interval, ", 80 % of members"].concat()),
     ]
 }

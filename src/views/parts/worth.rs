@@ -16,7 +16,7 @@ pub fn body(session: Session, picture: Picture) -> AnyView {
                 let waiting = TileText::money(&r.cost_of_waiting, &m.app.currency);
                 let mut rows = effect_rows(m, r);
                 rows.push(
-                    KeyValue::new("Waiting a day costs", waiting.value)
+                    KeyValue::new("A day later costs", waiting.value)
                         .noted([&waiting.interval, ", 80 % of members"].concat()),
                 );
                 rows

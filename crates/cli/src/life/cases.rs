@@ -272,6 +272,9 @@ mod tests {
         let (ok, _, unused) = of("fit_mle", fit, r#"{"rate":0.14285714285714285}"#);
         assert!(ok && unused == ["rightcensord"], "{unused:?}");
         let law = r#"{"dist":"exponential","rate":1,"t":[1,2]}"#;
+        // That a unit ran at zero says nothing.
+        let censored = r#"{"failures":[5,9],"right_censored":[0,7],"t":6,"note":"two"}"#;
+        assert_eq!(of("kaplan_meier", censored, "0.6666666666666667"), (true, String::new(), vec![]));
         for (function, args, expected, why) in [
             ("sf", law, "[1]", "1 values are expected, and 2 were found"),
             ("fit_mle", fit, "{}", "nothing is expected"),

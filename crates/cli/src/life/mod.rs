@@ -13,7 +13,8 @@ use anyhow::bail;
 /// Which file, and how to answer.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Table of lives: a column `time`, and a column `status` (1 or `failed`; 0 or `running`)
+    /// Table of lives: a column `time`, and a column `status` (1 or `failed`; 0 or `running`); or columns `from` and `to` of
+    /// inspections
     #[arg(required_unless_present = "cases", conflicts_with = "cases")]
     file: Option<PathBuf>,
     /// Evaluate flat cases of a JSON file, each beside its reference
@@ -31,6 +32,12 @@ pub struct Args {
     /// Coverage of the bounds, two-sided
     #[arg(long, default_value_t = twinlet_life::fit::COVERAGE)]
     coverage: f64,
+    /// Age of a unit that runs: with `--ahead`, how likely it is to fail within that time
+    #[arg(long, default_value_t = 0.0, allow_negative_numbers = true)]
+    age: f64,
+    /// Time ahead, in the unit of the times
+    #[arg(long, allow_negative_numbers = true)]
+    ahead: Option<f64>,
     /// Samples drawn from each law for its goodness of fit; 500, fewer for more than 400 units
     #[arg(long)]
     resamples: Option<usize>,
@@ -57,7 +64,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let Some(file) = &args.file else { bail!("name a table of lives, or cases with `--cases`") };
     let units = table::read(file, &args.time, &args.status)?;
     let resamples = args.resamples.unwrap_or_else(|| enough(&units));
-    let report = report::Report::new(&units, args.coverage, resamples, args.seed)?;
+    let ahead = args.ahead.map(|ahead| (args.age, ahead));
+    if let Some((age, ahead)) = ahead.filter(|(age, ahead)| !(*age >= 0.0 && *ahead > 0.0)) {
+        bail!("`--age {age} --ahead {ahead}`: an age is not below zero, and a time ahead is above it");
+    }
+    let asked = report::Asked { coverage: args.coverage, resamples, seed: args.seed, ahead };
+    let report = report::Report::new(&units, &asked)?;
     if is_json {
         println!("{}", serde_json::to_string_pretty(&report)?);
     } else {

@@ -3,7 +3,7 @@
 use anyhow::anyhow;
 use serde::Serialize;
 use twinlet_life::Distribution;
-use twinlet_life::data::{Step, Unit, steps};
+use twinlet_life::data::{Step, StepError, Unit, steps};
 use twinlet_life::fit::{Answer, Fit, Goodness, Law, Method, Parameter, fit_units};
 
 /// Shares whose lives are told.
@@ -14,6 +14,18 @@ const DOUBTFUL: f64 = 0.01;
 
 /// Samples drawn from the first law for the bounds of its lives, where failures are few.
 const RESAMPLES: usize = 1000;
+
+/// What is asked of a table.
+pub struct Asked {
+    /// Of the bounds.
+    pub coverage: f64,
+    /// Samples drawn from each law for its goodness of fit.
+    pub resamples: usize,
+    /// Their seed.
+    pub seed: u64,
+    /// An age, and a time ahead of it.
+    pub ahead: Option<(f64, f64)>,
+}
 
 /// All that is printed.
 #[derive(Serialize)]
@@ -52,14 +64,15 @@ pub struct LawReport {
 /// A figure of the first law.
 #[derive(Serialize)]
 pub struct Life {
-    /// `B10`, `mean life`.
+    /// `B10`, `mean life`, `probability to fail within 720 at an age of 6000`.
     pub name: String,
     #[serde(flatten)]
     pub answer: Answer,
 }
 
 impl Report {
-    pub fn new(units: &[Unit], coverage: f64, resamples: usize, seed: u64) -> anyhow::Result<Self> {
+    pub fn new(units: &[Unit], asked: &Asked) -> anyhow::Result<Self> {
+        let Asked { coverage, resamples, seed, .. } = *asked;
         let tried = Law::ALL.map(|law| (law, fit_units(law, units)));
         let mut refused = Vec::new();
         let mut fits: Vec<Fit> = Vec::new();
@@ -82,9 +95,9 @@ impl Report {
             failures: units.iter().filter(|u| u.is_failure()).map(|u| u.count).sum(),
             longest: best.longest(),
             coverage,
-            lives: lives(best, coverage, seed),
+            lives: lives(best, asked),
             notes: doubt(&laws, best).into_iter().chain(best.notes()).collect(),
-            steps: steps(units, coverage)?,
+            steps: seen(units, coverage)?,
             laws,
             refused,
         })
@@ -107,6 +120,14 @@ impl LawReport {
     }
 }
 
+/// The estimate without a law; none where lives ended between two looks.
+fn seen(units: &[Unit], coverage: f64) -> anyhow::Result<Vec<Step>> {
+    match steps(units, coverage) {
+        Err(StepError::Interval { .. }) => Ok(Vec::new()),
+        found => Ok(found?),
+    }
+}
+
 /// Where even the best law does not fit: by chance, or by the estimate without a law.
 fn doubt(laws: &[LawReport], best: &Fit) -> Option<String> {
     let chance = |goodness: &Goodness| {
@@ -124,7 +145,8 @@ fn doubt(laws: &[LawReport], best: &Fit) -> Option<String> {
 }
 
 /// The bounds that hold best for so many failures.
-fn lives(fit: &Fit, coverage: f64, seed: u64) -> Vec<Life> {
+fn lives(fit: &Fit, asked: &Asked) -> Vec<Life> {
+    let Asked { coverage, seed, .. } = *asked;
     let is_resampled = fit.method_by_size() == Method::Bootstrap;
     let resamples = is_resampled.then(|| fit.bootstrap(RESAMPLES, seed).ok()).flatten();
     let life = |share: f64| Life {
@@ -132,5 +154,9 @@ fn lives(fit: &Fit, coverage: f64, seed: u64) -> Vec<Life> {
         answer: fit.supported_life(share, coverage, resamples.as_ref()),
     };
     let mean = Life { name: "mean life".to_owned(), answer: fit.supported_mean_life(coverage) };
-    SHARES.into_iter().map(life).chain([mean]).collect()
+    let next = asked.ahead.map(|(age, ahead)| Life {
+        name: format!("probability to fail within {ahead} at an age of {age}"),
+        answer: fit.supported_fails_within(age, ahead, coverage, resamples.as_ref()),
+    });
+    SHARES.into_iter().map(life).chain([mean]).chain(next).collect()
 }

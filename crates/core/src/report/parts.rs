@@ -84,7 +84,7 @@ fn recommendation(report: &Report<'_>, r: &Recommendation) -> String {
             format!("{} without, {} with the inspection", money(r.cost_without), money(r.cost_with)),
         ),
         (
-            "Waiting a day",
+            "A day later costs",
             format!(
                 "{} (80 % of members: {:.0} to {:.0})",
                 money(waiting.value),

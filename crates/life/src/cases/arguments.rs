@@ -14,6 +14,8 @@ pub(super) struct Arguments<'a> {
     asked: Rc<RefCell<BTreeSet<String>>>,
 }
 
+/// Names of what is said about data, and changes nothing.
+const REMARKS: [&str; 7] = ["source", "note", "notes", "comment", "description", "unit", "title"];
 const NESTED: [&str; 6] = ["params", "parameters", "data", "law", "dist", "distribution"];
 
 impl<'a> Arguments<'a> {
@@ -44,10 +46,11 @@ impl<'a> Arguments<'a> {
         Arguments { entries: own.chain([(plain(name), value)]).collect(), asked: Rc::clone(&self.asked) }
     }
 
-    /// Names of arguments that nobody asked for: they changed nothing.
+    /// Names of arguments that nobody asked for: they changed nothing. Remarks are none.
     pub fn unused(&self) -> Vec<String> {
         let asked = self.asked.borrow();
-        self.entries.keys().filter(|name| !asked.contains(*name)).cloned().collect()
+        let is_unused = |name: &&String| !asked.contains(*name) && !REMARKS.contains(&name.as_str());
+        self.entries.keys().filter(is_unused).cloned().collect()
     }
 
     /// The first that is there, and not `null`.

@@ -134,6 +134,11 @@ pub(super) fn units(args: &Arguments<'_>) -> Result<Vec<Unit>, CaseError> {
     intervals(args, &mut units)?;
     by_status(args, &mut units)?;
     enter(args, &entries, &mut units)?;
+    let knows_below_zero = args.text(&super::laws::LAW).and_then(|name| super::laws::kind(name).ok());
+    if !matches!(knows_below_zero, Some("normal" | "gumbel_min" | "gumbel_max")) {
+        // That a unit ran at zero says nothing, where no life is shorter.
+        units.retain(|unit| unit.seen != Seen::Running(0.0));
+    }
     if units.is_empty() { Err(CaseError::Missing("failures".to_owned())) } else { Ok(units) }
 }
 

@@ -89,7 +89,11 @@ pub fn evaluate_noting(case: &Case) -> (Result<Value, CaseError>, Vec<String>) {
     let groups = [laws::answer, data::answer, fits::answer, systems::answer, repairable::answer];
     let answer = groups.into_iter().find_map(|group| group(name, &arguments));
     match answer {
-        Some(answer) => (answer, arguments.unused()),
+        // One that stopped early did not get to ask for all.
+        Some(answer) => {
+            let unused = if answer.is_ok() { arguments.unused() } else { Vec::new() };
+            (answer, unused)
+        }
         None => (Err(CaseError::Function(case.function.clone())), Vec::new()),
     }
 }
