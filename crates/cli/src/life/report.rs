@@ -135,7 +135,9 @@ fn doubt(laws: &[LawReport], best: &Fit) -> Option<String> {
     };
     let p = laws.first().and_then(|law| law.goodness.as_ref()).and_then(chance).filter(|p| *p < DOUBTFUL);
     let found = match (p, best.contradicted()) {
-        (Some(p), _) => format!("samples from it lie so far from their fit in {} % of cases only", 100.0 * p),
+        (Some(p), _) => {
+            format!("samples from it lie so far from their fit in {:.1} % of cases only", 100.0 * p)
+        }
         (None, Some(said)) => said,
         (None, None) => return None,
     };

@@ -68,6 +68,21 @@ fn bounds_hold_their_estimate_and_grow_with_coverage() {
 }
 
 #[test]
+fn a_mean_between_inspections_counts_those_that_did_not_fail() {
+    let between =
+        |from: f64, count: f64| Unit { seen: Seen::FailedBetween(from, from + 200.0), entry: None, count };
+    let failed = [between(0.0, 1.0), between(200.0, 4.0), between(400.0, 7.0), between(600.0, 9.0)];
+    for (running, reason) in [(1.0, None), (7.0, Some("25 % of the units still ran"))] {
+        let mut units: Vec<Unit> = failed.into();
+        units.push(Unit { count: running, ..Unit::running(800.0) });
+        let fit = fit_units(Law::Weibull, &units).unwrap();
+        let answer = fit.supported_mean_life(COVERAGE);
+        assert_eq!(answer.reason().is_some(), reason.is_some(), "{answer:?}");
+        assert!(reason.is_none_or(|words| answer.reason().unwrap().contains(words)), "{answer:?}");
+    }
+}
+
+#[test]
 fn what_has_no_end_or_no_region_says_so() {
     let mean = |fit: &Fit| fit.mean_life_by(Method::LikelihoodRatio, COVERAGE);
     // A tail so long that the units allow a law without a mean.

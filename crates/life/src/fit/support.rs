@@ -165,7 +165,9 @@ impl Fit {
         let Some(bounds) = by(self.method_without_resamples()).or_else(|| by(Method::Delta)) else {
             return Answer::refused("the law has no mean life".to_owned());
         };
-        let left = self.seen().last().map_or(1.0, |step| step.survival);
+        // Between inspections nobody knows the steps: then of all units those that did not fail.
+        let unfailed = (self.n - self.failures) as f64 / self.n as f64;
+        let left = self.seen().last().map_or(unfailed, |step| step.survival);
         let caution = match self.too_far(bounds.value).or_else(|| too_wide(&bounds)) {
             Some(reason) => Caution::Refuse(reason),
             None if left > 0.1 => Caution::Say(format!(
