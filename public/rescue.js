@@ -5,6 +5,8 @@
 
   var DATABASE = "twinlet";
   var STORE = "records";
+  // What the app keeps there for itself: nobody has to save it.
+  var OF_THE_APP = /^(proof\/|usage\/|preference\/|confirmation\/|units$)/;
 
   var reasons = {
     modules: "This browser is too old to run the app.",
@@ -47,7 +49,7 @@
       cursor.onerror = function () { done(records); };
       cursor.onsuccess = function () {
         if (!cursor.result) { database.close(); done(records); return; }
-        records.push({ key: cursor.result.key, value: cursor.result.value });
+        if (!OF_THE_APP.test(cursor.result.key)) { records.push({ key: cursor.result.key, value: cursor.result.value }); }
         cursor.result.continue();
       };
     });

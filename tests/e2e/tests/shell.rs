@@ -79,15 +79,30 @@ fn records_that_were_never_sent_can_be_saved_without_the_app() -> Result<()> {
     let stage = Stage::new()?;
     stage.browser.before_each_page("delete globalThis.WebAssembly")?;
     stage.browser.open(&stage.url())?;
-    stage.browser.run(STORE_ONE_RECORD)?;
+    stage.browser.run(KEEP)?;
     stage.browser.tap("#rescue-export")?;
     stage.browser.wait_for_text("number of records: 1")
 }
 
-const STORE_ONE_RECORD: &str = "return new Promise((resolve, reject) => {
+/// Keeps one record, and what the app keeps for itself, which nobody has to save.
+const KEEP: &str = "return new Promise((resolve, reject) => {
     const request = indexedDB.open('twinlet', 1);
-    request.onupgradeneeded = () => request.result.createObjectStore('records').put({ note: 'x' }, 'a');
+    request.onupgradeneeded = () => {
+        const store = request.result.createObjectStore('records');
+        for (const key of ['record/a', 'proof/b', 'usage/recent', 'preference/role/c', 'units']) store.put('{}', key);
+    };
     request.onsuccess = () => { request.result.close(); resolve(); };
+    request.onerror = reject;
+})";
+
+/// The app proves itself once and keeps what came out.
+const PROOF_IS_KEPT: &str = "return new Promise((resolve, reject) => {
+    const request = indexedDB.open('twinlet', 1);
+    request.onsuccess = () => {
+        const keys = request.result.transaction('records').objectStore('records').getAllKeys();
+        keys.onsuccess = () => { request.result.close(); resolve(keys.result.some((key) => key.startsWith('proof/'))); };
+        keys.onerror = reject;
+    };
     request.onerror = reject;
 })";
 
@@ -127,6 +142,7 @@ fn an_evicted_file_without_a_connection_gives_a_readable_page() -> Result<()> {
     for path in ["index.html".to_owned(), app_wasm()?] {
         let mut stage = Stage::new()?;
         stage.open_and_install()?;
+        stage.browser.wait_until("the app has kept its proof", PROOF_IS_KEPT)?;
         evict(&stage, &path)?;
         stage.browser.clear_http_cache()?;
         stage.host_off();
