@@ -17,6 +17,7 @@ mod purpose;
 mod report;
 mod runs;
 mod schedule;
+mod studies;
 mod trace;
 mod work;
 
@@ -31,6 +32,7 @@ use crate::base::{Base, Presets, SavedScenario, Source};
 use findings::Findings;
 use planning::Planning;
 use runs::Runs;
+use studies::Studies;
 use work::Work;
 
 pub use authority::{verb, who};
@@ -55,6 +57,8 @@ pub struct Session {
     pub findings: Findings,
     /// What was changed about the plan.
     pub planning: Planning,
+    /// Questions that ask the station many times.
+    pub studies: Studies,
 }
 
 impl Session {
@@ -70,6 +74,7 @@ impl Session {
             work: Work::new(),
             findings: Findings::new(),
             planning,
+            studies: Studies::new(),
         };
         let changed = Callback::new(move |()| session.inputs_changed());
         session.base.open(move |news| session.hear(news), changed);

@@ -19,6 +19,7 @@ pub mod scenario_card;
 pub mod scenarios;
 pub mod share;
 pub mod status_sheet;
+pub mod studies;
 pub mod trace;
 pub mod trouble;
 pub mod units;

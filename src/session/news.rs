@@ -13,6 +13,7 @@ impl Session {
     pub(super) fn hear(self, news: News) {
         if matches!(news, News::Down(_)) {
             self.runs.progress.set(None);
+            self.studies.lose();
         }
         match self.base.hear(news) {
             Some(FromEngine::Progress { run, done, of, partial }) => {
@@ -21,8 +22,11 @@ impl Session {
                     if let Some(outlook) = partial {
                         self.runs.take_partial(&current, *outlook);
                     }
+                } else {
+                    self.studies.progressed(run, done, of);
                 }
             }
+            Some(FromEngine::Studied { run, answer }) => drop(self.studies.take(run, Ok(answer))),
             Some(FromEngine::Finished { run, outlook }) => self.finished(run, *outlook),
             Some(FromEngine::Cancelled { run }) => drop(self.end(run)),
             Some(FromEngine::Failed { run: Some(run), error }) => self.failed(run, error),
@@ -58,7 +62,7 @@ impl Session {
         if self.end(run).is_some() {
             self.runs.is_held.set(true);
             self.runs.failure.set(Some(error));
-        } else {
+        } else if !self.studies.take(run, Err(error.clone())) {
             self.base.request_failed(error);
         }
     }

@@ -6,6 +6,7 @@ mod drivers;
 mod now;
 mod planning;
 mod sensitivity;
+mod studies;
 mod worth;
 
 pub use planning::others;
@@ -35,6 +36,8 @@ pub fn part(session: Session, picture: Picture, (part, open): Placed) -> AnyView
         Part::Drivers => "What it would fail of",
         Part::Costs => "Cost by start",
         Part::Sensitivity => "What would change the answer",
+        Part::Studies if session.with_manifest(|m| m.decision.studies.is_empty()) => return ().into_any(),
+        Part::Studies => "Many scenarios at once",
         Part::Contract => "What the model promises",
     };
     // Where calendars decide, when is the question.
@@ -61,6 +64,7 @@ fn body(session: Session, picture: Picture, part: Part) -> Loaded {
         Part::Drivers => drivers::body(session, picture),
         Part::Costs => costs::body(session, picture),
         Part::Sensitivity => sensitivity::body(session, picture),
+        Part::Studies => studies::body(session),
         Part::Contract => contract::body(session),
         _ => ().into_any(),
     })
@@ -81,6 +85,7 @@ fn name(part: Part) -> &'static str {
         Part::Drivers => "drivers",
         Part::Costs => "costs",
         Part::Sensitivity => "sensitivity",
+        Part::Studies => "studies",
         Part::Scenario => "scenario",
         Part::Findings => "findings",
         Part::Remark => "remark",

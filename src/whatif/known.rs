@@ -14,6 +14,7 @@ use twinlet_core::template;
 use twinlet_core::units;
 
 use super::WhatIf;
+use crate::views::studies;
 
 /// Width of a wide screen, CSS pixels.
 const WIDE: f64 = 900.0;
@@ -52,12 +53,7 @@ impl WhatIf {
 
     /// A number of an input with its unit.
     pub(super) fn number_words(self, input: &str, value: f64) -> String {
-        let known = self.base.with_controls(|c| c.number_input(input).map(|n| (n.unit.clone(), n.is_clock)));
-        let (unit, is_clock) = known.unzip();
-        if is_clock == Some(true) {
-            return format::time_of_day(value);
-        }
-        self.in_unit(value, &unit.unwrap_or_default())
+        studies::number_words(self.base, input, value)
     }
 }
 

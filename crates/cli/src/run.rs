@@ -13,11 +13,12 @@ use twinlet_core::manifest::resolved::Preset;
 use twinlet_core::manifest::{App, CompiledApp, Controls, Manifest, WhatIf};
 use twinlet_core::protocol::{Context as Known, EngineFailure, InputValue, InputValues, RunPlan};
 use twinlet_core::record::canonical_json;
+use twinlet_core::study::Found;
 use twinlet_core::trace::Trace;
 use twinlet_core::units::Preference;
-use twinlet_engine::{Run, Twin};
+use twinlet_engine::{Run, StationStudy, Twin};
 
-use crate::questions::Questions;
+use crate::questions::{Questions, studies};
 use crate::{app, remote, replay, report, today, trace};
 
 /// What to run.
@@ -57,6 +58,9 @@ pub struct Args {
     /// Highest acceptable failure probability for `--highest`, 0 to 1 (the app's risk limit when not given)
     #[arg(long, value_name = "PROBABILITY", requires = "highest")]
     risk: Option<f64>,
+    /// Answer a study of a station, by its id under `decision.studies`, instead of its answer
+    #[arg(long, value_name = "STUDY", conflicts_with_all = ["report", "record", "trace", "highest"])]
+    study: Option<String>,
     /// Ask no remote model: the local ones that stand in for them answer
     #[arg(long)]
     offline: bool,
@@ -109,6 +113,9 @@ fn run_station(args: &Args, twin: &Twin, manifest: &Manifest, compiled: &Compile
     if let Some(id) = &args.highest {
         return print_highest(args, twin, manifest, plan, id);
     }
+    if let Some(id) = &args.study {
+        return print_study(args, twin, manifest, &plan, id);
+    }
     let outlook = Run::start(twin, plan.clone()).map_err(fail)?.complete(twin, |_| ()).map_err(fail)?;
     if let Some(name) = &args.trace {
         let versions = trace::versions(twin, compiled)?;
@@ -150,6 +157,30 @@ fn print_highest(
     Ok(())
 }
 
+/// What a study of a station found, in the form that is asked for.
+fn print_study(
+    args: &Args,
+    twin: &Twin,
+    manifest: &Manifest,
+    plan: &RunPlan,
+    id: &str,
+) -> anyhow::Result<()> {
+    let answer = StationStudy::start(twin, plan, id).and_then(|study| study.complete(twin)).map_err(fail)?;
+    let (controls, units) = (&manifest.controls, Preference::default());
+    let study = manifest.decision.studies.iter().find(|study| study.id == id);
+    match (args.format, study) {
+        (Format::Json, _) => println!("{}", canonical_json(&answer)?),
+        (Format::Text, Some(study)) => {
+            print!("{}", studies::text(controls, &units, study, &answer));
+            if let Found::Sweep(found) = &answer.found {
+                print!("{}", studies::table(controls, found));
+            }
+        }
+        (Format::Text, None) => {}
+    }
+    Ok(())
+}
+
 /// Where a number comes from, in the form that is asked for.
 fn print_trace(args: &Args, trace: &Trace) -> anyhow::Result<()> {
     match args.format {
@@ -165,6 +196,9 @@ fn ask(args: &Args, twin: &Twin, app: &WhatIf, compiled: &CompiledApp) -> anyhow
     }
     if args.highest.is_some() {
         bail!("`--highest` is for stations; a what-if app asks such a question as an output with `solve`");
+    }
+    if args.study.is_some() {
+        bail!("`--study` is for stations; a what-if app answers its studies with everything else");
     }
     if args.members.is_some() || args.seed.is_some() {
         bail!("`--members` and `--seed` are for stations; this what-if app has no ensemble");

@@ -275,7 +275,7 @@ codes! {
     StepTooLong "step-too-long" "The balance of the station is stepped at most one minute, or levels overshoot the switching points.",
     // Expressions and profiles.
     BadExpression "bad-expression" "A bound is a number or an expression of numbers, inputs, `+ - * /`, functions and `a > b ? x : y`.",
-    SelfReference "self-reference" "A limit does not depend on the input that it limits.",
+    SelfReference "self-reference" "A limit does not depend on the input that it limits, and the sides of a map are two inputs.",
     LimitSide "limit-side" "A limit has either `above` or `below`.",
     LimitUnreachable "limit-unreachable" "A limit beyond its input's range can never be crossed.",
     DomainBound "domain-bound" "A bound from a model's domain names an input of that model, whose bundle can be read and is unaltered.",

@@ -31,6 +31,8 @@ pub enum Part {
     Costs,
     /// What would change the answer.
     Sensitivity,
+    /// Questions that ask the station many times, where the app has any.
+    Studies,
     /// What can be set.
     Scenario,
     /// What was found at the assets.
@@ -66,7 +68,7 @@ impl Emphasis {
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Now,
         Self::Planning,
         Self::Worth,
@@ -74,6 +76,7 @@ impl Part {
         Self::Drivers,
         Self::Costs,
         Self::Sensitivity,
+        Self::Studies,
         Self::Scenario,
         Self::Findings,
         Self::Remark,
@@ -89,19 +92,20 @@ impl Part {
 /// The parts in three columns, which stand below each other on a phone: the first one goes on below the decision.
 pub fn columns(emphasis: Option<Emphasis>) -> [Vec<Placed>; 3] {
     use Part::{
-        Contract, Costs, Curve, Drivers, Findings, Now, Planning, Remark, Scenario, Sensitivity, Worth,
+        Contract, Costs, Curve, Drivers, Findings, Now, Planning, Remark, Scenario, Sensitivity, Studies,
+        Worth,
     };
     let (order, open): ([&[Part]; 3], &[Part]) = match emphasis {
         None => (
             // Without roles the rest is behind "Why?".
-            [&[], &[Curve, Planning, Drivers, Costs], &[Scenario, Findings, Remark]],
+            [&[], &[Curve, Planning, Drivers, Costs, Studies], &[Scenario, Findings, Remark]],
             &[],
         ),
         Some(Emphasis::Operator) => (
             [
                 &[Now, Findings, Remark],
                 &[Curve, Scenario],
-                &[Planning, Drivers, Costs, Worth, Sensitivity, Contract],
+                &[Planning, Drivers, Costs, Worth, Sensitivity, Studies, Contract],
             ],
             &[Now],
         ),
@@ -109,7 +113,7 @@ pub fn columns(emphasis: Option<Emphasis>) -> [Vec<Placed>; 3] {
             [
                 &[Planning],
                 &[Costs, Curve, Now],
-                &[Scenario, Findings, Remark, Worth, Drivers, Sensitivity, Contract],
+                &[Scenario, Findings, Remark, Worth, Drivers, Sensitivity, Studies, Contract],
             ],
             &[Planning, Costs],
         ),
@@ -117,17 +121,17 @@ pub fn columns(emphasis: Option<Emphasis>) -> [Vec<Placed>; 3] {
             [
                 &[Worth],
                 &[Curve, Costs, Remark],
-                &[Scenario, Findings, Now, Planning, Drivers, Sensitivity, Contract],
+                &[Scenario, Findings, Now, Planning, Drivers, Sensitivity, Studies, Contract],
             ],
             &[Worth, Costs],
         ),
         Some(Emphasis::Engineer) => (
             [
                 &[Drivers],
-                &[Curve, Sensitivity, Contract],
+                &[Curve, Sensitivity, Studies, Contract],
                 &[Scenario, Findings, Remark, Costs, Now, Planning, Worth],
             ],
-            &[Drivers, Sensitivity, Contract],
+            &[Drivers, Sensitivity, Studies, Contract],
         ),
     };
     order.map(|parts| parts.iter().map(|p| (*p, p.is_always_open() || open.contains(p))).collect())

@@ -25,4 +25,5 @@ pub use ask::{Asked, Call, Question, ask, ask_many, observe_many};
 pub use predictor::Predictor;
 pub use run::Run;
 pub use runtime::start;
+pub use study::StationStudy;
 pub use twin::Twin;

@@ -16,6 +16,7 @@ mod shell;
 mod single;
 mod standing;
 mod story;
+mod studies;
 mod trace;
 mod units;
 mod update;

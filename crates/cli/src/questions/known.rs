@@ -81,11 +81,11 @@ impl Names for Read<'_> {
     }
 
     fn number_words(&self, input: &str, value: f64) -> String {
-        studies::number(self.known.app, self.units, input, value)
+        studies::number(&self.known.app.controls, self.units, input, value)
     }
 
     fn span_words(&self, input: &str, span: Span) -> String {
-        studies::span(self.known.app, self.units, input, span)
+        studies::span(&self.known.app.controls, self.units, input, span)
     }
 
     fn output_words(&self, output: &OutputAnswer, with_interval: bool) -> Option<String> {

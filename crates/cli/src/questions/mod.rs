@@ -1,7 +1,7 @@
 //! What a what-if app asks beyond its outputs: its studies, and what its rules recommend.
 
 mod known;
-mod studies;
+pub mod studies;
 
 use anyhow::anyhow;
 use serde::Serialize;
@@ -94,7 +94,8 @@ impl<'a> Questions<'a> {
     /// Studies and recommendation for people, in the units that are preferred; nothing for an app that has neither.
     pub fn text(&self, units: &Preference) -> String {
         let Known { app, found, .. } = &self.0;
-        let studies = app.studies.iter().zip(found).map(|(of, found)| studies::text(app, units, of, found));
+        let studies =
+            app.studies.iter().zip(found).map(|(of, found)| studies::text(&app.controls, units, of, found));
         let recommended = self.recommendation(units).map(in_words);
         let text: String = studies.chain(recommended).collect();
         if text.is_empty() { text } else { format!("\n{text}") }

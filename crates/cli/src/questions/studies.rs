@@ -1,28 +1,30 @@
 //! What studies found, as text.
 
 use twinlet_core::clock;
-use twinlet_core::manifest::WhatIf;
+use twinlet_core::link;
+use twinlet_core::manifest::Controls;
 use twinlet_core::manifest::raw::Span;
 use twinlet_core::manifest::resolved::{InputKind, Study};
 use twinlet_core::predicted::Predicted;
+use twinlet_core::protocol::InputValue;
 use twinlet_core::study::{
-    Effect, Found, Global, Index, LimitedBy, Point, Sensitivities, Solved, StudyAnswer, Swept,
+    Axis, Bar, Effect, Found, Global, Index, LimitedBy, Point, Sensitivities, Solved, StudyAnswer, Swept,
 };
 use twinlet_core::units::{Preference, Readout, shown as shown_unit, with_unit};
 
 /// A line, or one for each bar.
-pub(super) fn text(app: &WhatIf, units: &Preference, study: &Study, answer: &StudyAnswer) -> String {
+pub fn text(controls: &Controls, units: &Preference, study: &Study, answer: &StudyAnswer) -> String {
     let found = match &answer.found {
-        Found::Solve(solved) => format!(" {}", end(app, units, study, solved)),
-        Found::Sensitivity(found) => bars(app, units, found),
-        Found::Global(found) => shares(app, units, found),
+        Found::Solve(solved) => format!(" {}", end(controls, units, study, solved)),
+        Found::Sensitivity(found) => bars(controls, units, found),
+        Found::Global(found) => shares(controls, units, found),
         Found::Sweep(found) => format!(" {}", map(units, found)),
     };
     let notices: String = answer.notices.iter().map(|notice| format!("    {notice}\n")).collect();
     format!("  {}:{found}\n{notices}", study.title)
 }
 
-fn end(app: &WhatIf, units: &Preference, study: &Study, solved: &Solved) -> String {
+fn end(controls: &Controls, units: &Preference, study: &Study, solved: &Solved) -> String {
     let why = match &solved.limited_by {
         LimitedBy::Output => "then the output crosses the bound".to_owned(),
         LimitedBy::Domain => "then outside what a model was validated on".to_owned(),
@@ -31,19 +33,19 @@ fn end(app: &WhatIf, units: &Preference, study: &Study, solved: &Solved) -> Stri
         LimitedBy::Range => "the end of the range".to_owned(),
     };
     match solved.value {
-        Some(found) => format!("{}, {why}", value(app, units, study, &solved.input, found)),
+        Some(found) => format!("{}, {why}", value(controls, units, study, &solved.input, found)),
         None => format!("none, {why}"),
     }
 }
 
 /// The end that was found, in the input's unit or as a clock time.
-fn value(app: &WhatIf, units: &Preference, study: &Study, input: &str, value: f64) -> String {
-    if study.is_clock { clock::time_of_day(value) } else { number(app, units, input, value) }
+fn value(controls: &Controls, units: &Preference, study: &Study, input: &str, value: f64) -> String {
+    if study.is_clock { clock::time_of_day(value) } else { number(controls, units, input, value) }
 }
 
 /// A number of an input with the unit that is preferred.
-pub(super) fn number(app: &WhatIf, units: &Preference, input: &str, value: f64) -> String {
-    match app.controls.number_input(input) {
+pub(super) fn number(controls: &Controls, units: &Preference, input: &str, value: f64) -> String {
+    match controls.number_input(input) {
         Some(number) if number.is_clock => clock::time_of_day(value),
         Some(number) => {
             let readout = units.readout(&number.unit);
@@ -54,8 +56,8 @@ pub(super) fn number(app: &WhatIf, units: &Preference, input: &str, value: f64) 
 }
 
 /// A span of an input with the unit that is preferred.
-pub(super) fn span(app: &WhatIf, units: &Preference, input: &str, span: Span) -> String {
-    let unit = match app.controls.input(input).map(|input| &input.kind) {
+pub(super) fn span(controls: &Controls, units: &Preference, input: &str, span: Span) -> String {
+    let unit = match controls.input(input).map(|input| &input.kind) {
         Some(InputKind::Span(span)) => span.unit.as_str(),
         _ => "",
     };
@@ -64,20 +66,26 @@ pub(super) fn span(app: &WhatIf, units: &Preference, input: &str, span: Span) ->
 }
 
 /// What each input changes, the strongest first.
-fn bars(app: &WhatIf, units: &Preference, found: &Sensitivities) -> String {
+fn bars(controls: &Controls, units: &Preference, found: &Sensitivities) -> String {
     let readout = units.readout(&found.unit);
-    let bar = |bar: &twinlet_core::study::Bar| {
-        let title = app.controls.input(&bar.input).map_or(bar.input.as_str(), |input| input.title.as_str());
-        let (low, high) =
-            (number(app, units, &bar.input, bar.low_at), number(app, units, &bar.input, bar.high_at));
+    let value = |bar: &Bar, value: &InputValue| match value {
+        InputValue::Number(x) => number(controls, units, &bar.input, *x),
+        other => link::written(other),
+    };
+    let bar = |bar: &Bar| {
+        let title = controls.input(&bar.input).map_or(bar.input.as_str(), |input| input.title.as_str());
+        let (low, high) = (value(bar, &bar.low_at), value(bar, &bar.high_at));
         let (from, to) = (point(&readout, &bar.low), point(&readout, &bar.high));
-        format!("\n    {title} from {low} to {high}: from {from} to {to}{}", shown_unit(readout.code()))
+        // The unit stands behind the last number.
+        let unit = shown_unit(readout.code());
+        let unit = if bar.high.predicted.is_some() { ["", &unit] } else { [unit.as_str(), ""] };
+        format!("\n    {title} from {low} to {high}: from {from}{} to {to}{}", unit[0], unit[1])
     };
     found.bars.iter().map(bar).collect()
 }
 
 /// What each input is worth over the whole domain, the largest share first.
-fn shares(app: &WhatIf, units: &Preference, found: &Global) -> String {
+fn shares(controls: &Controls, units: &Preference, found: &Global) -> String {
     let readout = units.difference(&found.unit);
     let per_cent = |index: &Index| {
         // Without the sign of a zero.
@@ -85,8 +93,7 @@ fn shares(app: &WhatIf, units: &Preference, found: &Global) -> String {
         format!("{:.0} % ({:.0} to {:.0})", of(index.value), of(index.low), of(index.high))
     };
     let line = |effect: &Effect| {
-        let title =
-            app.controls.input(&effect.input).map_or(effect.input.as_str(), |input| input.title.as_str());
+        let title = controls.input(&effect.input).map_or(effect.input.as_str(), |input| input.title.as_str());
         let (first, total) = (per_cent(&effect.first), per_cent(&effect.total));
         format!("\n    {title}: {}; alone {first}, with its interactions {total}", per_cent(&effect.shapley))
     };
@@ -107,6 +114,28 @@ fn point(readout: &Readout, point: &Point) -> String {
 
 fn shown(found: &Predicted<f64>) -> f64 {
     found.shown().value
+}
+
+/// A map as a table, the highest value of the side first; `x` is blocked by a limit, `-` outside what was validated.
+pub fn table(controls: &Controls, found: &Swept) -> String {
+    let named = |axis: &Axis| {
+        let title = controls.input(&axis.input).map_or(axis.input.as_str(), |input| input.title.as_str());
+        format!("{title}{}", shown_unit(&axis.unit))
+    };
+    let cell = |point: &Point| match (&point.predicted, &point.blocked) {
+        (Some(found), _) => format!("{:.1}", shown(found)),
+        (None, Some(_)) => "x".to_owned(),
+        (None, None) => "-".to_owned(),
+    };
+    let line = |head: String, cells: Vec<String>| {
+        let cells: String = cells.iter().map(|cell| format!("{cell:>9}")).collect();
+        format!("{head:>9}{cells}\n")
+    };
+    let rows = found.y.values.iter().zip(found.cells.chunks(found.x.values.len().max(1)));
+    let rows = rows.rev().map(|(y, cells)| line(y.to_string(), cells.iter().map(cell).collect()));
+    let foot = line(String::new(), found.x.values.iter().map(f64::to_string).collect());
+    let sides = format!("  up: {}; to the right: {}\n", named(&found.y), named(&found.x));
+    format!("{sides}{}{foot}", rows.collect::<String>())
 }
 
 /// How far the numbers of a map reach; its picture is the app's.

@@ -17,6 +17,7 @@ const STATION: &[&[&str]] = &[
     &["roles"],
     &["calendars"],
     &["decision", "planning", "sites"],
+    &["decision", "studies"],
 ];
 
 /// The maps whose order matters, of a what-if app.

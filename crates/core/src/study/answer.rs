@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::DomainState;
 use crate::graph::OutputAnswer;
 use crate::predicted::Predicted;
+use crate::protocol::InputValue;
 
 /// The answer of a study.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -98,13 +99,13 @@ pub struct Sensitivities {
 pub struct Bar {
     /// The input.
     pub input: String,
-    /// Its lower value, in its unit.
-    pub low_at: f64,
-    /// Its higher value.
-    pub high_at: f64,
-    /// The output at the lower value.
+    /// Its lower value, in its unit; of a choice or a switch the value with the lowest output.
+    pub low_at: InputValue,
+    /// Its higher value; of a choice or a switch the value with the highest output.
+    pub high_at: InputValue,
+    /// The output at the one.
     pub low: Point,
-    /// The output at the higher value.
+    /// The output at the other.
     pub high: Point,
 }
 
@@ -199,10 +200,16 @@ impl Global {
     }
 }
 
+impl Point {
+    /// The number alone, to compare points by.
+    pub(super) fn value(&self) -> Option<f64> {
+        self.predicted.map(|predicted| predicted.shown().value)
+    }
+}
+
 impl Bar {
     /// How far apart the values at both ends are; `None` where one has no number.
     pub(super) fn swing(&self) -> Option<f64> {
-        let value = |point: &Point| point.predicted.map(|predicted| predicted.shown().value);
-        Some(libm::fabs(value(&self.high)? - value(&self.low)?))
+        Some(libm::fabs(self.high.value()? - self.low.value()?))
     }
 }

@@ -1,14 +1,30 @@
-//! What every study has in common: it asks at settings of some inputs and reads one output from the answers.
+//! What every study has in common: it asks at settings of some inputs and reads one output from the answers, those of a
+//! graph or what an ensemble of a station says in the same form.
 
 use crate::domain::DomainState;
 use crate::graph::{Graph, GraphAnswer, OutputAnswer};
-use crate::guardrail::Finding;
+use crate::guardrail::{self, Finding, Level};
+use crate::manifest::resolved::Controls;
 use crate::predicted::Predicted;
+use crate::protocol::{InputValue, InputValues};
 
 use super::{Found, Point};
 
 /// Inputs that are set to other values than they have, by id.
-pub(super) type Setting = Vec<(String, f64)>;
+pub(super) type Setting = Vec<(String, InputValue)>;
+
+/// Inputs with some of them set to other values.
+pub(super) fn at(inputs: &InputValues, setting: &Setting) -> InputValues {
+    let mut inputs = inputs.clone();
+    inputs.values.extend(setting.iter().cloned());
+    inputs
+}
+
+/// The strictest finding that blocks inputs.
+pub(super) fn blocked(controls: &Controls, inputs: &InputValues) -> Option<Finding> {
+    let findings = guardrail::check(controls, inputs).findings;
+    findings.into_iter().find(|finding| finding.level == Level::Block)
+}
 
 /// What came of one setting.
 pub(super) enum Outcome {

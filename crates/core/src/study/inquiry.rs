@@ -1,11 +1,11 @@
 //! A study under way: it says where it needs the graph's answer, and takes the answers.
 
 use crate::graph::{Bundles, Graph, GraphAnswer, fitted};
-use crate::guardrail::{self, Finding, Level};
+use crate::guardrail::Finding;
 use crate::manifest::resolved::{Controls, NumberInput};
-use crate::protocol::{InputValue, InputValues};
+use crate::protocol::InputValues;
 
-use super::course::{Course, Outcome, Setting};
+use super::course::{Course, Outcome, at, blocked};
 use super::{MOST, Study, StudyAnswer, global, sensitivity, solve, sweep};
 
 /// What a study needs next.
@@ -61,7 +61,7 @@ impl<'a> Inquiry<'a> {
             if settings.is_empty() {
                 return Step::Done(Box::new(self.done()));
             }
-            let points: Vec<InputValues> = settings.iter().map(|setting| self.at(setting)).collect();
+            let points: Vec<InputValues> = settings.iter().map(|setting| at(&self.inputs, setting)).collect();
             self.round = points.iter().map(|point| blocked(self.controls, point)).collect();
             let open = points.into_iter().zip(&self.round).filter(|(_, blocked)| blocked.is_none());
             let open: Vec<InputValues> = open.map(|(point, _)| point).collect();
@@ -96,21 +96,9 @@ impl<'a> Inquiry<'a> {
         }
     }
 
-    fn at(&self, setting: &Setting) -> InputValues {
-        let mut inputs = self.inputs.clone();
-        inputs.values.extend(setting.iter().map(|(id, x)| (id.clone(), InputValue::Number(*x))));
-        inputs
-    }
-
     fn done(&self) -> StudyAnswer {
         StudyAnswer { found: self.course.found(), notices: self.notices.clone(), asked: self.asked }
     }
-}
-
-/// The strictest finding that blocks inputs.
-fn blocked(controls: &Controls, inputs: &InputValues) -> Option<Finding> {
-    let findings = guardrail::check(controls, inputs).findings;
-    findings.into_iter().find(|finding| finding.level == Level::Block)
 }
 
 fn check_output(graph: &Graph, bundles: Bundles<'_>, id: &str) -> Result<(), String> {

@@ -1,5 +1,6 @@
-//! Questions that ask a graph many times: what an input may be at most, which input matters most, and a map over two.
+//! Questions that ask many times: what an input may be at most, which input matters most, and a map over two.
 //!
+//! [`Inquiry`] asks a graph, [`StationInquiry`] an ensemble of a station; what is asked is the same.
 //! Nothing here calls a model. [`Inquiry`] says at which inputs it needs the graph's answer and takes the answers, as
 //! [`crate::graph::Evaluation`] does with rows. Inputs that a limit blocks are judged here and never asked for.
 
@@ -10,6 +11,7 @@ mod inquiry;
 pub(crate) mod lattice;
 mod sensitivity;
 mod solve;
+mod station;
 mod sweep;
 
 pub use answer::{
@@ -17,6 +19,9 @@ pub use answer::{
 };
 pub use global::{COVERAGE, GLOBAL_SAMPLES, MOST_INPUTS};
 pub use inquiry::{Inquiry, Step};
+pub use station::{
+    STATION_CELLS, STATION_MEMBERS, STATION_SAMPLES, StationInquiry, outputs as station_outputs,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +34,7 @@ pub const SAMPLES: u32 = 256;
 /// Most points in a round of [`Solve`], and most columns or rows of [`Sweep`].
 pub const MOST: u32 = 101;
 
-/// A question that asks a graph many times.
+/// A question that asks a graph, or the ensemble of a station, many times.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Study {
@@ -89,10 +94,10 @@ pub enum Bound {
 pub struct Sensitivity {
     /// Id of an output that is one number.
     pub output: String,
-    /// Ids of numeric inputs; all of them when absent.
+    /// Ids of numbers, choices and switches; all of them when absent.
     #[serde(default)]
     pub inputs: Option<Vec<String>>,
-    /// How far each goes.
+    /// How far each number goes; choices and switches have every value that they can have.
     #[serde(default)]
     pub span: Span,
 }

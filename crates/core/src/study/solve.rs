@@ -8,6 +8,7 @@
 use crate::domain::DomainState;
 use crate::graph::{Graph, OutputAnswer};
 use crate::manifest::resolved::Controls;
+use crate::protocol::InputValue;
 
 use super::course::{self, Missing, Outcome, Setting, missing};
 use super::inquiry::{count, number};
@@ -107,7 +108,8 @@ impl<'a> Course<'a> {
 
 impl course::Course for Course<'_> {
     fn next(&self) -> Vec<Setting> {
-        let setting = |position| vec![(self.study.input.clone(), self.value(position))];
+        let number = |position| InputValue::Number(self.value(position));
+        let setting = |position| vec![(self.study.input.clone(), number(position))];
         self.positions().into_iter().map(setting).collect()
     }
 

@@ -1,6 +1,7 @@
 //! An output over the ranges of two inputs.
 
 use crate::manifest::resolved::Controls;
+use crate::protocol::InputValue;
 
 use super::course::{self, Outcome, Setting};
 use super::inquiry::{count, number};
@@ -35,7 +36,8 @@ impl course::Course for Course {
         if !self.outcomes.is_empty() {
             return Vec::new();
         }
-        let cell = |x: f64, y: f64| vec![(self.x.input.clone(), x), (self.y.input.clone(), y)];
+        let number = |axis: &Axis, x: f64| (axis.input.clone(), InputValue::Number(x));
+        let cell = |x: f64, y: f64| vec![number(&self.x, x), number(&self.y, y)];
         let row = |y: &f64| self.x.values.iter().map(|x| cell(*x, *y)).collect::<Vec<_>>();
         self.y.values.iter().flat_map(row).collect()
     }

@@ -6,7 +6,7 @@ use crate::failure::failure;
 use crate::helper::{Content, FromHelper, ToHelper};
 use crate::run::Beginning;
 use crate::twin::Files;
-use crate::{Asked, Call, Question, Run, Twin, ask_many, proof, study};
+use crate::{Asked, Call, Question, Run, StationStudy, Twin, ask_many, proof, study};
 use twinlet_core::ensemble::Rows;
 use twinlet_core::outlook::Outlook;
 use twinlet_core::protocol::{EngineFailure, FromEngine, InputValues, RunId, ToEngine};
@@ -41,6 +41,8 @@ pub struct Task {
     posts: Vec<Post>,
     /// The question that waits for the answer to a call.
     question: Option<(RunId, Question)>,
+    /// A study of a station; it goes on while no run is under way.
+    study: Option<(RunId, StationStudy)>,
 }
 
 struct Work {
@@ -56,12 +58,12 @@ struct Work {
 impl Task {
     /// Whether there is work to go on with.
     pub fn is_busy(&self) -> bool {
-        self.work.is_some()
+        self.work.is_some() || self.study.is_some()
     }
 
     /// Loads a twin; an old one goes with its run.
     pub fn load(&mut self, manifest: &str, files: BTreeMap<String, Files>) -> FromEngine {
-        (self.work, self.question) = (None, None);
+        (self.work, self.question, self.study) = (None, None, None);
         match Twin::load(manifest, &files) {
             Ok(twin) => {
                 let models = twin.loaded();
@@ -77,7 +79,10 @@ impl Task {
     pub fn handle(&mut self, message: ToEngine) -> Vec<FromEngine> {
         match message {
             ToEngine::Ping { nonce } => vec![FromEngine::Pong { nonce, memory_bytes: memory_bytes() }],
-            ToEngine::Cancel { run } => self.cancel(|id| id == run),
+            ToEngine::Cancel { run } => {
+                let study = self.study.take_if(|(id, _)| *id == run).map(|_| FromEngine::Cancelled { run });
+                self.cancel(|id| id == run).into_iter().chain(study).collect()
+            }
             ToEngine::Run { run, plan } => {
                 let mut answers = self.cancel(|_| true);
                 match self.twin().and_then(|twin| Run::start(twin, plan)) {
@@ -103,7 +108,7 @@ impl Task {
                 answers.push(self.go_on(run, question));
                 answers
             }
-            ToEngine::Study { run, study, inputs } => vec![self.study(run, &study, &inputs)],
+            ToEngine::Study { run, study, inputs } => self.study(run, &study, inputs),
             ToEngine::Compare { run, inputs } => match self.twin() {
                 Ok(twin) => {
                     let answers = ask_many(twin, &inputs).into_iter().map(Result::ok).collect();
@@ -200,10 +205,47 @@ impl Task {
         }
     }
 
-    fn study(&self, run: RunId, id: &str, inputs: &InputValues) -> FromEngine {
-        match self.twin().and_then(|twin| study::answer_by_id(twin, inputs, id)) {
+    /// The answer of a graph at once; a station's is worked out in slices, the latest study instead of any before.
+    fn study(&mut self, run: RunId, id: &str, inputs: InputValues) -> Vec<FromEngine> {
+        let is_station = self.twin.as_ref().is_some_and(|twin| twin.station().is_ok());
+        if is_station {
+            let before = self.study.take().map(|(run, _)| FromEngine::Cancelled { run });
+            let started = self.twin().and_then(|twin| StationStudy::around(twin, inputs, id));
+            let failed = match started {
+                Ok(started) => {
+                    self.study = Some((run, started));
+                    None
+                }
+                Err(error) => Some(FromEngine::Failed { run: Some(run), error }),
+            };
+            return before.into_iter().chain(failed).collect();
+        }
+        vec![match self.twin().and_then(|twin| study::answer_by_id(twin, &inputs, id)) {
             Ok(answer) => FromEngine::Studied { run, answer: Box::new(answer) },
             Err(error) => FromEngine::Failed { run: Some(run), error },
+        }]
+    }
+
+    /// Goes on with the study for a slice of time.
+    fn study_slice(&mut self, now: &dyn Fn() -> f64) -> Vec<FromEngine> {
+        let (Some(twin), Some((run, mut study))) = (&self.twin, self.study.take()) else { return vec![] };
+        let start = now();
+        loop {
+            match study.advance(twin) {
+                Err(error) => return vec![FromEngine::Failed { run: Some(run), error }],
+                Ok(Some(answer)) => return vec![FromEngine::Studied { run, answer: Box::new(answer) }],
+                Ok(None) if now() - start < SLICE_MS => {}
+                Ok(None) => {
+                    let (done, of) = study.progress();
+                    self.study = Some((run, study));
+                    return vec![FromEngine::Progress {
+                        run,
+                        done: done as u32,
+                        of: of as u32,
+                        partial: None,
+                    }];
+                }
+            }
         }
     }
 
@@ -238,6 +280,9 @@ impl Task {
 
     /// Works for one slice of time; `now` in ms.
     pub fn slice(&mut self, now: &dyn Fn() -> f64) -> Vec<FromEngine> {
+        if self.work.is_none() {
+            return self.study_slice(now);
+        }
         let mut lost = self.share_out(now());
         let (Some(twin), Some(work)) = (&self.twin, &mut self.work) else { return lost };
         let id = work.id;

@@ -36,6 +36,7 @@ mod self_reference;
 mod share;
 mod span_reversed;
 mod step_too_long;
+mod studies;
 mod theme;
 mod too_much_work;
 mod unit_mismatch;
@@ -118,6 +119,7 @@ const STATION: &[StationCheck] = &[
     level_order::check,
     zone_options::check,
     input_kind::check,
+    studies::check,
     authority::station,
     roles::station,
 ];

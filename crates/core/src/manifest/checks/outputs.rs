@@ -8,7 +8,9 @@
 //! Example: `solve: { input: load, seek: highest, output: hotspot, below: 120 }` without an output `hotspot` is refused.
 
 use crate::diag::{Code, Report};
-use crate::manifest::raw::{Formula, GlobalSensitivity, Input, Shown, Solve, WhatIf};
+use crate::manifest::raw::{
+    Entries, Formula, GlobalSensitivity, Input, Sensitivity, Shown, Solve, Sweep, WhatIf,
+};
 use crate::manifest::structure::suggest;
 use crate::study::{GLOBAL_SAMPLES, MOST_INPUTS};
 use crate::units;
@@ -69,6 +71,7 @@ pub(super) fn reads_output(app: &WhatIf, id: &str) -> bool {
 
 /// Notes studies and derived outputs that cannot be answered.
 pub fn check(app: &WhatIf, report: &mut Report) {
+    let inputs = &app.inputs;
     for (i, (id, shown)) in app.outputs.iter().enumerate() {
         let path = |rest: &str| format!("outputs.{id}.{rest}");
         match shown {
@@ -83,9 +86,7 @@ pub fn check(app: &WhatIf, report: &mut Report) {
             }
             Shown::Sensitivity(shown) => {
                 check_target(app, &shown.sensitivity.output, path("sensitivity.output"), report);
-                for (i, input) in shown.sensitivity.inputs.iter().enumerate() {
-                    check_number(app, input, path(&format!("sensitivity.inputs[{i}]")), report);
-                }
+                check_varied(inputs, &shown.sensitivity, &path("sensitivity"), report);
             }
             Shown::GlobalSensitivity(shown) => {
                 check_target(
@@ -94,12 +95,11 @@ pub fn check(app: &WhatIf, report: &mut Report) {
                     path("global_sensitivity.output"),
                     report,
                 );
-                check_global(app, &shown.global_sensitivity, &path("global_sensitivity"), report);
+                check_global(inputs, &shown.global_sensitivity, &path("global_sensitivity"), report);
             }
             Shown::Sweep(shown) => {
                 check_target(app, &shown.sweep.output, path("sweep.output"), report);
-                check_number(app, &shown.sweep.x, path("sweep.x"), report);
-                check_number(app, &shown.sweep.y, path("sweep.y"), report);
+                check_sides(inputs, &shown.sweep, &path("sweep"), report);
             }
         }
     }
@@ -148,14 +148,20 @@ fn check_solve(app: &WhatIf, solve: &Solve, path: &str, report: &mut Report) {
         let message = "the question needs either `below` or `above`";
         report.error(Code::LimitSide, path, message).hint("`below: 120` keeps the output at or below 120");
     }
-    check_number(app, &solve.input, format!("{path}.input"), report);
+    check_number(&app.inputs, &solve.input, format!("{path}.input"), report);
 }
 
-fn check_global(app: &WhatIf, study: &GlobalSensitivity, path: &str, report: &mut Report) {
+/// Notes inputs that are no numbers, too many of them, and a number of points that is out of its range.
+pub(super) fn check_global(
+    inputs: &Entries<Input>,
+    study: &GlobalSensitivity,
+    path: &str,
+    report: &mut Report,
+) {
     for (i, input) in study.inputs.iter().enumerate() {
-        check_number(app, input, format!("{path}.inputs[{i}]"), report);
+        check_number(inputs, input, format!("{path}.inputs[{i}]"), report);
     }
-    let numbers = app.inputs.iter().filter(|(_, input)| matches!(input, Input::Number(_))).count();
+    let numbers = inputs.iter().filter(|(_, input)| matches!(input, Input::Number(_))).count();
     let count = if study.inputs.is_empty() { numbers } else { study.inputs.len() };
     let (fewest, most) = GLOBAL_SAMPLES;
     if !(1..=MOST_INPUTS).contains(&count) {
@@ -172,8 +178,29 @@ fn check_global(app: &WhatIf, study: &GlobalSensitivity, path: &str, report: &mu
     }
 }
 
-fn check_number(app: &WhatIf, id: &str, path: String, report: &mut Report) {
-    if !matches!(app.inputs.get(id), Some(Input::Number(_)) | None) {
+/// Notes an input that is no number.
+pub(super) fn check_number(inputs: &Entries<Input>, id: &str, path: String, report: &mut Report) {
+    if !matches!(inputs.get(id), Some(Input::Number(_)) | None) {
         report.error(Code::WrongKind, path, format!("the input `{id}` is no number"));
+    }
+}
+
+/// Notes inputs that have no other values to try: spans and lists.
+pub(super) fn check_varied(inputs: &Entries<Input>, study: &Sensitivity, path: &str, report: &mut Report) {
+    for (i, id) in study.inputs.iter().enumerate() {
+        if matches!(inputs.get(id), Some(Input::Span(_) | Input::List(_))) {
+            let message = format!("the input `{id}` is no number, choice or switch");
+            report.error(Code::WrongKind, format!("{path}.inputs[{i}]"), message);
+        }
+    }
+}
+
+/// Notes sides of a map that are no numbers, or the same.
+pub(super) fn check_sides(inputs: &Entries<Input>, study: &Sweep, path: &str, report: &mut Report) {
+    check_number(inputs, &study.x, format!("{path}.x"), report);
+    check_number(inputs, &study.y, format!("{path}.y"), report);
+    if study.x == study.y {
+        let message = format!("both sides of the map are `{}`", study.x);
+        report.error(Code::SelfReference, format!("{path}.y"), message).hint("name another input");
     }
 }

@@ -12,7 +12,7 @@ use crate::manifest::structure::suggest;
 use crate::manifest::tree::{element, member};
 
 use super::parts::Parts;
-use super::walk;
+use super::{studies, walk};
 
 /// Notes references to inputs that do not exist.
 pub fn check(manifest: &Manifest, report: &mut Report) {
@@ -20,7 +20,7 @@ pub fn check(manifest: &Manifest, report: &mut Report) {
         FlipPoint::Input(id) => Some((element("decision.flip_points", i), id.as_str())),
         FlipPoint::Cost(_) => None,
     });
-    note(manifest, flips.chain(read(manifest)), report);
+    note(manifest, flips.chain(studies::inputs_read(manifest)).chain(read(manifest)), report);
 }
 
 /// Notes which of these names, of the limits' and of the scenarios' are no inputs.

@@ -9,6 +9,7 @@ use crate::manifest::tree::element;
 
 use super::minutes;
 use super::planning::{self, Names};
+use super::studies;
 
 pub(super) fn convert(raw: raw::Decision, names: &Names<'_>, report: &mut Report) -> DecisionSpec {
     let raw::Decision {
@@ -24,6 +25,7 @@ pub(super) fn convert(raw: raw::Decision, names: &Names<'_>, report: &mut Report
         restoration_h,
         lost_duty_cost,
         flip_points,
+        studies,
     } = raw;
     DecisionSpec {
         question,
@@ -38,6 +40,7 @@ pub(super) fn convert(raw: raw::Decision, names: &Names<'_>, report: &mut Report
         restoration_h,
         lost_duty_cost,
         flip_points: flip_points.into_iter().map(convert_flip_point).collect(),
+        studies: studies::of_station(studies),
     }
 }
 

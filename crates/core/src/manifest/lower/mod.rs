@@ -16,6 +16,7 @@ mod nodes;
 mod pages;
 mod planning;
 mod scenario;
+mod studies;
 mod whatif;
 
 pub use whatif::{converted_whatif, lower_whatif};

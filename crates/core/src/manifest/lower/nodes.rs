@@ -8,6 +8,8 @@ use crate::manifest::resolved::Study;
 use crate::manifest::tree::member;
 use crate::study;
 
+use super::studies;
+
 pub(super) fn convert_nodes(
     raw: Entries<raw::GraphNode>,
     report: &mut Report,
@@ -47,7 +49,7 @@ fn convert_binding(raw: raw::Binding, path: &str, report: &mut Report) -> Source
 
 /// Outputs that the graph answers at once, and those that ask it many times.
 pub(super) fn convert_outputs(raw: Entries<Shown>, report: &mut Report) -> (Vec<Output>, Vec<Study>) {
-    let (mut outputs, mut studies) = (Vec::new(), Vec::new());
+    let (mut outputs, mut found) = (Vec::new(), Vec::new());
     for (id, shown) in raw.0 {
         let (title, study) = match shown {
             Shown::Node(shown) => {
@@ -59,45 +61,21 @@ pub(super) fn convert_outputs(raw: Entries<Shown>, report: &mut Report) -> (Vec<
                 continue;
             }
             Shown::Solve(raw::ShownSolve { title, solve, format }) => {
-                let study = study::Study::Solve(convert_solve(solve));
-                studies.push(Study { id, title, study, is_clock: format == Some(raw::NumberFormat::Clock) });
+                let study = studies::solve(solve);
+                found.push(Study { id, title, study, is_clock: format == Some(raw::NumberFormat::Clock) });
                 continue;
             }
             Shown::Sensitivity(raw::ShownSensitivity { title, sensitivity }) => {
-                let raw::Sensitivity { output, inputs } = sensitivity;
-                let inputs = Some(inputs).filter(|inputs| !inputs.is_empty());
-                let span = study::Span::default();
-                (title, study::Study::Sensitivity(study::Sensitivity { output, inputs, span }))
+                (title, studies::sensitivity(sensitivity))
             }
             Shown::GlobalSensitivity(raw::ShownGlobal { title, global_sensitivity }) => {
-                let raw::GlobalSensitivity { output, inputs, samples } = global_sensitivity;
-                let inputs = Some(inputs).filter(|inputs| !inputs.is_empty());
-                let samples = samples.unwrap_or(study::SAMPLES);
-                let study = study::GlobalSensitivity { output, inputs, samples, seed: 0 };
-                (title, study::Study::GlobalSensitivity(study))
+                (title, studies::global(global_sensitivity, study::SAMPLES))
             }
-            Shown::Sweep(raw::ShownSweep { title, sweep: raw::Sweep { output, x, y } }) => {
-                let (nx, ny) = study::CELLS;
-                (title, study::Study::Sweep(study::Sweep { output, x, y, nx, ny }))
-            }
+            Shown::Sweep(raw::ShownSweep { title, sweep }) => (title, studies::sweep(sweep, study::CELLS)),
         };
-        studies.push(Study { id, title, study, is_clock: false });
+        found.push(Study { id, title, study, is_clock: false });
     }
-    (outputs, studies)
-}
-
-fn convert_solve(raw: raw::Solve) -> study::Solve {
-    let raw::Solve { input, seek, output, below, above } = raw;
-    let seek = match seek {
-        raw::Seek::Highest => study::Seek::Highest,
-        raw::Seek::Lowest => study::Seek::Lowest,
-    };
-    // That there is one of both was checked; what must stay below may not go above.
-    let bound = match (below, above) {
-        (Some(most), _) => study::Bound::Above(most),
-        (None, least) => study::Bound::Below(least.unwrap_or(f64::NAN)),
-    };
-    study::Solve { input, seek, output, bound, steps: study::STEPS }
+    (outputs, found)
 }
 
 fn convert_shown(id: String, raw: raw::ShownNode) -> Output {

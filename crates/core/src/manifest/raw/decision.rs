@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Planning;
+use super::{Entries, Planning, ShownGlobal, ShownSensitivity, ShownSweep};
 
 /// The decision that the app serves.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,6 +39,36 @@ pub struct Decision {
     /// Example: `flip_points: [{ input: inflow_mean }, { cost: inspection }]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flip_points: Vec<FlipPoint>,
+    /// Questions that ask the station many times, worked out when somebody wants to know: what drives a number, and a
+    /// number over two inputs. The outputs are `highest_risk`, the `risk` of an asset as in `pump_2.risk`, `station.risk`,
+    /// and `cost_without` an inspection.
+    /// Example: `studies: { drivers: { title: What drives the risk, sensitivity: { output: highest_risk } } }`.
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub studies: Entries<StationStudy>,
+}
+
+/// A question that asks a station many times; each point is an ensemble of 40 members.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum StationStudy {
+    /// What drives a number.
+    Sensitivity(ShownSensitivity),
+    /// A number over two inputs.
+    Sweep(ShownSweep),
+    /// What each input is worth over the whole domain.
+    GlobalSensitivity(ShownGlobal),
+}
+
+impl StationStudy {
+    /// The output that it is about.
+    pub fn output(&self) -> &str {
+        match self {
+            Self::Sensitivity(shown) => &shown.sensitivity.output,
+            Self::Sweep(shown) => &shown.sweep.output,
+            Self::GlobalSensitivity(shown) => &shown.global_sensitivity.output,
+        }
+    }
 }
 
 /// The inspection itself.

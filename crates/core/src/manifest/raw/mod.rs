@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 pub use assets::{Asset, Wear, ZoneBinding, ZoneLetter};
 pub use authority::Authority;
 pub use calendars::{Calendar, CalendarRule, Tide};
-pub use decision::{Access, CostName, Crew, Decision, FlipPoint, Inspection, Windows};
+pub use decision::{Access, CostName, Crew, Decision, FlipPoint, Inspection, StationStudy, Windows};
 pub use entries::Entries;
 pub use exchange::{Action, ActionKind, Source, SourceKind, Strings};
 pub use graph::{

@@ -143,14 +143,15 @@ pub struct ShownSensitivity {
     pub sensitivity: Sensitivity,
 }
 
-/// An output at a lower and a higher value of each input, the others as they are.
+/// An output at other values of each input, the others as they are: a lower and a higher one of a number, every one of a
+/// choice or a switch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Sensitivity {
     /// The output, by id: one number. Example: `output: hot_spot_max`.
     pub output: String,
-    /// The inputs, by id; all numbers when absent. Example: `inputs: [load, ambient]`.
+    /// The inputs, by id; all numbers, choices and switches when absent. Example: `inputs: [load, ambient]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inputs: Vec<String>,
 }

@@ -1,6 +1,6 @@
 //! The decision, the act, and when it can be done.
 
-use super::Planning;
+use super::{Planning, Study};
 use crate::manifest::raw::ZoneLetter;
 
 /// The decision: question, owner, practice, measure, costs, windows.
@@ -30,6 +30,8 @@ pub struct DecisionSpec {
     pub lost_duty_cost: f64,
     /// What to vary in search of flip points.
     pub flip_points: Vec<FlipQuantity>,
+    /// Questions that ask the station many times, in the order of the screen.
+    pub studies: Vec<Study>,
 }
 
 /// The act that is decided upon.

@@ -56,10 +56,10 @@ pub struct Page {
     pub widgets: Vec<raw::Widget>,
 }
 
-/// A question that asks the graph many times.
+/// A question that asks the graph, or a station, many times.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Study {
-    /// Id among the outputs.
+    /// Id among the outputs, or among the studies of a station.
     pub id: String,
     /// Title on the screen.
     pub title: String,

@@ -9,6 +9,7 @@ mod point;
 mod shares;
 
 use crate::manifest::resolved::Controls;
+use crate::protocol::InputValue;
 
 use super::course::{self, Outcome, Setting};
 use super::inquiry::number;
@@ -61,7 +62,9 @@ impl Course {
     }
 
     fn setting(&self, point: &Point, set: Set) -> Setting {
-        let value = |((id, min, max), u): (&(String, f64, f64), f64)| (id.clone(), min + u * (max - min));
+        let value = |((id, min, max), u): (&(String, f64, f64), f64)| {
+            (id.clone(), InputValue::Number(min + u * (max - min)))
+        };
         self.inputs.iter().zip(point.values(set)).map(value).collect()
     }
 }

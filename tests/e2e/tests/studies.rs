@@ -1,0 +1,59 @@
+//! A station is asked many times on the phone, without the host: what drives the risk, and a map whose cells open.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, ensure};
+use twinlet_e2e::{Browser, Stage};
+
+const DRIVERS: &str = "[data-testid=study-drivers]";
+const WEATHER: &str = "[data-testid=study-weather]";
+
+fn picture(browser: &Browser, name: &str) -> Result<()> {
+    match std::env::var_os("SCREENSHOTS") {
+        Some(folder) => browser.screenshot(&PathBuf::from(folder).join([name, ".png"].concat())),
+        None => Ok(()),
+    }
+}
+
+/// Taps the study's button and waits until it is gone.
+fn work_out(browser: &Browser, study: &str) -> Result<()> {
+    browser.scroll_and_tap(&[study, " button"].concat())?;
+    browser.wait_for(&[study, " figure"].concat())
+}
+
+#[test]
+fn a_station_is_asked_many_times_on_the_phone() -> Result<()> {
+    let mut stage = Stage::new()?;
+    stage.open_and_install()?;
+    stage.browser.wait_for_full_answer()?;
+    stage.host_off();
+    stage.browser.reload()?;
+    stage.browser.wait_for_full_answer()?;
+    let browser = &stage.browser;
+    browser.scroll_and_tap("[data-testid=part-studies] summary")?;
+    work_out(browser, DRIVERS)?;
+    let words = browser.text_of(DRIVERS)?;
+    let first = words.find("Pump 2, vibration zone");
+    let others = ["Pump 1, vibration zone", "Pump 3, vibration zone"].map(|other| words.find(other));
+    ensure!(
+        first.is_some() && others.iter().all(|other| *other > first),
+        "the zone of pump 2 first: {words}"
+    );
+    ensure!(words.contains("same 40 members"), "{words}");
+    browser.centre(DRIVERS)?;
+    picture(browser, "study-drivers")?;
+
+    work_out(browser, WEATHER)?;
+    let cells = browser.run(&format!("return document.querySelectorAll('{WEATHER} .heat-cell').length"))?;
+    ensure!(cells == 63, "{cells} cells");
+    browser.scroll_and_tap(&format!("{WEATHER} .heat-row:nth-last-child(3) .heat-cell:nth-of-type(4)"))?;
+    browser.centre(WEATHER)?;
+    picture(browser, "study-weather")?;
+    let before = browser.run("return location.href")?;
+    browser.press_words(&format!("{WEATHER} button"), "Open this scenario")?;
+    browser.wait_for_full_answer()?;
+    ensure!(browser.text_of(WEATHER)?.contains("Open this scenario"), "the map stays: {before}");
+    ensure!(!browser.text_of(WEATHER)?.contains("earlier inputs"), "it does not depend on its own inputs");
+    browser.wait_for_text("of earlier inputs")?;
+    browser.expect_quiet_console()
+}
