@@ -62,7 +62,7 @@ impl Session {
         self.runs.is_held.set(false);
         self.runs.flips_wanted.set(false);
         self.runs.stop_waiting();
-        self.stop_study();
+        self.stop_other_study();
         self.work.remark.set(String::new());
         self.base.notices.dismiss("schedule");
         if self.is_blocked_now() {

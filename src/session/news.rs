@@ -13,7 +13,8 @@ impl Session {
     pub(super) fn hear(self, news: News) {
         if matches!(news, News::Down(_)) {
             self.runs.progress.set(None);
-            self.studies.lose();
+            // Else the next engine would get it again, and nobody waits for it.
+            self.stop_study();
         }
         match self.base.hear(news) {
             Some(FromEngine::Progress { run, done, of, partial }) => {
@@ -26,7 +27,11 @@ impl Session {
                     self.studies.progressed(run, done, of);
                 }
             }
-            Some(FromEngine::Studied { run, answer }) => drop(self.studies.take(run, Ok(answer))),
+            Some(FromEngine::Studied { run, answer }) => {
+                if self.studies.take(run, Ok(answer)) {
+                    self.base.announcement.set("Worked out.".to_owned());
+                }
+            }
             Some(FromEngine::Finished { run, outlook }) => self.finished(run, *outlook),
             Some(FromEngine::Cancelled { run }) => drop(self.end(run)),
             Some(FromEngine::Failed { run: Some(run), error }) => self.failed(run, error),

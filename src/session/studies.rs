@@ -13,7 +13,8 @@ use super::Session;
 /// What came of a study, with the inputs around which it was asked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Studied {
-    inputs: InputValues,
+    /// The inputs around which it was asked.
+    pub inputs: InputValues,
     /// The answer, or why there is none.
     pub outcome: Result<Arc<StudyAnswer>, EngineFailure>,
 }
@@ -47,6 +48,11 @@ impl Studies {
         self.found.read().get(id).cloned()
     }
 
+    /// The same, for what a person does.
+    pub fn found_untracked(self, id: &str) -> Option<Studied> {
+        self.found.read_untracked().get(id).cloned()
+    }
+
     /// Takes in how far the study is.
     pub(super) fn progressed(self, run: RunId, done: u32, of: u32) {
         if self.asked.with_untracked(|asked| asked.as_ref().is_some_and(|asked| asked.run == run)) {
@@ -67,13 +73,6 @@ impl Studies {
             found.insert(asked.study, Studied { inputs: asked.inputs, outcome });
         });
         true
-    }
-
-    /// The study under way came to nothing.
-    pub(super) fn lose(self) {
-        if self.asked.with_untracked(Option::is_some) {
-            self.asked.set(None);
-        }
     }
 }
 
@@ -103,18 +102,36 @@ impl Session {
         }
     }
 
-    /// Whether what was found holds for the present inputs: those that the study varies itself do not matter to it.
+    /// Stops the study that is worked out if the present inputs are another question to it.
+    pub(super) fn stop_other_study(self) {
+        let Some(asked) = self.studies.asked.get_untracked() else { return };
+        let study = self.with_manifest(|m| m.decision.studies.iter().find(|s| s.id == asked.study).cloned());
+        let inputs = self.base.scenario.inputs_untracked();
+        if !study.is_some_and(|study| self.is_same(&study, &asked.inputs, &inputs)) {
+            self.stop_study();
+        }
+    }
+
+    /// Whether what was found holds for the present inputs.
     pub fn is_current(self, study: &Study, found: &Studied) -> bool {
-        let varied: Vec<&String> = match &study.study {
-            study::Study::Sweep(sweep) => vec![&sweep.x, &sweep.y],
-            study::Study::GlobalSensitivity(global) => global.inputs.iter().flatten().collect(),
-            study::Study::Solve(_) | study::Study::Sensitivity(_) => vec![],
+        self.is_same(study, &found.inputs, &self.base.scenario.inputs())
+    }
+
+    /// Whether inputs are the same question to a study: those that it varies itself do not matter to it.
+    fn is_same(self, study: &Study, one: &InputValues, other: &InputValues) -> bool {
+        let varies = |id: &str| match &study.study {
+            study::Study::Sweep(sweep) => [&sweep.x, &sweep.y].into_iter().any(|axis| axis == id),
+            study::Study::GlobalSensitivity(global) => match &global.inputs {
+                Some(inputs) => inputs.iter().any(|input| input == id),
+                None => self.base.with_controls(|c| c.number_input(id).is_some()),
+            },
+            study::Study::Solve(_) | study::Study::Sensitivity(_) => false,
         };
         let fixed = |inputs: &InputValues| {
             let mut inputs = inputs.clone();
-            inputs.values.retain(|id, _| !varied.contains(&id));
+            inputs.values.retain(|id, _| !varies(id));
             inputs
         };
-        fixed(&found.inputs) == fixed(&self.base.scenario.inputs())
+        fixed(one) == fixed(other)
     }
 }

@@ -18,8 +18,8 @@ fn title(base: Base, input: &str) -> String {
     base.with_controls(|c| c.input(input).map(|i| i.title.clone())).unwrap_or_default()
 }
 
-/// What drives a number.
-pub fn tornado(base: Base, title_of_study: String, found: &Sensitivities) -> TornadoData {
+/// What drives a number, which is called `of`.
+pub fn tornado(base: Base, title_of_study: String, of: String, found: &Sensitivities) -> TornadoData {
     let readout = base.readout(&found.unit);
     let there = |point: &Point| seen(point, &readout);
     let bars = found.bars.iter().map(|bar| TornadoBar {
@@ -31,6 +31,7 @@ pub fn tornado(base: Base, title_of_study: String, found: &Sensitivities) -> Tor
     });
     TornadoData {
         title: title_of_study,
+        of,
         unit: readout.unit().to_owned(),
         base: there(&found.base).map_or(f64::NAN, |base| base.shown().value),
         bars: bars.collect(),
@@ -65,10 +66,9 @@ pub fn shares(base: Base, title_of_study: String, of: &str, found: &Global) -> S
         let note = ["alone ", &per_cent(&effect.first), ", with its interactions ", &per_cent(&effect.total)];
         ShareBar { label: title(base, &effect.input), share: [value, low, high], note: note.concat() }
     });
-    let of = of.to_lowercase();
     SharesData {
         title: title_of_study,
-        subtitle: ["Share of the variance of ", &of, " while all inputs vary over their ranges"].concat(),
+        subtitle: ["Share of the variance while these inputs vary over their ranges: ", of].concat(),
         bars: bars.collect(),
         note: found.counted(),
     }
@@ -108,9 +108,10 @@ pub fn heat(base: Base, title_of_study: String, limit: Option<f64>, swept: &Swep
     }
 }
 
-/// Opens the scenario of a cell.
-pub fn open_cell(base: Base, swept: &Swept, (x, y): (usize, usize)) {
-    let mut inputs: InputValues = base.scenario.inputs_untracked();
+/// Opens the scenario of a cell of a map that was asked around some inputs; what was found at the assets stays.
+pub fn open_cell(base: Base, around: &InputValues, swept: &Swept, (x, y): (usize, usize)) {
+    let findings = base.scenario.inputs_untracked().findings;
+    let mut inputs = InputValues { findings, ..around.clone() };
     for (axis, at) in [(&swept.x, x), (&swept.y, y)] {
         if let Some(value) = axis.values.get(at) {
             inputs.values.insert(axis.input.clone(), InputValue::Number(*value));

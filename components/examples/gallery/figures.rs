@@ -96,6 +96,7 @@ fn tornado() -> TornadoData {
     };
     TornadoData {
         title: "Bearing temperature".into(),
+        of: "Bearing temperature".into(),
         unit: "°C".into(),
         base: 66.2,
         bars: vec![

@@ -105,7 +105,7 @@ impl HeatData {
     fn said(&self, x: usize, y: usize) -> String {
         let here = if self.here == Some((x, y)) { "; this is the present scenario" } else { "" };
         let value = match self.shown(x, y) {
-            None => "outside the model’s range, no number".into(),
+            None => "blocked or outside the model’s range, no number".into(),
             Some(shown) => {
                 let edge = if shown.domain == DomainState::Caution { ", edge of range" } else { "" };
                 [&self.number(shown.value), certainty(&shown).as_str(), &self.beyond(&shown), edge].concat()
@@ -230,8 +230,8 @@ mod tests {
                 1,
                 "Inflow 400 m³/h, Ambient 30: 6.0\u{a0}% (90\u{a0}%: 5.50 to 6.50), above the limit of 5\u{a0}%",
             ),
-            (0, 2, "Inflow 200 m³/h, Ambient 40: outside the model’s range, no number"),
-            (2, 1, "Inflow 600 m³/h, Ambient 30: outside the model’s range, no number"),
+            (0, 2, "Inflow 200 m³/h, Ambient 40: blocked or outside the model’s range, no number"),
+            (2, 1, "Inflow 600 m³/h, Ambient 30: blocked or outside the model’s range, no number"),
         ] {
             assert_eq!(data.read_out(x, y), expected);
         }

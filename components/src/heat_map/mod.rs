@@ -130,7 +130,7 @@ fn legend(data: &HeatData) -> AnyView {
         view! { <span class="heat-entry"><span class=class></span>{words}</span> }.into_any()
     };
     let over = has(Cell::Over).then(|| entry("heat-swatch heat-over", "above the limit"));
-    let outside = has(Cell::Outside).then(|| entry("heat-swatch heat-outside", "out of range"));
+    let outside = has(Cell::Outside).then(|| entry("heat-swatch heat-outside", "blocked or out of range"));
     let here = data.here.map(|_| entry("heat-swatch heat-0 is-here", "present scenario"));
     view! {
         <p class="heat-legend" aria-hidden="true">

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::figure::Age;
 use crate::format;
 
 /// Shares of a number's variance.
@@ -47,17 +48,21 @@ pub fn Shares(
     /// The shares; `None` keeps their place. Required.
     #[prop(into)]
     data: Signal<Option<SharesData>>,
+    /// Age in words when the shares are old. Default: fresh.
+    #[prop(into, optional)]
+    stale: Signal<Option<String>>,
 ) -> impl IntoView {
     let text = move |pick: fn(&SharesData) -> &String| move || data.read().as_ref().map(|d| pick(d).clone());
     let bars = move || data.get().map(|data| data.bars).unwrap_or_default();
     let nothing = move || data.read().as_ref().is_some_and(|data| data.bars.is_empty());
     view! {
-        <div class="shares" class:is-loading=move || data.read().is_none() aria-busy=move || data.read().is_none().to_string()>
+        <div class="shares" class:is-loading=move || data.read().is_none() class:is-stale=move || stale.read().is_some() aria-busy=move || data.read().is_none().to_string()>
             <h2 class="card-title">{text(|d| &d.title)}</h2>
             <p class="card-subtitle">{text(|d| &d.subtitle)}</p>
             <ul class="shares-list">{move || bars().into_iter().map(bar).collect_view()}</ul>
             {move || nothing().then(|| view! { <p>"Nothing can be said: the number does not change, or too few points have one."</p> })}
             <p class="shares-note">{text(|d| &d.note)}</p>
+            <Age stale/>
         </div>
     }
     .into_any()

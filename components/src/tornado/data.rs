@@ -24,11 +24,13 @@ pub struct TornadoBar {
 /// What a tornado shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TornadoData {
-    /// What the output is.
+    /// Title of the picture.
     pub title: String,
+    /// What the output is, at the beginning of a sentence.
+    pub of: String,
     /// Unit of the output as shown to people.
     pub unit: String,
-    /// The output at the present inputs.
+    /// The output at the present inputs; NaN outside the model's range.
     pub base: f64,
     /// One bar for each input, in any order.
     pub bars: Vec<TornadoBar>,
@@ -131,7 +133,9 @@ impl TornadoData {
     /// Share of the picture's width for an output.
     pub fn share(&self, x: f64) -> f64 {
         let (low, high) = self.extent();
-        ((x - low) / (high - low)).clamp(0.0, 1.0)
+        let share = (x - low) / (high - low);
+        // Where nothing is known, nothing has a place.
+        if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 }
     }
 
     /// The base with its unit.
@@ -167,7 +171,7 @@ impl TornadoData {
         let at = output.map_or(border, |x| self.share(x.value));
         TornadoEnd {
             input: input.into(),
-            output: output.map_or_else(|| "out of range".into(), |x| self.number(x.value)),
+            output: output.map_or_else(|| "blocked or out of range".into(), |x| self.number(x.value)),
             from: at.min(base),
             width: (at - base).abs(),
             high,
@@ -197,7 +201,10 @@ impl TornadoData {
 
     /// The picture in words: the base and the input that moves it most.
     pub fn sentence(&self) -> String {
-        let head = [&self.title, " is ", &self.base_text(), " at the present inputs."].concat();
+        let head = match self.base.is_finite() {
+            true => [&self.of, " is ", &self.base_text(), " at the present inputs."].concat(),
+            false => [&self.of, " has no number at the present inputs."].concat(),
+        };
         let first = self.rows().into_iter().next();
         let most = first.map(|row| {
             let [left, right] = row.ends;
@@ -232,7 +239,13 @@ mod tests {
             bar("unknown", None, None),
             bar("wear", Some(66.0), Some(62.0)),
         ];
-        TornadoData { title: "Bearing temperature".into(), unit: "°C".into(), base: 60.0, bars }
+        TornadoData {
+            title: "What drives it".into(),
+            of: "Bearing temperature".into(),
+            unit: "°C".into(),
+            base: 60.0,
+            bars,
+        }
     }
 
     #[test]
@@ -250,7 +263,7 @@ mod tests {
         assert_eq!(names(&rows[1]), [("high".into(), "62.0".into()), ("low".into(), "66.0".into())]);
         assert!(rows[1].split && !rows[0].split);
         let age = &rows[2].ends[0];
-        assert_eq!((age.output.as_str(), age.from, age.outside), ("out of range", 0.0, true));
+        assert_eq!((age.output.as_str(), age.from, age.outside), ("blocked or out of range", 0.0, true));
     }
 
     #[test]
@@ -272,7 +285,7 @@ mod tests {
         assert!((whisker.from - data.share(58.0)).abs() < 1e-12 && whisker.width > 0.0);
         assert_eq!(data.coverage().as_deref(), Some("90 % interval"));
         let [_, right] = &TornadoData { bars: vec![outside], ..data }.rows()[0].ends;
-        assert!(right.outside && right.whisker.is_none() && right.output == "out of range");
+        assert!(right.outside && right.whisker.is_none() && right.output == "blocked or out of range");
     }
 
     #[test]

@@ -42,10 +42,12 @@ fn bars(data: &TornadoData) -> AnyView {
     let interval = data
         .coverage()
         .map(|words| view! { <span class="tornado-sample is-whisker"></span> {words} }.into_any());
+    let text = data.base.is_finite().then(|| data.base_text());
     let class = if base > 0.5 { "tornado-base at-end" } else { "tornado-base" };
+    let now = text.map(|text| view! { <span class=class style:left=percent(base)>"now " {text}</span> });
     view! {
         <p class="tornado-key" aria-hidden="true"><span class="tornado-sample"></span>"low input" <span class="tornado-sample is-high"></span>"high input" {interval}</p>
-        <p class="tornado-base-line" aria-hidden="true"><span class=class style:left=percent(base)>"now " {data.base_text()}</span></p>
+        <p class="tornado-base-line" aria-hidden="true">{now}</p>
         <ol class="tornado-rows">{data.rows().into_iter().map(row).collect_view()}</ol>
     }
     .into_any()

@@ -59,7 +59,7 @@ pub struct Args {
     #[arg(long, value_name = "PROBABILITY", requires = "highest")]
     risk: Option<f64>,
     /// Answer a study of a station, by its id under `decision.studies`, instead of its answer
-    #[arg(long, value_name = "STUDY", conflicts_with_all = ["report", "record", "trace", "highest"])]
+    #[arg(long, value_name = "STUDY", conflicts_with_all = ["report", "record", "trace", "highest", "members"])]
     study: Option<String>,
     /// Ask no remote model: the local ones that stand in for them answer
     #[arg(long)]

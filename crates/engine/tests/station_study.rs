@@ -13,10 +13,14 @@ use twinlet_engine::{Run, StationStudy, Twin};
 const MANIFEST: &str = include_str!("../../../tests/suite/pump-station.compiled.json");
 
 fn twin() -> Twin {
+    twin_of(MANIFEST)
+}
+
+fn twin_of(manifest: &str) -> Twin {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/pump-station/bundle");
     let names = [INDEX, RESIDUALS].into_iter().chain(REQUIRED);
     let files = names.map(|n| (n.to_owned(), std::fs::read(folder.join(n)).unwrap())).collect();
-    Twin::load(MANIFEST, &BTreeMap::from([("hydraulics".to_owned(), files)])).unwrap()
+    Twin::load(manifest, &BTreeMap::from([("hydraulics".to_owned(), files)])).unwrap()
 }
 
 fn inputs(changes: &[(&str, InputValue)]) -> InputValues {
@@ -85,7 +89,7 @@ fn a_map_is_that_of_the_runs_and_marks_what_is_blocked() {
         let ends = [("inflow_mean", x.values[column]), ("ambient_max", y.values[row])];
         (&cells[row * 9 + column], ends.map(|(id, value)| (id, InputValue::Number(value))))
     };
-    // Wet and hot at once is beyond the limit of the motor room.
+    // More than the station carries, at whatever heat.
     let (cell, _) = at(8, 6);
     assert_eq!((cell.predicted, cell.blocked.is_some()), (None, true));
     let inside: Vec<_> = (0..7)
@@ -97,6 +101,55 @@ fn a_map_is_that_of_the_runs_and_marks_what_is_blocked() {
         let (cell, changes) = at(column, row);
         assert_is(cell, highest(&run(&twin, &changes)), &format!("{changes:?}"));
     }
+}
+
+#[test]
+fn every_output_is_that_of_the_run() {
+    let ids = ["pump_3.risk", "station.risk", "cost_without"];
+    let mut manifest: serde_json::Value = serde_json::from_str(MANIFEST).unwrap();
+    let studies = manifest["decision"]["studies"].as_array_mut().unwrap();
+    studies.extend(ids.iter().enumerate().map(|(i, output)| {
+        let asked = serde_json::json!({ "output": output, "inputs": ["zone_pump_3"] });
+        serde_json::json!({ "id": format!("s{i}"), "title": "S", "sensitivity": asked })
+    }));
+    let twin = twin_of(&manifest.to_string());
+    let outlook = run(&twin, &[]);
+    let all = |number: twinlet_core::predicted::Predicted<f64>, factor: f64| {
+        let shown = number.shown();
+        [shown.value, shown.interval.low, shown.interval.high].map(|x| factor * x)
+    };
+    let base = |id: &str| match asked(&twin, id).found {
+        Found::Sensitivity(found) => (found.base, found.unit),
+        other => panic!("{other:?}"),
+    };
+    let (pump_3, unit) = base("s0");
+    assert_eq!(unit, "%");
+    assert_is(&pump_3, all(outlook.assets[2].risk, 100.0), "pump 3");
+    let (station, unit) = base("s1");
+    assert_eq!(unit, "%");
+    assert_is(&station, all(outlook.station.at(outlook.horizon_h, 0.8).unwrap(), 100.0), "station");
+    let (cost, unit) = base("s2");
+    let (found, expected) = (cost.predicted.unwrap().shown(), outlook.plan.unwrap().cost_without);
+    assert_eq!(unit, "EUR");
+    assert!((found.value - expected).abs() <= 1e-9 * expected, "{found:?}, the plan says {expected}");
+    assert!(found.interval.low < found.value && found.value < found.interval.high, "{found:?}");
+}
+
+#[test]
+fn findings_count_and_what_is_blocked_is_not_asked() {
+    let twin = twin();
+    let mut inputs = inputs(&[]);
+    inputs.findings.push("pump_2:no_defect".parse().unwrap());
+    let plan = plan(STATION_MEMBERS, inputs);
+    let study = |id: &str| StationStudy::start(&twin, &plan, id).unwrap().complete(&twin).unwrap();
+    let answer = study("drivers");
+    let Found::Sensitivity(found) = &answer.found else { panic!("{answer:?}") };
+    let outlook = Run::start(&twin, plan.clone()).unwrap().complete(&twin, |_| ()).unwrap();
+    assert_is(&found.base, highest(&outlook), "with the finding");
+    let answer = study("weather");
+    let Found::Sweep(found) = &answer.found else { panic!("{answer:?}") };
+    let blocked = found.cells.iter().filter(|cell| cell.blocked.is_some()).count();
+    assert!(blocked > 0 && answer.asked == 63 - blocked, "{} asked, {blocked} blocked", answer.asked);
 }
 
 #[test]

@@ -19,13 +19,13 @@ fn card(session: Session, study: Study) -> AnyView {
     let (title, label) = (study.title.clone(), study.title.clone());
     let study = StoredValue::new(study);
     let found = Memo::new(move |_| study.with_value(|study| session.studies.found(&study.id)));
-    let answered = Memo::new(move |_| found.read().is_some());
     let stale = Signal::derive(move || {
         let found = found.read();
         let is_old = study.with_value(|study| found.as_ref().is_some_and(|f| !session.is_current(study, f)));
         is_old.then(|| "of earlier inputs".to_owned())
     });
     let answer = Memo::new(move |_| found.read().as_ref().and_then(|found| found.outcome.clone().ok()));
+    let answered = Memo::new(move |_| answer.read().is_some());
     let failure = move || {
         let failed = found.read().as_ref().and_then(|found| found.outcome.clone().err());
         failed.map(|error| {
@@ -33,7 +33,7 @@ fn card(session: Session, study: Study) -> AnyView {
             view! { <ErrorCard notice=Signal::stored(notice)/> }
         })
     };
-    let picture = move || answer.read().is_some().then(|| picture(session, study, answer, stale));
+    let picture = move || answered.get().then(|| picture(session, study, answer, stale));
     let notes = move || {
         let answer = answer.read();
         let notes = answer.iter().flat_map(|answer| answer.notices.clone());
@@ -65,30 +65,37 @@ fn foot(
     });
     let start = move |_| study.with_value(|study| session.ask_study(&study.id));
     let button = move |words: &'static str| {
-        let blocked = move || session.base.scenario.is_blocked();
+        let blocked = move || session.base.scenario.is_blocked() || !session.base.is_engine_up();
         view! { <button type="button" class="button" disabled=blocked on:click=start>{words}</button> }
             .into_any()
     };
-    let body = move || match (progress.read().is_some(), answered.get(), stale.read().is_some()) {
+    // A button that is made anew at every step cannot be tapped.
+    let is_asked = Memo::new(move |_| progress.read().is_some());
+    let is_stale = Memo::new(move |_| stale.read().is_some());
+    let body = move || {
+        match (is_asked.get(), answered.get(), is_stale.get()) {
         (true, ..) => view! {
-            <p role="status">{move || progress.get().map(in_words)}</p>
+            <p>{move || progress.get().map(|progress| study.with_value(|study| in_words(&study.study, progress)))}</p>
             <button type="button" class="button" on:click=move |_| session.stop_study()>"Stop"</button>
         }
         .into_any(),
         (false, true, false) => ().into_any(),
         (false, true, true) => button("Work it out again"),
         (false, false, _) => button("Work it out"),
+    }
     };
     body.into_any()
 }
 
-fn in_words((done, of): (u32, u32)) -> String {
-    match of {
-        0 => "Waiting for the run.".to_owned(),
-        of => {
-            let number = |n: u32| format::grouped(f64::from(n), 0);
-            ["Working it out: ", &number(done), " of ", &number(of), " scenarios."].concat()
+fn in_words(question: &Question, (done, of): (u32, u32)) -> String {
+    let number = |n: u32| format::grouped(f64::from(n), 0);
+    match (question, of) {
+        (_, 0) => "Waiting for its turn.".to_owned(),
+        // What is drawn again depends on what was drawn.
+        (Question::GlobalSensitivity(_), _) => {
+            ["Working it out: ", &number(done), " scenarios so far."].concat()
         }
+        _ => ["Working it out: ", &number(done), " of ", &number(of), " scenarios."].concat(),
     }
 }
 
@@ -113,8 +120,10 @@ fn picture(
                 Some(studies::heat(base, title(), limit(session, study), swept.read().as_ref()?))
             });
             let pick = Callback::new(move |cell: (usize, usize)| {
-                if let Some(swept) = swept.get_untracked() {
-                    studies::open_cell(base, &swept, cell);
+                // The number is of the inputs that were asked, whatever they are now.
+                let found = study.with_value(|study| session.studies.found_untracked(&study.id));
+                if let Some((swept, found)) = swept.get_untracked().zip(found) {
+                    studies::open_cell(base, &found.inputs, &swept, cell);
                 }
             });
             view! { <HeatMap data on_pick=pick stale/> }.into_any()
@@ -126,11 +135,13 @@ fn picture(
                 }
                 _ => None,
             });
-            view! { <Shares data/> }.into_any()
+            view! { <Shares data stale/> }.into_any()
         }
         _ => {
             let data = Memo::new(move |_| match &answer.read().as_ref()?.found {
-                Found::Sensitivity(found) => Some(studies::tornado(base, title(), found)),
+                Found::Sensitivity(found) => {
+                    Some(studies::tornado(base, title(), title_of(session, &found.output), found))
+                }
                 _ => None,
             });
             view! { <Tornado data stale/> }.into_any()

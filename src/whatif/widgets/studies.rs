@@ -15,7 +15,8 @@ pub fn tornado(session: WhatIf, id: String) -> AnyView {
     let data = Memo::new(move |_| {
         let found = key.with_value(|id| session.study(id))?;
         let Found::Sensitivity(found) = &found.found else { return None };
-        Some(studies::tornado(session.base, session.title_of(&key.get_value()), found))
+        let (title, of) = (session.title_of(&key.get_value()), session.title_of(&found.output));
+        Some(studies::tornado(session.base, title, of, found))
     });
     view! { <section class="card" data-testid="tornado"><Tornado data/>{source}</section> }.into_any()
 }
@@ -52,7 +53,8 @@ pub fn heat_map(session: WhatIf, id: String) -> AnyView {
     });
     let pick = Callback::new(move |cell: (usize, usize)| {
         if let Some(swept) = swept.get_untracked() {
-            studies::open_cell(session.base, &swept, cell);
+            let around = session.base.scenario.inputs_untracked();
+            studies::open_cell(session.base, &around, &swept, cell);
         }
     });
     view! { <section class="card" data-testid="heat-map"><HeatMap data on_pick=pick/>{source}</section> }

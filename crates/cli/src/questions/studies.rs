@@ -116,26 +116,34 @@ fn shown(found: &Predicted<f64>) -> f64 {
     found.shown().value
 }
 
-/// A map as a table, the highest value of the side first; `x` is blocked by a limit, `-` outside what was validated.
+/// A map as a table, the highest value of the side first.
 pub fn table(controls: &Controls, found: &Swept) -> String {
     let named = |axis: &Axis| {
         let title = controls.input(&axis.input).map_or(axis.input.as_str(), |input| input.title.as_str());
         format!("{title}{}", shown_unit(&axis.unit))
     };
+    let values = found.cells.iter().filter_map(|cell| cell.predicted.as_ref().map(shown));
+    let decimals = match values.fold(0.0_f64, |most, x| most.max(x.abs())) {
+        most if most < 10.0 => 2,
+        most if most < 1000.0 => 1,
+        _ => 0,
+    };
     let cell = |point: &Point| match (&point.predicted, &point.blocked) {
-        (Some(found), _) => format!("{:.1}", shown(found)),
+        (Some(found), _) => format!("{:.decimals$}", shown(found)),
         (None, Some(_)) => "x".to_owned(),
         (None, None) => "-".to_owned(),
     };
-    let line = |head: String, cells: Vec<String>| {
-        let cells: String = cells.iter().map(|cell| format!("{cell:>9}")).collect();
-        format!("{head:>9}{cells}\n")
-    };
     let rows = found.y.values.iter().zip(found.cells.chunks(found.x.values.len().max(1)));
-    let rows = rows.rev().map(|(y, cells)| line(y.to_string(), cells.iter().map(cell).collect()));
-    let foot = line(String::new(), found.x.values.iter().map(f64::to_string).collect());
+    let row =
+        |(y, cells): (&f64, &[Point])| std::iter::once(y.to_string()).chain(cells.iter().map(cell)).collect();
+    let foot = std::iter::once(String::new()).chain(found.x.values.iter().map(f64::to_string)).collect();
+    let lines: Vec<Vec<String>> = rows.rev().map(row).chain([foot]).collect();
+    let width = lines.iter().flatten().map(String::len).max().unwrap_or(0) + 2;
+    let line =
+        |cells: &Vec<String>| cells.iter().map(|cell| format!("{cell:>width$}")).collect::<String>() + "\n";
     let sides = format!("  up: {}; to the right: {}\n", named(&found.y), named(&found.x));
-    format!("{sides}{}{foot}", rows.collect::<String>())
+    let key = "  x a limit blocks it, - outside what the models were validated on\n";
+    format!("{sides}{}{key}", lines.iter().map(line).collect::<String>())
 }
 
 /// How far the numbers of a map reach; its picture is the app's.

@@ -20,7 +20,8 @@ pub use answer::{
 pub use global::{COVERAGE, GLOBAL_SAMPLES, MOST_INPUTS};
 pub use inquiry::{Inquiry, Step};
 pub use station::{
-    STATION_CELLS, STATION_MEMBERS, STATION_SAMPLES, StationInquiry, outputs as station_outputs,
+    MOST_STATION_SAMPLES, STATION_CELLS, STATION_MEMBERS, STATION_SAMPLES, StationInquiry,
+    outputs as station_outputs,
 };
 
 use serde::{Deserialize, Serialize};

@@ -27,15 +27,17 @@ pub const STATION_MEMBERS: u32 = 40;
 pub const STATION_CELLS: (u32, u32) = (9, 7);
 /// Points of a global study when none are given.
 pub const STATION_SAMPLES: u32 = 64;
+/// Most of them: each is asked up to three times for every input, by an ensemble each time.
+pub const MOST_STATION_SAMPLES: u32 = 512;
 
 /// What a study of a station can be about, with titles: the highest risk of all assets and that of each, the probability
-/// that the station loses its duty, and the expected cost over the decision's horizon when nothing is inspected.
+/// that the station loses its duty, and the expected cost of all assets over the decision's horizon when nothing is inspected.
 pub fn outputs<'a>(assets: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
     let named = |id: &str, title: &str| (id.to_owned(), title.to_owned());
     let of_assets = assets.map(|(id, title)| (format!("{id}.risk"), format!("{title}, failure probability")));
     let station = [
         named("station.risk", "Probability that the station loses its duty"),
-        named("cost_without", "Expected cost without an inspection"),
+        named("cost_without", "Expected cost of all assets without an inspection"),
     ];
     std::iter::once(named("highest_risk", "Highest failure probability"))
         .chain(of_assets)
@@ -52,6 +54,10 @@ pub struct StationInquiry {
     outcomes: Vec<Outcome>,
     /// Points of the rounds before.
     before: usize,
+    /// How many of all points were asked: no limit blocks them.
+    asked: usize,
+    /// Why points have no number beside limits and domain, once each.
+    problems: Vec<String>,
 }
 
 impl StationInquiry {
@@ -73,7 +79,7 @@ impl StationInquiry {
         };
         let plan = RunPlan { members: STATION_MEMBERS, stop: None, flips: false, inputs, ..plan.clone() };
         let round = course.next();
-        Ok(Self { plan, course, round, outcomes: Vec::new(), before: 0 })
+        Ok(Self { plan, course, round, outcomes: Vec::new(), before: 0, asked: 0, problems: Vec::new() })
     }
 
     /// Points done, and all that are known to be wanted.
@@ -88,8 +94,8 @@ impl StationInquiry {
         facts: &ModelFacts,
         evaluate: &mut Evaluate<'_>,
     ) -> Option<StudyAnswer> {
-        if let Some(setting) = self.round.get(self.outcomes.len()) {
-            let outcome = self.outcome(manifest, facts, setting, evaluate);
+        if let Some(setting) = self.round.get(self.outcomes.len()).cloned() {
+            let outcome = self.outcome(manifest, facts, &setting, evaluate);
             self.outcomes.push(outcome);
         }
         if self.outcomes.len() < self.round.len() {
@@ -102,7 +108,7 @@ impl StationInquiry {
     }
 
     fn outcome(
-        &self,
+        &mut self,
         manifest: &Manifest,
         facts: &ModelFacts,
         setting: &Setting,
@@ -112,12 +118,21 @@ impl StationInquiry {
         if let Some(finding) = blocked(&manifest.controls, &plan.inputs) {
             return Outcome::Blocked(finding);
         }
+        self.asked += 1;
         let answer = match ensemble::setting::Setting::prepare(manifest, facts, &plan, evaluate) {
             Ok(setting) => {
-                let members = (0..STATION_MEMBERS).map(|k| setting.member(k, setting.inflation));
+                // Nobody is told a number from outside the domain.
+                let count = if setting.domain.state == DomainState::Out { 0 } else { STATION_MEMBERS };
+                let members = (0..count).map(|k| setting.member(k, setting.inflation));
                 told(&setting, &members.collect::<Vec<_>>())
             }
-            Err(error) => unanswered(error.to_string()),
+            Err(error) => {
+                let problem = format!("No answer at some points: {error}.");
+                if !self.problems.contains(&problem) {
+                    self.problems.push(problem);
+                }
+                unanswered()
+            }
         };
         Outcome::Answered(Box::new(answer))
     }
@@ -125,7 +140,8 @@ impl StationInquiry {
     fn done(&self) -> StudyAnswer {
         let seed = self.plan.seed;
         let members = format!("Each point from the same {STATION_MEMBERS} members (seed {seed}).");
-        StudyAnswer { found: self.course.found(), notices: vec![members], asked: self.before }
+        let notices = std::iter::once(members).chain(self.problems.iter().cloned()).collect();
+        StudyAnswer { found: self.course.found(), notices, asked: self.asked }
     }
 }
 
@@ -192,8 +208,7 @@ fn output(id: String, unit: &str, number: Predicted<f64>) -> OutputAnswer {
     }
 }
 
-/// Nothing, and why.
-fn unanswered(problem: String) -> GraphAnswer {
-    let report = NodeReport { id: "station".to_owned(), problem: Some(problem), ..NodeReport::default() };
-    GraphAnswer { outputs: Vec::new(), nodes: vec![report], domain: DomainVerdict::default() }
+/// Nothing.
+fn unanswered() -> GraphAnswer {
+    GraphAnswer { outputs: Vec::new(), nodes: Vec::new(), domain: DomainVerdict::default() }
 }

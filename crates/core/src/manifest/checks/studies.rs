@@ -9,7 +9,7 @@
 use crate::diag::{Code, Report};
 use crate::manifest::raw::{Manifest, StationStudy};
 use crate::manifest::structure::suggest;
-use crate::study::station_outputs;
+use crate::study::{GLOBAL_SAMPLES, MOST_STATION_SAMPLES, station_outputs};
 
 use super::outputs::{check_global, check_sides, check_varied};
 
@@ -31,6 +31,7 @@ pub fn check(manifest: &Manifest, report: &mut Report) {
             }
             StationStudy::GlobalSensitivity(shown) => {
                 check_global(inputs, &shown.global_sensitivity, &path("global_sensitivity"), report);
+                check_samples(shown.global_sensitivity.samples, path("global_sensitivity.samples"), report);
                 "global_sensitivity"
             }
         };
@@ -41,6 +42,17 @@ pub fn check(manifest: &Manifest, report: &mut Report) {
                 report.error(Code::UnknownOutput, path, format!("a station has no output `{output}`"));
             suggest(diagnostic, output, known.iter().map(String::as_str));
         }
+    }
+}
+
+/// Notes more points than a phone gets through; fewer than the least and more than the most are noted elsewhere.
+fn check_samples(samples: Option<u32>, path: String, report: &mut Report) {
+    let is_beyond = |samples: &u32| (MOST_STATION_SAMPLES + 1..=GLOBAL_SAMPLES.1).contains(samples);
+    if let Some(samples) = samples.filter(is_beyond) {
+        let message = format!("{samples} points are more than the {MOST_STATION_SAMPLES} of a station");
+        report
+            .error(Code::OutOfBounds, path, message)
+            .hint("each is asked several times, by an ensemble each time");
     }
 }
 
@@ -91,6 +103,11 @@ mod tests {
                     (Code::OutOfBounds, "global_sensitivity.samples"),
                 ],
             ),
+            (
+                "global_sensitivity: { output: highest_risk, inputs: [inflow], samples: 513 }",
+                vec![(Code::OutOfBounds, "global_sensitivity.samples")],
+            ),
+            ("global_sensitivity: { output: highest_risk, inputs: [inflow], samples: 512 }", vec![]),
         ] {
             let changed = with(study);
             let expected: Vec<(Code, String)> = expected.into_iter().map(|(c, rest)| (c, at(rest))).collect();

@@ -164,3 +164,5 @@ fn what_does_not_fit_is_not_loaded() {
         assert!(matches!(&said, FromEngine::Failed { error, .. } if error.message.contains(why)), "{said:?}");
     }
 }
+
+mod studies;
