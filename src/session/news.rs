@@ -28,7 +28,8 @@ impl Session {
                 }
             }
             Some(FromEngine::Studied { run, answer }) => {
-                if self.studies.take(run, Ok(answer)) {
+                let was_asked = self.studies.take(run, Ok(answer));
+                if was_asked {
                     self.base.announcement.set("Worked out.".to_owned());
                 }
             }
