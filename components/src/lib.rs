@@ -93,7 +93,7 @@ pub use diagram::{Diagram, DiagramValue};
 pub use error_card::{ErrorCard, ErrorNotice};
 pub use failure_chart::{FailureChart, FailureData};
 pub use gauge::Gauge;
-pub use heat_map::{HeatData, HeatMap};
+pub use heat_map::{HeatAxis, HeatData, HeatMap};
 pub use incidence_chart::{IncidenceChart, IncidenceData};
 pub use inspection_form::{InspectionDraft, InspectionEntry, InspectionForm, InspectionSpec, ReadingSpec};
 pub use key_value_table::{KeyValue, KeyValueTable};

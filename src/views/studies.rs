@@ -1,6 +1,6 @@
 //! What studies found, as the data of their pictures: of a what-if app and of a station alike.
 
-use twinlet_components::{HeatData, ShareBar, SharesData, TornadoBar, TornadoData, format};
+use twinlet_components::{HeatAxis, HeatData, ShareBar, SharesData, TornadoBar, TornadoData, format};
 use twinlet_core::link;
 use twinlet_core::predicted::Predicted;
 use twinlet_core::protocol::{InputValue, InputValues};
@@ -77,34 +77,30 @@ pub fn shares(base: Base, title_of_study: String, of: &str, found: &Global) -> S
 /// A number over two inputs; values above the limit, in the unit of the screen, are marked.
 pub fn heat(base: Base, title_of_study: String, limit: Option<f64>, swept: &Swept) -> HeatData {
     let columns = swept.x.values.len().max(1);
-    let label = |axis: &Axis| {
-        let title = title(base, &axis.input);
-        match is_clock(base, axis) {
-            true => title,
-            false => format::with_unit(&[&title, ","].concat(), base.readout(&axis.unit).unit()),
-        }
-    };
-    let texts = |axis: &Axis| {
-        let readout = base.readout(&axis.unit);
-        let is_clock = is_clock(base, axis);
-        let text = |x: f64| match is_clock {
-            true => format::time_of_day(x),
-            false => format::three_digits(readout.value(x)),
-        };
-        axis.values.iter().map(|x| text(*x)).collect()
-    };
     let readout = base.readout(&swept.unit);
     let cell = |point: &Point| seen(point, &readout);
     HeatData {
         title: title_of_study,
-        x_label: label(&swept.x),
-        y_label: label(&swept.y),
-        x: texts(&swept.x),
-        y: texts(&swept.y),
+        x: heat_axis(base, &swept.x),
+        y: heat_axis(base, &swept.y),
         cells: swept.cells.chunks(columns).map(|row| row.iter().map(cell).collect()).collect(),
         unit: readout.unit().to_owned(),
         limit,
         here: nearest(base, &swept.x).zip(nearest(base, &swept.y)),
+    }
+}
+
+fn heat_axis(base: Base, axis: &Axis) -> HeatAxis {
+    let readout = base.readout(&axis.unit);
+    let is_clock = is_clock(base, axis);
+    let text = |x: &f64| match is_clock {
+        true => format::time_of_day(*x),
+        false => format::three_digits(readout.value(*x)),
+    };
+    HeatAxis {
+        name: title(base, &axis.input),
+        unit: if is_clock { String::new() } else { readout.unit().to_owned() },
+        values: axis.values.iter().map(text).collect(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use twinlet_components::{
-    Bullet, BulletData, Gauge, HeatData, HeatMap, ShareBar, Shares, SharesData, Sparkline, Tone, Tornado,
-    TornadoBar, TornadoData,
+    Bullet, BulletData, Gauge, HeatAxis, HeatData, HeatMap, ShareBar, Shares, SharesData, Sparkline, Tone,
+    Tornado, TornadoBar, TornadoData,
 };
 use twinlet_core::domain::DomainState;
 use twinlet_core::predicted::{Interval, IntervalKind, Predicted};
@@ -116,12 +116,15 @@ fn heat() -> HeatData {
         let of = risk(f64::from(x), f64::from(y));
         (x + 14 * y < 1090).then(|| data::predicted(of, of * 0.9, of * 1.15))
     };
+    let axis = |name: &str, unit: &str, values: &[i32]| HeatAxis {
+        name: name.into(),
+        unit: unit.into(),
+        values: values.iter().map(ToString::to_string).collect(),
+    };
     HeatData {
         title: "Failure probability, pump 2".into(),
-        x_label: "Inflow, m³/h".into(),
-        y_label: "Ambient, °C".into(),
-        x: xs.iter().map(ToString::to_string).collect(),
-        y: ys.iter().map(ToString::to_string).collect(),
+        x: axis("Inflow", "m³/h", &xs),
+        y: axis("Ambient", "°C", &ys),
         cells: ys.iter().map(|y| xs.iter().map(|x| cell(*x, *y)).collect()).collect(),
         unit: "%".into(),
         limit: Some(2.5),

@@ -9,19 +9,39 @@ use crate::format;
 /// Steps of the colour scale.
 pub const STEPS: usize = 7;
 
+/// An input that a map varies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeatAxis {
+    /// What the input is called: `Ambient, highest`.
+    pub name: String,
+    /// Its unit as shown to people; empty where it has none.
+    pub unit: String,
+    /// Its values without the unit.
+    pub values: Vec<String>,
+}
+
+impl HeatAxis {
+    /// The name with the unit behind it: `Inflow, m³/h`.
+    pub fn label(&self) -> String {
+        [self.name.as_str(), if self.unit.is_empty() { "" } else { ", " }, self.unit.as_str()].concat()
+    }
+
+    /// One of its values as people say it: `Inflow 600 m³/h`.
+    fn said(&self, at: usize) -> String {
+        let value = self.values.get(at).map_or("", String::as_str);
+        [self.name.as_str(), " ", &format::with_unit(value, &self.unit)].concat()
+    }
+}
+
 /// What a heat map shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeatData {
     /// What the output is.
     pub title: String,
-    /// The input along the bottom, with its unit after a comma: `Inflow, m³/h`.
-    pub x_label: String,
-    /// The input up the side, with its unit after a comma.
-    pub y_label: String,
-    /// Values of the input along the bottom.
-    pub x: Vec<String>,
-    /// Values of the input up the side, the lowest first.
-    pub y: Vec<String>,
+    /// The input along the bottom.
+    pub x: HeatAxis,
+    /// The input up the side, its lowest value first.
+    pub y: HeatAxis,
     /// `cells[y][x]`, each with its interval; `None` outside the model's range.
     pub cells: Vec<Vec<Option<Predicted<f64>>>>,
     /// Unit of the output as shown to people.
@@ -78,7 +98,8 @@ impl HeatData {
 
     /// The cell that a key leads to; `None` for keys that mean nothing here.
     pub fn by_key(&self, at: Option<(usize, usize)>, key: &str) -> Option<(usize, usize)> {
-        let (last_x, last_y) = (self.x.len().checked_sub(1)?, self.y.len().checked_sub(1)?);
+        let last = |axis: &HeatAxis| axis.values.len().checked_sub(1);
+        let (last_x, last_y) = (last(&self.x)?, last(&self.y)?);
         let Some((x, y)) = at else {
             return key.starts_with("Arrow").then(|| self.here.unwrap_or((0, 0)));
         };
@@ -97,9 +118,7 @@ impl HeatData {
 
     /// What is in a cell: `Inflow 400 m³/h, Ambient 35 °C: 7.8 % (90 %: 7.1 to 8.6), above the limit of 5 %`.
     pub fn read_out(&self, x: usize, y: usize) -> String {
-        let text = |list: &[String], i: usize| list.get(i).cloned().unwrap_or_default();
-        let (across, up) = (said(&self.x_label, &text(&self.x, x)), said(&self.y_label, &text(&self.y, y)));
-        format::kept_together(&[&across, ", ", &up, ": ", &self.said(x, y)].concat())
+        format::kept_together(&[&self.x.said(x), ", ", &self.y.said(y), ": ", &self.said(x, y)].concat())
     }
 
     fn said(&self, x: usize, y: usize) -> String {
@@ -127,9 +146,10 @@ impl HeatData {
 
     /// Which labels along the bottom are written, so that none covers another.
     pub fn x_step(&self) -> usize {
-        let longest = self.x.iter().map(|t| t.chars().count()).max().unwrap_or(1);
+        let texts = &self.x.values;
+        let longest = texts.iter().map(|t| t.chars().count()).max().unwrap_or(1);
         let room = 250 / (longest * 8 + 6).max(1);
-        self.x.len().div_ceil(room.max(1)).max(1)
+        texts.len().div_ceil(room.max(1)).max(1)
     }
 }
 
@@ -147,12 +167,6 @@ fn certainty(shown: &Shown<f64>) -> String {
     [" (", &share, ": ", &format::range(shown.interval), ")"].concat()
 }
 
-/// `Inflow, m³/h` and `600` as people say it: `Inflow 600 m³/h`.
-fn said(label: &str, value: &str) -> String {
-    let (name, unit) = label.split_once(", ").unwrap_or((label, ""));
-    [name, " ", &format::with_unit(value, unit)].concat()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,13 +180,15 @@ mod tests {
 
     fn data() -> HeatData {
         let exact = |x: f64| cell(x, 0.0, DomainState::In);
-        let words = |list: &[&str]| list.iter().map(|w| (*w).to_string()).collect::<Vec<_>>();
+        let axis = |name: &str, unit: &str, values: [&str; 3]| HeatAxis {
+            name: name.into(),
+            unit: unit.into(),
+            values: values.map(String::from).into(),
+        };
         HeatData {
             title: "Risk".into(),
-            x_label: "Inflow, m³/h".into(),
-            y_label: "Ambient".into(),
-            x: words(&["200", "400", "600"]),
-            y: words(&["20", "30", "40"]),
+            x: axis("Inflow, highest", "m³/h", ["200", "400", "600"]),
+            y: axis("Ambient", "", ["20", "30", "40"]),
             cells: vec![
                 vec![exact(1.0), exact(2.0), cell(3.0, 0.4, DomainState::Caution)],
                 vec![cell(4.5, 1.0, DomainState::In), cell(6.0, 0.5, DomainState::In), None],
@@ -217,21 +233,26 @@ mod tests {
     #[test]
     fn the_read_out() {
         let data = data();
+        assert_eq!([data.x.label(), data.y.label()], ["Inflow, highest, m³/h", "Ambient"]);
         for (x, y, expected) in [
-            (1, 0, "Inflow 400 m³/h, Ambient 20: 2.0\u{a0}%; this is the present scenario"),
-            (2, 0, "Inflow 600 m³/h, Ambient 20: 3.0\u{a0}% (90\u{a0}%: 2.60 to 3.40), edge of range"),
+            (1, 0, "Inflow, highest 400 m³/h, Ambient 20: 2.0\u{a0}%; this is the present scenario"),
+            (
+                2,
+                0,
+                "Inflow, highest 600 m³/h, Ambient 20: 3.0\u{a0}% (90\u{a0}%: 2.60 to 3.40), edge of range",
+            ),
             (
                 0,
                 1,
-                "Inflow 200 m³/h, Ambient 30: 4.5\u{a0}% (90\u{a0}%: 3.5 to 5.5), perhaps above the limit of 5\u{a0}%",
+                "Inflow, highest 200 m³/h, Ambient 30: 4.5\u{a0}% (90\u{a0}%: 3.5 to 5.5), perhaps above the limit of 5\u{a0}%",
             ),
             (
                 1,
                 1,
-                "Inflow 400 m³/h, Ambient 30: 6.0\u{a0}% (90\u{a0}%: 5.50 to 6.50), above the limit of 5\u{a0}%",
+                "Inflow, highest 400 m³/h, Ambient 30: 6.0\u{a0}% (90\u{a0}%: 5.50 to 6.50), above the limit of 5\u{a0}%",
             ),
-            (0, 2, "Inflow 200 m³/h, Ambient 40: blocked or outside the model’s range, no number"),
-            (2, 1, "Inflow 600 m³/h, Ambient 30: blocked or outside the model’s range, no number"),
+            (0, 2, "Inflow, highest 200 m³/h, Ambient 40: blocked or outside the model’s range, no number"),
+            (2, 1, "Inflow, highest 600 m³/h, Ambient 30: blocked or outside the model’s range, no number"),
         ] {
             assert_eq!(data.read_out(x, y), expected);
         }

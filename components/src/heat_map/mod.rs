@@ -5,7 +5,7 @@ mod data;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-pub use data::{Cell, HeatData, STEPS};
+pub use data::{Cell, HeatAxis, HeatData, STEPS};
 
 use crate::figure::{Age, figure_class};
 
@@ -70,14 +70,14 @@ fn map(data: &HeatData, signal: Signal<Option<HeatData>>, at: RwSignal<Option<Pl
     };
     let prefix = id.clone();
     let active = move || at.get().map(|place| cell_id(&prefix, place));
-    let rows = (0..data.y.len()).rev().map(|y| row(data, &id, y, at)).collect_view();
+    let rows = (0..data.y.values.len()).rev().map(|y| row(data, &id, y, at)).collect_view();
     view! {
-        <p class="heat-axis">"↑ " {data.y_label.clone()}</p>
+        <p class="heat-axis">"↑ " {data.y.label()}</p>
         <div class="heat-grid" role="grid" tabindex="0" aria-label=data.title.clone() aria-activedescendant=active on:keydown=key>
             {rows}
             {bottom(data)}
         </div>
-        <p class="heat-axis heat-axis-x">{data.x_label.clone()} " →"</p>
+        <p class="heat-axis heat-axis-x">{data.x.label()} " →"</p>
         {legend(data)}
     }
     .into_any()
@@ -88,8 +88,8 @@ fn cell_id(prefix: &str, (x, y): Place) -> String {
 }
 
 fn row(data: &HeatData, id: &str, y: usize, at: RwSignal<Option<Place>>) -> AnyView {
-    let label = data.y.get(y).cloned();
-    let cells = (0..data.x.len()).map(|x| cell(data, id, (x, y), at)).collect_view();
+    let label = data.y.values.get(y).cloned();
+    let cells = (0..data.x.values.len()).map(|x| cell(data, id, (x, y), at)).collect_view();
     view! { <div class="heat-row" role="row"><span class="heat-y" role="rowheader">{label}</span>{cells}</div> }.into_any()
 }
 
@@ -115,13 +115,14 @@ fn bottom(data: &HeatData) -> AnyView {
         let text = if i % step == 0 { text.clone() } else { String::new() };
         view! { <span class="heat-x" role="columnheader">{text}</span> }.into_any()
     };
-    let words = data.x.iter().enumerate().map(word).collect_view();
+    let words = data.x.values.iter().enumerate().map(word).collect_view();
     view! { <div class="heat-row" role="row"><span class="heat-y"></span>{words}</div> }.into_any()
 }
 
 /// The scale with its ends, and what the other cells mean, as far as there are such cells.
 fn legend(data: &HeatData) -> AnyView {
-    let cells = || (0..data.y.len()).flat_map(|y| (0..data.x.len()).map(move |x| data.cell(x, y)));
+    let cells =
+        || (0..data.y.values.len()).flat_map(|y| (0..data.x.values.len()).map(move |x| data.cell(x, y)));
     let has = |kind: Cell| cells().any(|c| c == kind);
     let (low, high) = data.extent().unwrap_or_default();
     let top = data.limit.map_or(high, |limit| limit.min(high));
