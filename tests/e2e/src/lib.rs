@@ -10,6 +10,7 @@ mod chromedriver;
 mod clock;
 mod command_line;
 mod downloads;
+mod pictures;
 mod stage;
 mod touch;
 mod wait;

@@ -84,12 +84,14 @@ impl Page {
 
     /// The whole page, as long as it is.
     fn picture(&self, name: &str) -> Result<()> {
-        let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
+        if std::env::var_os("SCREENSHOTS").is_none() {
+            return Ok(());
+        }
         let height = self.browser.run("return document.documentElement.scrollHeight")?;
         let height = height.as_u64().and_then(|h| u32::try_from(h).ok()).context("a height")?;
         self.browser.resize(390, height, 1.0, true)?;
         self.frames()?;
-        self.browser.screenshot(&workspace_root().join(folder).join(format!("{name}.png")))
+        self.browser.picture(name)
     }
 
     fn frames(&self) -> Result<()> {

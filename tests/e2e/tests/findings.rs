@@ -1,6 +1,6 @@
 //! A finding moves the curve at once, is there after a restart without the host, and can be undone.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use twinlet_e2e::{Browser, Stage, wait_for_files};
 
 const HEADLINE: &str = ".decision-headline";
@@ -51,9 +51,7 @@ fn a_finding_moves_the_curve_and_can_be_undone() -> Result<()> {
     };
     ensure!(defect_now < defect_before && risk_now < risk_before, "{effect}");
     ensure!(stage.browser.text()?.contains("before the finding"), "the curve before is named");
-    if let Some(folder) = std::env::var_os("SCREENSHOTS") {
-        stage.browser.screenshot(&std::path::PathBuf::from(folder).join("finding.png")).context("picture")?;
-    }
+    stage.browser.picture("finding")?;
     the_report_says_so(&stage.browser)?;
     stage.host_off();
     stage.browser.reload()?;

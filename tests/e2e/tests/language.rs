@@ -2,7 +2,6 @@
 //!
 //! `SCREENSHOTS=docs` keeps the pictures of them.
 
-use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
@@ -32,21 +31,6 @@ fn tile(browser: &Browser, label: &str, value: &str) -> Result<()> {
     browser.wait_at_most(DEADLINE, &format!("{label:?} at {value:?}"), &script)
 }
 
-fn picture(browser: &Browser, name: &str) -> Result<()> {
-    let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
-    for theme in ["light", "dark"] {
-        browser.media("prefers-color-scheme", theme)?;
-        for (width, height, is_phone) in [(390, 844, true), (1280, 800, false)] {
-            browser.resize(width, height, if is_phone { 2.0 } else { 1.0 }, is_phone)?;
-            browser.run("window.scrollTo(0, 0)")?;
-            browser.screenshot(&folder.join(format!("{name}-{width}-{theme}.png")))?;
-        }
-    }
-    browser.resize(390, 844, 2.0, true)?;
-    browser.media("prefers-color-scheme", "light")
-}
-
 #[test]
 fn the_inverse_question_decides_online_and_offline() -> Result<()> {
     let (mut stage, _folder) = stage("apps/transformer-loading")?;
@@ -70,16 +54,16 @@ fn the_inverse_question_decides_online_and_offline() -> Result<()> {
     stage.wait_for_app()?;
     decided(&stage.browser)?;
     recommends(&stage.browser, "Load it to 130 %")?;
-    picture(&stage.browser, "loading")?;
+    stage.browser.pictures("loading", Some("body"))?;
     stage.browser.run("location.hash = '#why'")?;
     stage.browser.wait_for_text("It moves most with")?;
     stage.browser.wait_for("[data-testid=heat-map] .heat-grid")?;
-    picture(&stage.browser, "loading-why")?;
+    stage.browser.pictures("loading-why", Some("body"))?;
     stage.browser.run("location.hash = '#compare'")?;
     stage.browser.wait_for_text("Nothing differs from Tonight")?;
     stage.browser.press_words("[data-testid=comparison] button", "Heat")?;
     stage.browser.wait_for("[data-testid=comparison] table")?;
-    picture(&stage.browser, "loading-compare")?;
+    stage.browser.pictures("loading-compare", Some("body"))?;
     stage.browser.expect_quiet_console()
 }
 
@@ -136,7 +120,7 @@ fn notices_cover_nothing_and_good_news_goes() -> Result<()> {
         let role = browser
             .run("return document.querySelector('[data-testid=notice]').closest('[role=status]') !== null")?;
         ensure!(role == true, "screen readers do not hear it");
-        picture_of(browser, &format!("notice-{width}"))?;
+        browser.picture(&format!("notice-{width}"))?;
         notices(0, 20)?;
     }
     // Pointing at it stops its time; what was not taken has none.
@@ -159,11 +143,6 @@ fn notices_cover_nothing_and_good_news_goes() -> Result<()> {
     browser.wait_for_text("This app has no input `rain`.")?;
     waiting(0)?;
     browser.expect_quiet_console()
-}
-
-fn picture_of(browser: &Browser, name: &str) -> Result<()> {
-    let Some(folder) = std::env::var_os("NOTICES") else { return Ok(()) };
-    browser.screenshot(&Path::new(&folder).join(format!("{name}.png")))
 }
 
 /// Lets the app's store open late, as it does on a phone that is busy.
@@ -225,7 +204,7 @@ fn a_link_carries_the_scenario() -> Result<()> {
     let link = link.as_str().unwrap_or_default().to_owned();
     let expected = "#load?s=1&app=transformer-loading@1.0.0&evening_load=115&ambient=10";
     ensure!(link.ends_with(expected), "{link}");
-    picture(browser, "share")?;
+    browser.pictures("share", Some("body"))?;
     browser.open("about:blank")?;
     browser.open(&link)?;
     stage.wait_for_app()?;
@@ -240,7 +219,7 @@ fn failure_times_become_a_curve() -> Result<()> {
     let browser = &stage.browser;
     tile(browser, "Mean life", "3")?;
     browser.wait_for("[data-testid=curve] canvas")?;
-    picture(browser, "failure-times")?;
+    browser.pictures("failure-times", Some("body"))?;
     stage.host_off();
     let browser = &stage.browser;
     // A link with other times: the reference of Nelson's and others' samples is in core; here they only have to arrive.

@@ -45,9 +45,8 @@ fn row(browser: &Browser, pump: usize) -> Result<()> {
 }
 
 fn picture(browser: &Browser, name: &str) -> Result<()> {
-    let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
     browser.run(&format!("document.querySelector('{PLAN}').scrollIntoView()"))?;
-    browser.screenshot(&std::path::PathBuf::from(folder).join(name))
+    browser.picture(name)
 }
 
 fn the_plan_says_why(browser: &Browser) -> Result<()> {
@@ -61,7 +60,7 @@ fn the_plan_says_why(browser: &Browser) -> Result<()> {
     for words in ["The bridge road is closed until 14:00", "left alone"] {
         ensure!(others.to_lowercase().contains(&words.to_lowercase()), "{words} in {others}");
     }
-    picture(browser, "plan.png")
+    picture(browser, "plan")
 }
 
 fn a_drag_meets_the_ford(browser: &Browser) -> Result<()> {
@@ -74,7 +73,7 @@ fn a_drag_meets_the_ford(browser: &Browser) -> Result<()> {
     ensure!(why.contains("The ford is closed until 09:10") && why.contains("The part for pump 2"), "{why}");
     ensure!(browser.text_of(".planner-tiles")? != before, "the numbers follow");
     ensure!(is_disabled(browser)?, "nothing to schedule here");
-    picture(browser, "plan-blocked.png")?;
+    picture(browser, "plan-blocked")?;
     browser.scroll_and_tap("[data-testid=plan-next]")?;
     ensure!(browser.text_of(STATE)?.contains("09:30 to 11:30"), "{}", browser.text_of(STATE)?);
     browser.scroll_and_tap("[data-testid=plan-back]")?;
@@ -151,6 +150,6 @@ fn the_station_cannot_spare_the_pump() -> Result<()> {
     let keeps =
         browser.run(&format!("return document.activeElement === document.querySelector('{WINDOW_2}')"))?;
     ensure!(keeps == true, "a window that is moved by keys keeps the focus");
-    picture(browser, "plan-station.png")?;
+    picture(browser, "plan-station")?;
     browser.expect_quiet_console()
 }

@@ -1,6 +1,5 @@
 //! A single file, opened from the disk: no host, no network, the same app.
 
-use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -27,12 +26,6 @@ fn opened(app: &str) -> Result<(Browser, TempDir, String)> {
     Ok((browser, folder, url))
 }
 
-/// `SCREENSHOTS=docs` keeps the pictures.
-fn picture(browser: &Browser, name: &str) -> Result<()> {
-    let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
-    browser.screenshot(&workspace_root().join(folder).join(Path::new(name).with_extension("png")))
-}
-
 fn wait_for_tile(browser: &Browser, value: &str) -> Result<()> {
     browser.wait_at_most(DEADLINE, value, &format!("return {TILE}?.startsWith({value:?}) ?? false"))
 }
@@ -49,10 +42,10 @@ fn a_what_if_app_answers_from_the_disk() -> Result<()> {
     wait_for_tile(&browser, "88.1")?;
     browser.press_words("[data-testid=presets] button", "Hot day")?;
     wait_for_tile(&browser, "107.1")?;
-    picture(&browser, "single-whatif")?;
+    browser.picture("single-whatif")?;
     browser.tap(".chip")?;
     browser.wait_for_text("This file works without a connection.")?;
-    picture(&browser, "single-status")?;
+    browser.picture("single-status")?;
     asked_nobody(&browser)?;
     // A link leads into the file, to a scenario and to a page.
     browser.run("location.hash = '#?s=1&app=elm-street-transformer@1.0.0&ambient=20'")?;
@@ -97,7 +90,7 @@ fn a_station_decides_from_the_disk() -> Result<()> {
     headline("Inspect pump 2")?;
     browser.press("[data-testid=presets] button")?;
     headline("Nothing to inspect now")?;
-    picture(&browser, "single-station")?;
+    browser.picture("single-station")?;
     asked_nobody(&browser)
 }
 

@@ -41,17 +41,6 @@ fn nothing_to_schedule(browser: &Browser) -> Result<()> {
     Ok(())
 }
 
-fn picture(browser: &Browser, name: &str) -> Result<()> {
-    let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
-    for theme in ["light", "dark"] {
-        browser.media("prefers-color-scheme", theme)?;
-        browser.resize(390, 844, 2.0, true)?;
-        browser.screenshot(&folder.join(format!("{name}-390-{theme}.png")))?;
-    }
-    browser.media("prefers-color-scheme", "light")
-}
-
 #[test]
 fn an_expired_model_advises_and_later_monitors() -> Result<()> {
     // The pump station's model is valid until 2027-06-30.
@@ -69,7 +58,7 @@ fn an_expired_model_advises_and_later_monitors() -> Result<()> {
         }
         stage.browser.wait_for_text("Ask the model’s owner for a new version")?;
         nothing_to_schedule(&stage.browser)?;
-        picture(&stage.browser, name)?;
+        stage.browser.pictures(name, Some("body"))?;
         stage.browser.expect_quiet_console()?;
     }
     Ok(())

@@ -158,29 +158,6 @@ fn a_record_from_the_browser_is_reproduced_natively() -> Result<()> {
     Ok(())
 }
 
-/// One picture, in both themes and both sizes, when pictures are wanted: of the place on a phone, of the whole page
-/// where there is room.
-fn picture(browser: &Browser, name: &str, place: &str) -> Result<()> {
-    let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
-    std::fs::create_dir_all(&folder)?;
-    for theme in ["light", "dark"] {
-        browser.media("prefers-color-scheme", theme)?;
-        browser.resize(390, 844, 2.0, true)?;
-        scroll_to(browser, place)?;
-        browser.screenshot(&folder.join(format!("{name}-390-{theme}.png")))?;
-        browser.resize(1280, 800, 1.0, false)?;
-        browser.run("window.scrollTo(0, 0)")?;
-        browser.screenshot(&folder.join(format!("{name}-1280-{theme}.png")))?;
-    }
-    browser.media("prefers-color-scheme", "light")?;
-    browser.resize(390, 844, 3.0, true)
-}
-
-fn scroll_to(browser: &Browser, selector: &str) -> Result<()> {
-    browser.run(&format!("document.querySelector({selector:?}).scrollIntoView({{block: 'start'}})")).map(drop)
-}
-
 fn set(browser: &Browser, title: &str, value: f64) -> Result<()> {
     let script = format!(
         "const i = [...document.querySelectorAll('.slider')].find(s => s.querySelector('.slider-title').textContent.startsWith({title:?})).querySelector('input');
@@ -195,14 +172,14 @@ fn limits_and_domain_are_seen() -> Result<()> {
     stage.open_and_install()?;
     let browser = &stage.browser;
     browser.wait_for_full_answer()?;
-    picture(browser, "decide", TOP)?;
-    picture(browser, "curve", CHART)?;
+    browser.pictures("decide", Some(TOP))?;
+    browser.pictures("curve", Some(CHART))?;
     set(browser, "Ambient", 37.0)?;
     browser.wait_for_text("Few validated days are as hot")?;
-    picture(browser, "caution", SCENARIO)?;
+    browser.pictures("caution", Some(SCENARIO))?;
     set(browser, "Inflow", 900.0)?;
     browser.wait_for_text("the wet well spills whatever the pumps do")?;
-    picture(browser, "block", SCENARIO)?;
+    browser.pictures("block", Some(SCENARIO))?;
     set(browser, "Inflow", 760.0)?;
     browser.wait_for_text("No recommendation: outside the validated range")?;
     ensure!(
@@ -210,7 +187,7 @@ fn limits_and_domain_are_seen() -> Result<()> {
             == json!(0)
     );
     browser.scroll_and_tap("[data-testid=unguarded-toggle] [role=switch]")?;
-    picture(browser, "out-of-domain", CHART)?;
+    browser.pictures("out-of-domain", Some(CHART))?;
     for (page, ready) in [
         ("compare", "[data-testid=compare-table] table"),
         ("model", "[data-testid=model-sheet]"),
@@ -218,7 +195,7 @@ fn limits_and_domain_are_seen() -> Result<()> {
     ] {
         browser.run(&format!("location.hash = '#{page}'"))?;
         browser.wait_for(ready)?;
-        picture(browser, page, TOP)?;
+        browser.pictures(page, Some(TOP))?;
     }
     browser.expect_quiet_console()
 }

@@ -1,6 +1,7 @@
 //! A station is asked many times on the phone, without the host: what drives the risk, and a map whose cells open.
+//!
+//! `SCREENSHOTS=docs` keeps the pictures.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
@@ -8,13 +9,6 @@ use twinlet_e2e::{Browser, Stage};
 
 const DRIVERS: &str = "[data-testid=study-drivers]";
 const WEATHER: &str = "[data-testid=study-weather]";
-
-fn picture(browser: &Browser, name: &str) -> Result<()> {
-    match std::env::var_os("SCREENSHOTS") {
-        Some(folder) => browser.screenshot(&PathBuf::from(folder).join([name, ".png"].concat())),
-        None => Ok(()),
-    }
-}
 
 /// A map is some thousand members.
 const DEADLINE: Duration = Duration::from_secs(120);
@@ -53,15 +47,13 @@ fn a_station_is_asked_many_times_on_the_phone() -> Result<()> {
         "the zone of pump 2 first: {words}"
     );
     ensure!(words.contains("same 40 members"), "{words}");
-    browser.centre(DRIVERS)?;
-    picture(browser, "study-drivers")?;
+    browser.pictures("study-drivers", Some(DRIVERS))?;
 
     work_out(browser, WEATHER)?;
     let cells = browser.run(&format!("return document.querySelectorAll('{WEATHER} .heat-cell').length"))?;
     ensure!(cells == 63, "{cells} cells");
     browser.scroll_and_tap(&format!("{WEATHER} .heat-row:nth-last-child(3) .heat-cell:nth-of-type(4)"))?;
-    browser.centre(WEATHER)?;
-    picture(browser, "study-weather")?;
+    browser.pictures("study-weather", Some(WEATHER))?;
     browser.press_words(&format!("{WEATHER} button"), "Open this scenario")?;
     browser.wait_for_full_answer()?;
     // Third column of nine over 100 to 1,000 m3/h, second row of seven over -10 to 48 degrees.

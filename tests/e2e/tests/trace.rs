@@ -2,7 +2,6 @@
 //!
 //! `SCREENSHOTS=docs` keeps the pictures.
 
-use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
@@ -36,20 +35,6 @@ fn said(browser: &Browser) -> Result<String> {
     Ok(browser.run(&script)?.as_str().unwrap_or_default().to_owned())
 }
 
-fn picture(browser: &Browser, name: &str) -> Result<()> {
-    let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
-    for theme in ["light", "dark"] {
-        browser.media("prefers-color-scheme", theme)?;
-        for (width, height, is_phone) in [(390, 844, true), (1280, 800, false)] {
-            browser.resize(width, height, if is_phone { 2.0 } else { 1.0 }, is_phone)?;
-            browser.screenshot(&folder.join(format!("{name}-{width}-{theme}.png")))?;
-        }
-    }
-    browser.resize(390, 844, 2.0, true)?;
-    browser.media("prefers-color-scheme", "light")
-}
-
 fn expect(text: &str, parts: &[&str]) -> Result<()> {
     parts.iter().try_for_each(|part| {
         ensure!(text.contains(part), "{part:?} is not in\n{text}");
@@ -68,7 +53,7 @@ fn a_number_of_a_whatif_app_is_traced() -> Result<()> {
         browser.run(&format!("return document.querySelectorAll('{SHEET} details[open]').length"))?;
     ensure!(is_closed == serde_json::json!(0), "the steps are open at first: {is_closed}");
     browser.tap(&format!("{SHEET} .trace-step > summary"))?;
-    picture(browser, "trace-whatif")?;
+    browser.pictures("trace-whatif", None)?;
     let parts = [
         "The highest of `hot_spot`",
         "Load this evening",
@@ -92,7 +77,7 @@ fn a_number_of_a_station_is_traced() -> Result<()> {
     browser.wait_for_full_answer()?;
     ask(browser, "P(fail)")?;
     browser.tap(&format!("{SHEET} .trace-step > summary"))?;
-    picture(browser, "trace-station")?;
+    browser.pictures("trace-station", None)?;
     let parts = [
         "Failure probability of pump 2 within 24 h",
         "of members",

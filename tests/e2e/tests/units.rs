@@ -3,7 +3,6 @@
 //!
 //! `SCREENSHOTS=folder` keeps the pictures.
 
-use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
@@ -74,24 +73,6 @@ fn link(browser: &Browser) -> Result<String> {
     Ok(link.as_str().unwrap_or_default().to_owned())
 }
 
-fn picture(browser: &Browser, name: &str, place: &str) -> Result<()> {
-    let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
-    for theme in ["light", "dark"] {
-        browser.media("prefers-color-scheme", theme)?;
-        for (width, height, is_phone) in [(390, 844, true), (1280, 800, false)] {
-            browser.resize(width, height, if is_phone { 2.0 } else { 1.0 }, is_phone)?;
-            browser.run(&format!(
-                "const top = document.querySelector({place:?}).getBoundingClientRect().top + window.scrollY;
-                window.scrollTo(0, Math.max(0, top - 120)); return new Promise((r) => setTimeout(r, 400));"
-            ))?;
-            browser.screenshot(&folder.join(format!("{name}-{width}-{theme}.png")))?;
-        }
-    }
-    browser.resize(390, 844, 2.0, true)?;
-    browser.media("prefers-color-scheme", "light")
-}
-
 #[test]
 fn fahrenheit_is_seen_typed_and_kept_and_links_stay_in_celsius() -> Result<()> {
     let (stage, _folder) = stage()?;
@@ -103,7 +84,7 @@ fn fahrenheit_is_seen_typed_and_kept_and_links_stay_in_celsius() -> Result<()> {
     let celsius = tile(browser, "Hot spot, highest", "°C")?;
 
     choose_all(browser, "US customary")?;
-    picture(browser, "units-sheet", "body")?;
+    browser.pictures("units-sheet", Some("body"))?;
     close(browser)?;
     slider(browser, "ambient", "75.2 °F")?;
     slider(browser, "top_oil_now", "113 °F")?;
@@ -131,9 +112,9 @@ fn fahrenheit_is_seen_typed_and_kept_and_links_stay_in_celsius() -> Result<()> {
     type_in(browser, "evening_end", "20:30")?;
     slider(browser, "evening_end", "20:30")?;
     tile(browser, "Hot spot, highest", "°F")?;
-    picture(browser, "units-loading", "body")?;
-    picture(browser, "units-inputs", "[data-testid=slider-ambient]")?;
-    picture(browser, "units-curve", "[data-testid=curve]")?;
+    browser.pictures("units-loading", Some("body"))?;
+    browser.pictures("units-inputs", Some("[data-testid=slider-ambient]"))?;
+    browser.pictures("units-curve", Some("[data-testid=curve]"))?;
 
     // What is handed on is in the app's own units.
     let link = link(browser)?;
@@ -164,7 +145,7 @@ fn fahrenheit_is_seen_typed_and_kept_and_links_stay_in_celsius() -> Result<()> {
     browser.run("location.hash = '#why'")?;
     browser.wait_for_text("It moves most with")?;
     browser.wait_for("[data-testid=heat-map] .heat-grid")?;
-    picture(browser, "units-why", "body")?;
+    browser.pictures("units-why", Some("body"))?;
     browser.reload()?;
     stage.wait_for_app()?;
     browser.run("location.hash = '#compare'")?;

@@ -8,7 +8,6 @@ use anyhow::{Result, ensure};
 use serde_json::Value;
 use tempfile::TempDir;
 use twinlet_e2e::{Browser, Stage, on_the_day, twinlet};
-use xtask::files::workspace_root;
 
 const APP: &str = "apps/transformer";
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -48,29 +47,6 @@ fn native(app: &str, arguments: &[&str]) -> Result<Value> {
     Ok(serde_json::from_slice(&twinlet(&all)?)?)
 }
 
-/// A picture from the top of the page.
-fn picture(browser: &Browser, name: &str) -> Result<()> {
-    picture_of(browser, name, "body")
-}
-
-/// A picture of a place on the page, at each size and in each theme.
-fn picture_of(browser: &Browser, name: &str, place: &str) -> Result<()> {
-    let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
-    let folder = workspace_root().join(folder);
-    for theme in ["light", "dark"] {
-        browser.media("prefers-color-scheme", theme)?;
-        for (width, height, is_phone) in [(390, 844, true), (1280, 800, false)] {
-            browser.resize(width, height, if is_phone { 2.0 } else { 1.0 }, is_phone)?;
-            browser.run(&format!(
-                "document.querySelector({place:?}).scrollIntoView(); window.scrollBy(0, -120)"
-            ))?;
-            browser.screenshot(&folder.join(format!("{name}-{width}-{theme}.png")))?;
-        }
-    }
-    browser.resize(390, 844, 2.0, true)?;
-    browser.media("prefers-color-scheme", "light")
-}
-
 #[test]
 fn the_numbers_are_those_of_the_command_line() -> Result<()> {
     let (mut stage, _folder) = stage()?;
@@ -85,7 +61,7 @@ fn the_numbers_are_those_of_the_command_line() -> Result<()> {
         Ok(())
     };
     shown(&stage.browser)?;
-    picture(&stage.browser, "whatif")?;
+    stage.browser.pictures("whatif", Some("body"))?;
     stage.host_off();
     stage.browser.reload()?;
     stage.wait_for_app()?;
@@ -107,7 +83,7 @@ fn an_app_made_from_a_bundle_opens() -> Result<()> {
     wait_for_tile(&stage.browser, label, &format!("{value:.1}"))?;
     let tiles = stage.browser.run("return document.querySelectorAll('.tile:not(.is-loading)').length")?;
     ensure!(tiles == serde_json::json!(2), "{tiles} numbers");
-    picture(&stage.browser, "new")?;
+    stage.browser.pictures("new", Some("body"))?;
     stage.browser.run("location.hash = 'model'")?;
     stage.browser.wait_for("[data-testid=validation]")?;
     stage.browser.run("document.querySelectorAll('details').forEach((d) => { d.open = true; })")?;
@@ -117,7 +93,7 @@ fn an_app_made_from_a_bundle_opens() -> Result<()> {
         stage.browser.text_of("[data-testid=regions]")?.contains("Hot-spot temperature, "),
         "errors by region"
     );
-    picture_of(&stage.browser, "sheet", "[data-testid=parity]")?;
+    stage.browser.pictures("sheet", Some("[data-testid=parity]"))?;
     stage.browser.expect_quiet_console()
 }
 
@@ -144,14 +120,14 @@ fn each_state_of_a_number_is_visible() -> Result<()> {
         "{}",
         browser.text_of(NOTES)?
     );
-    picture(browser, "whatif-out")?;
+    browser.pictures("whatif-out", Some("body"))?;
     // A combination at the edge of what was seen: the number, its wider interval, and the reason.
     set(browser, "load", "30")?;
     set(browser, "top_oil_now", "66")?;
     chip("Caution")?;
     ensure!(browser.text_of(NOTES)?.contains("edge of the validated range"), "{}", browser.text_of(NOTES)?);
     ensure!(!tile(browser, "Hot spot, highest")?.starts_with('–'), "a number at the edge");
-    picture(browser, "whatif-caution")?;
+    browser.pictures("whatif-caution", Some("body"))?;
     browser.expect_quiet_console()
 }
 
@@ -168,7 +144,7 @@ fn a_number_of_earlier_inputs_says_so() -> Result<()> {
         &format!("return document.querySelector({NOTES:?}).textContent.includes('Earlier inputs')"),
     )?;
     wait_for_tile(browser, "Hot spot, highest", "88.1")?;
-    picture(browser, "whatif-stale")?;
+    browser.pictures("whatif-stale", Some("body"))?;
     browser.expect_quiet_console()
 }
 
@@ -185,6 +161,6 @@ fn an_expired_model_says_so_beside_its_number() -> Result<()> {
         "return document.querySelector('.chip-word').textContent.includes('model expired')",
     )?;
     ensure!(browser.text_of(NOTES)?.to_lowercase().contains("expired"), "{}", browser.text_of(NOTES)?);
-    picture(browser, "whatif-expired")?;
+    browser.pictures("whatif-expired", Some("body"))?;
     browser.expect_quiet_console()
 }
