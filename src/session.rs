@@ -5,6 +5,7 @@
 
 mod allowed;
 mod authority;
+mod beside;
 mod comparison;
 mod findings;
 mod intents;
@@ -17,6 +18,7 @@ mod purpose;
 mod report;
 mod runs;
 mod schedule;
+mod side_by_side;
 mod studies;
 mod trace;
 mod work;
@@ -25,10 +27,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use twinlet_core::manifest::Manifest;
-use twinlet_core::manifest::resolved::InputKind;
-use twinlet_core::protocol::InputValues;
 
-use crate::base::{Base, Presets, SavedScenario, Source};
+use crate::base::{Base, Presets, Source};
 use findings::Findings;
 use planning::Planning;
 use runs::Runs;
@@ -36,11 +36,13 @@ use studies::Studies;
 use work::Work;
 
 pub use authority::{verb, who};
+pub use beside::Beside;
 pub use comparison::{Cell, ComparisonRow, comparison_rows};
 pub use findings::{FindingEvent, MEASURED};
 pub use picture::{Picture, STATION, first_subject};
 pub use purpose::Purpose;
 pub use runs::Answer;
+pub use side_by_side::COLUMNS;
 pub use work::{RECORD, WorkItem};
 
 /// Everything that the pages of a station share.
@@ -92,54 +94,5 @@ impl Session {
     /// Members of a full run.
     pub fn members(self) -> u32 {
         self.with_manifest(|m| m.scenario.members)
-    }
-
-    /// What is compared with, now.
-    pub fn reference_inputs(self) -> InputValues {
-        let pinned = untrack(|| self.base.pinned());
-        self.inputs_of_reference(pinned.as_ref(), &self.base.scenario.inputs_untracked())
-    }
-
-    /// The pinned scenario, else the reference scenario under the present conditions of the assets; findings hold for
-    /// both.
-    fn inputs_of_reference(self, pinned: Option<&SavedScenario>, present: &InputValues) -> InputValues {
-        if let Some(pinned) = pinned {
-            let complete = self.with_manifest(|m| m.controls.complete(&pinned.values));
-            return InputValues { findings: present.findings.clone(), ..complete };
-        }
-        self.with_manifest(|m| {
-            let choices = m
-                .controls
-                .inputs
-                .iter()
-                .filter(|i| matches!(i.kind, InputKind::Choice { .. }))
-                .map(|i| &i.id);
-            let conditions =
-                choices.filter_map(|id| Some((id.clone(), present.values.get(id)?.clone()))).collect();
-            let mut inputs =
-                m.controls.complete(&InputValues { values: conditions, ..InputValues::default() });
-            inputs.values.extend(m.scenario.reference.values.clone());
-            inputs.shapes.clone_from(&m.scenario.reference.shapes);
-            inputs.findings.clone_from(&present.findings);
-            inputs
-        })
-    }
-
-    fn has_reference(self) -> bool {
-        untrack(|| self.reference_answer()).is_some()
-    }
-
-    /// The answer of what is compared with, once it is here.
-    pub fn reference_answer(self) -> Option<Arc<Answer>> {
-        let pinned = self.base.pinned();
-        let answer = self.runs.reference.get()?;
-        let inputs = self.inputs_of_reference(pinned.as_ref(), &self.base.scenario.inputs());
-        (answer.plan.inputs == inputs).then_some(answer)
-    }
-
-    /// Name of what is compared with: the pinned scenario's, else the reference scenario's.
-    pub fn reference_title(self) -> String {
-        let own = || self.with_manifest(|m| m.scenario.reference_title.clone());
-        self.base.pinned().map_or_else(own, |pinned| pinned.title)
     }
 }

@@ -15,7 +15,7 @@
 //! | inputs | [`Slider`], [`NumberField`], [`SelectField`], [`SwitchField`], [`RangeSlider`], [`SegmentedTabs`], [`Toggle`] |
 //! | lists and shapes as inputs | [`ProfileEditor`], [`ValuesEditor`], [`InspectionForm`] |
 //! | state and trust | [`StateChip`], [`StatusNote`], [`ProofSummary`], [`ErrorCard`] |
-//! | tables and lists | [`KeyValueTable`], [`ComparisonTable`], [`DataTable`], [`ScheduleList`], [`WindowsChart`] |
+//! | tables and lists | [`KeyValueTable`], [`ComparisonTable`], [`ScenarioTable`], [`DataTable`], [`ScheduleList`], [`WindowsChart`] |
 //! | text and pictures | [`RichText`], [`Picture`], [`Diagram`], [`CustomElement`] |
 //! | passing on | [`ShareSheet`], [`QrCode`] |
 //! | frame | [`TabBar`], [`TabSet`], [`Collapsible`], [`BottomSheet`], [`Skeleton`] |
@@ -56,6 +56,7 @@ pub mod qr_code;
 pub mod range_slider;
 pub mod remark_box;
 pub mod rich_text;
+pub mod scenario_table;
 pub mod schedule_list;
 pub mod segmented_tabs;
 pub mod select_field;
@@ -109,6 +110,7 @@ pub use qr_code::QrCode;
 pub use range_slider::RangeSlider;
 pub use remark_box::RemarkBox;
 pub use rich_text::RichText;
+pub use scenario_table::{ScenarioLine, ScenarioTable};
 pub use schedule_list::{ScheduleItem, ScheduleList};
 pub use segmented_tabs::{Segment, SegmentedTabs};
 pub use select_field::SelectField;

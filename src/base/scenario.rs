@@ -35,6 +35,7 @@ pub struct Scenario {
     pub is_opened: StoredValue<bool>,
     /// What the guardrail says about the inputs.
     pub verdict: Memo<Verdict>,
+    units: RwSignal<Preference>,
 }
 
 impl Scenario {
@@ -44,14 +45,10 @@ impl Scenario {
         let start = start.map(|p| p.values.clone()).unwrap_or_default();
         let inputs = RwSignal::new(app.controls().complete(&start));
         let app = StoredValue::new(app);
-        // What is blocked is never run or recorded, so its sentence may be in the units of the screen.
-        let verdict = Memo::new(move |_| {
-            let check = |a: &Arc<App>| check_on(a.controls(), &inputs.read(), clock::today());
-            app.with_value(|a| shown_in(a.controls(), check(a), &units.read()))
-        });
+        let verdict = Memo::new(move |_| verdict_in(app, &inputs.read(), &units.read()));
         let presets = StoredValue::new(presets);
         let (reasons, history) = (RwSignal::new(BTreeMap::new()), RwSignal::new(History::default()));
-        Self { app, presets, inputs, reasons, history, is_opened: StoredValue::new(false), verdict }
+        Self { app, presets, inputs, reasons, history, is_opened: StoredValue::new(false), verdict, units }
     }
 
     /// The named sets of values.
@@ -105,6 +102,11 @@ impl Scenario {
 
     fn completed(self, preset: &Preset) -> InputValues {
         self.app.with_value(|app| app.controls().complete(&preset.values))
+    }
+
+    /// What the guardrail says about other inputs.
+    pub fn verdict_of(self, inputs: &InputValues) -> Verdict {
+        verdict_in(self.app, inputs, &self.units.read())
     }
 
     /// Whether a limit forbids a run.
@@ -201,4 +203,11 @@ impl Scenario {
     pub(super) fn set_reason(self, limit: &str, reason: String) {
         self.reasons.update(|reasons| drop(reasons.insert(limit.to_owned(), reason)));
     }
+}
+/// What is blocked is never run or recorded, so its sentence may be in the units of the screen.
+fn verdict_in(app: StoredValue<Arc<App>>, inputs: &InputValues, units: &Preference) -> Verdict {
+    app.with_value(|app| {
+        let verdict = check_on(app.controls(), inputs, clock::today());
+        shown_in(app.controls(), verdict, units)
+    })
 }

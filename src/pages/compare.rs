@@ -4,14 +4,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use twinlet_components::chart::{SideCurve, Stroke};
-use twinlet_components::{FailureChart, FailureData, LineChart, LineData, Segment, SegmentedTabs};
+use twinlet_components::{
+    FailureChart, FailureData, LineChart, LineData, ScenarioTable, Segment, SegmentedTabs,
+};
 use twinlet_core::outlook::Outlook;
 use twinlet_core::predicted::PredictedCurve;
 
-use crate::session::{Answer, Picture, STATION, Session, comparison_rows, first_subject};
+use crate::session::{Answer, COLUMNS, Picture, STATION, Session, comparison_rows, first_subject};
 use crate::views::compare_table::CompareTable;
 use crate::views::page_title::PageTitle;
 use crate::views::region::Region;
+use crate::views::scenarios::ScenariosButton;
 
 /// Units of the curves of every station.
 pub const UNITS: [&str; 2] = ["Cel", "m"];
@@ -27,18 +30,23 @@ pub fn ComparePage(
     // Asks the engine once the page before is gone: reaches outside, hence an effect.
     Effect::new(move |_| session.open_compare());
     on_cleanup(move || session.close_compare());
-    let reference = Memo::new(move |_| session.reference_title());
-    let table_title = move || ["This scenario and ", &reference.read()].concat();
+    let reference = Memo::new(move |_| session.reference());
+    let title = Memo::new(move |_| reference.read().title.clone());
+    let table_title = move || ["This scenario and ", &title.read()].concat();
     let rows = Memo::new(move |_| {
         comparison_rows(session, picture.answer.get().as_deref(), session.reference_answer().as_deref())
     });
     let waits = move || session.reference_answer().is_none();
+    let blocked = Memo::new(move |_| reference.read().blocked_by.join(" "));
     let body = move || match (waits(), rows.read().is_empty()) {
+        (true, _) if !blocked.read().is_empty() => {
+            view! { <p class="empty">{["It is blocked: ", &blocked.read()].concat()}</p> }.into_any()
+        }
         (true, _) => {
             view! { <p class="empty" role="status">"Running what it is compared with."</p> }.into_any()
         }
         (false, true) => view! { <p class="empty">"Nothing differs."</p> }.into_any(),
-        (false, false) => view! { <CompareTable rows reference=reference.get()/> }.into_any(),
+        (false, false) => view! { <CompareTable rows reference=title.get()/> }.into_any(),
     };
     let table = view! {
         <section class="card stack" data-testid="compare-table">
@@ -46,10 +54,32 @@ pub fn ComparePage(
             <p class="card-subtitle">"Only what differs; means with 80 % of members below."</p>
             {body}
         </section>
+        <AllScenarios session/>
     }
     .into_any();
     view! {
         <Region title="The comparison could not be shown"><Overlays session picture table/></Region>
+    }
+    .into_any()
+}
+
+/// Every scenario with a name, in one table.
+#[component]
+fn AllScenarios(session: Session) -> impl IntoView {
+    let lines = Memo::new(move |_| session.side_by_side());
+    let columns = Signal::stored(COLUMNS.map(str::to_owned).to_vec());
+    let open = Callback::new(move |at: usize| {
+        if let Some(beside) = untrack(|| session.all_scenarios()).into_iter().nth(at) {
+            session.base.choose_all(&beside.inputs);
+        }
+    });
+    view! {
+        <section class="card stack">
+            <h2 class="card-title">"All scenarios"</h2>
+            <p class="card-subtitle">"Each from the same members and with the same findings. Tap a name to open it."</p>
+            <ScenarioTable columns lines on_open=open/>
+            <ScenariosButton base=session.base/>
+        </section>
     }
     .into_any()
 }
@@ -107,7 +137,7 @@ fn overlay(
 ) -> Option<LineData> {
     let answer = picture.answer.get()?;
     let reference: Option<Arc<Answer>> = session.reference_answer();
-    let label = session.reference_title().to_lowercase();
+    let label = session.reference().title.to_lowercase();
     let readout = session.base.readout(unit);
     let there = |curve: PredictedCurve| curve.in_unit(&readout);
     session.with_manifest(|m| {

@@ -38,13 +38,13 @@ impl Session {
         self.pursue();
     }
 
-    /// The comparison is read: the reference scenario is needed.
+    /// The comparison is read: the other scenarios are needed.
     pub fn open_compare(self) {
         self.runs.compare_open.set(true);
         self.pursue();
     }
 
-    /// The comparison is no longer read; a reference run under way may end.
+    /// The comparison is no longer read; a run for it that is under way may end.
     pub fn close_compare(self) {
         self.runs.compare_open.set(false);
     }
@@ -88,6 +88,7 @@ impl Session {
         self.drop_run();
         self.runs.settled.set(None);
         self.runs.answer.set(None);
+        self.runs.beside.set(vec![]);
         self.pursue();
     }
 
@@ -95,17 +96,18 @@ impl Session {
     pub(super) fn pursue(self) {
         let inputs = self.base.scenario.inputs_untracked();
         let busy = self.runs.current.with_value(|c| {
-            c.as_ref().is_some_and(|c| c.purpose == Purpose::Reference || c.plan.inputs == inputs)
+            c.as_ref().is_some_and(|c| c.purpose == Purpose::Beside || c.plan.inputs == inputs)
         });
+        let compare_open = self.runs.compare_open.get_untracked();
         let needs = Needs {
             held: self.is_blocked_now() || self.runs.is_held.get_untracked(),
             quality: self.runs.quality(&inputs, self.members()),
             why_open: self.runs.why_open.get_untracked() || self.runs.flips_wanted.get_untracked(),
-            compare_open: self.runs.compare_open.get_untracked(),
-            has_reference: self.has_reference(),
+            compare_open,
+            has_beside: !compare_open || self.next_beside().is_none(),
         };
         match purpose::next(needs) {
-            Some((Purpose::Quick, _)) if !busy || self.is_reference_running() => self.begin(Purpose::Quick),
+            Some((Purpose::Quick, _)) if !busy || self.is_beside_running() => self.begin(Purpose::Quick),
             _ if busy => {}
             Some((purpose, Duration::ZERO)) => self.begin(purpose),
             Some((purpose, wait)) => {
@@ -117,17 +119,14 @@ impl Session {
         }
     }
 
-    fn is_reference_running(self) -> bool {
-        self.runs.current.with_value(|c| c.as_ref().is_some_and(|c| c.purpose == Purpose::Reference))
+    fn is_beside_running(self) -> bool {
+        self.runs.current.with_value(|c| c.as_ref().is_some_and(|c| c.purpose == Purpose::Beside))
     }
 
     fn begin(self, purpose: Purpose) {
         self.runs.stop_waiting();
-        let inputs = if purpose == Purpose::Reference {
-            self.reference_inputs()
-        } else {
-            self.base.scenario.inputs_untracked()
-        };
+        let beside = if purpose == Purpose::Beside { self.next_beside() } else { None };
+        let inputs = beside.unwrap_or_else(|| self.base.scenario.inputs_untracked());
         let plan = self.with_manifest(|m| plan_for(purpose, inputs, &m.scenario, self.context()));
         let run = self.base.new_id();
         self.runs.failure.set(None);

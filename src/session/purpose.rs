@@ -16,8 +16,8 @@ pub enum Purpose {
     Full,
     /// All members and the flip points.
     Flips,
-    /// The reference scenario, for comparison.
-    Reference,
+    /// A scenario that this one is compared with.
+    Beside,
 }
 
 /// How good the answer to the present inputs is.
@@ -44,8 +44,8 @@ pub struct Needs {
     pub why_open: bool,
     /// Somebody compares.
     pub compare_open: bool,
-    /// The reference scenario is computed for the present conditions.
-    pub has_reference: bool,
+    /// All scenarios that this one is compared with are computed for the present conditions.
+    pub has_beside: bool,
 }
 
 /// The next run and how long to wait for it.
@@ -55,7 +55,7 @@ pub fn next(needs: Needs) -> Option<(Purpose, Duration)> {
         Quality::None => Some((Purpose::Quick, Duration::ZERO)),
         Quality::Quick => Some((Purpose::Full, REST)),
         Quality::Full if needs.why_open => Some((Purpose::Flips, Duration::ZERO)),
-        _ if needs.compare_open && !needs.has_reference => Some((Purpose::Reference, Duration::ZERO)),
+        _ if needs.compare_open && !needs.has_beside => Some((Purpose::Beside, Duration::ZERO)),
         Quality::Full | Quality::Flips => None,
     }
 }
@@ -66,19 +66,19 @@ mod tests {
 
     #[test]
     fn runs_follow_each_other() {
-        let needs = |quality, why_open, compare_open, has_reference| Needs {
+        let needs = |quality, why_open, compare_open, has_beside| Needs {
             held: false,
             quality,
             why_open,
             compare_open,
-            has_reference,
+            has_beside,
         };
         for (needs, expected) in [
             (needs(Quality::None, true, true, false), Some(Purpose::Quick)),
             (needs(Quality::Quick, true, true, false), Some(Purpose::Full)),
             (needs(Quality::Full, true, true, false), Some(Purpose::Flips)),
-            (needs(Quality::Flips, true, true, false), Some(Purpose::Reference)),
-            (needs(Quality::Full, false, true, false), Some(Purpose::Reference)),
+            (needs(Quality::Flips, true, true, false), Some(Purpose::Beside)),
+            (needs(Quality::Full, false, true, false), Some(Purpose::Beside)),
             (needs(Quality::Full, false, true, true), None),
             (needs(Quality::Full, false, false, false), None),
             (Needs { held: true, ..needs(Quality::None, true, true, false) }, None),

@@ -10,6 +10,9 @@ use twinlet_core::protocol::{Context, EngineFailure, InputValues, RunId, RunPlan
 
 use super::purpose::{Purpose, QUICK_MEMBERS, Quality};
 
+/// Scenarios that this one is compared with at the same time.
+pub const MOST_BESIDE: usize = 12;
+
 /// An outlook with the plan that led to it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
@@ -47,8 +50,8 @@ pub struct Runs {
     pub answer: RwSignal<Option<Arc<Answer>>>,
     /// The last complete one: what a record may rest on.
     pub settled: RwSignal<Option<Arc<Answer>>>,
-    /// The reference scenario's.
-    pub reference: RwSignal<Option<Arc<Answer>>>,
+    /// Those of the scenarios that this one is compared with, the latest last.
+    pub beside: RwSignal<Vec<Arc<Answer>>>,
     /// The run in progress.
     pub progress: RwSignal<Option<Progress>>,
     /// Why the last run failed.
@@ -70,7 +73,7 @@ impl Runs {
         Self {
             answer: RwSignal::new(None),
             settled: RwSignal::new(None),
-            reference: RwSignal::new(None),
+            beside: RwSignal::new(vec![]),
             progress: RwSignal::new(None),
             failure: RwSignal::new(None),
             is_held: RwSignal::new(false),
@@ -102,7 +105,7 @@ impl Runs {
     /// Takes in a part of the current run's answer.
     pub(super) fn take_partial(self, current: &Current, outlook: Outlook) {
         let answer = Arc::new(Answer { plan: current.plan.clone(), outlook, is_complete: false });
-        if current.purpose == Purpose::Reference || !self.is_better(&answer) {
+        if current.purpose == Purpose::Beside || !self.is_better(&answer) {
             return;
         }
         self.answer.set(Some(answer));
@@ -112,7 +115,7 @@ impl Runs {
     pub(super) fn take(self, current: &Current, outlook: Outlook) {
         let answer = Arc::new(Answer { plan: current.plan.clone(), outlook, is_complete: true });
         match current.purpose {
-            Purpose::Reference => self.reference.set(Some(answer)),
+            Purpose::Beside => self.beside.update(|all| put_beside(all, answer)),
             Purpose::Quick | Purpose::Full | Purpose::Flips => {
                 self.settled.set(Some(answer.clone()));
                 self.answer.set(Some(answer));
@@ -128,6 +131,13 @@ impl Runs {
         new.outlook.members > old.outlook.members
             || (new.outlook.members == old.outlook.members && more_flips)
     }
+}
+
+/// One answer for the same inputs; the oldest goes where there are too many to keep.
+fn put_beside(all: &mut Vec<Arc<Answer>>, answer: Arc<Answer>) {
+    all.retain(|old| old.plan.inputs != answer.plan.inputs);
+    all.drain(..(all.len() + 1).saturating_sub(MOST_BESIDE));
+    all.push(answer);
 }
 
 /// The plan for a purpose.

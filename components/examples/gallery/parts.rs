@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use twinlet_components::{
     ComparisonRow, ComparisonTable, ConfirmForm, ConfirmWords, ErrorCard, ErrorNotice, KeyValue,
     KeyValueTable, ParityKind, ParityPlot, ProfileEditor, ProfileSpec, ProofSummary, ProofView, RemarkBox,
-    ScheduleItem, ScheduleList, StateChip, Toggle, Tone,
+    ScenarioLine, ScenarioTable, ScheduleItem, ScheduleList, StateChip, TileText, Toggle, Tone,
 };
 use twinlet_core::domain::DomainState;
 use twinlet_core::profile::Normalisation;
@@ -23,6 +23,7 @@ pub fn parts() -> impl IntoView {
     view! {
         <div class="column">
             <section class="card stack"><h2 class="card-title">"Compared with the forecast day"</h2>{comparison()}</section>
+            <section class="card stack"><h2 class="card-title">"All scenarios"</h2>{scenarios()}</section>
             <section class="card stack"><h2 class="card-title">"Scheduled work"</h2>{schedule()}</section>
             <section class="card"><ConfirmForm words=confirm_words() on_confirm=Callback::new(|_| ())/></section>
             <section class="card"><ConfirmForm words=confirm_words() name="Ada Byron" refused=Signal::stored(Some("Ada Byron confirmed already. A second, different person has to confirm.".to_string()))
@@ -57,6 +58,29 @@ fn comparison() -> impl IntoView {
         row("Starts, pump 2", "41", "38", "+3", Tone::Neutral),
     ];
     view! { <ComparisonTable rows=Signal::stored(rows) reference=Signal::stored("Forecast day".to_string())/> }
+}
+
+fn scenarios() -> impl IntoView {
+    let text = |value: &str, interval: &str| {
+        Some(TileText { value: value.into(), interval: interval.into(), outside: false })
+    };
+    let line = |title: &str, words: &str, cells| ScenarioLine {
+        title: title.into(),
+        words: words.into(),
+        cells,
+        is_here: title == "Heat wave",
+    };
+    let lines = vec![
+        line(
+            "Heat wave",
+            "Inspect pump 2 today, 10:00 to 14:00",
+            vec![text("7.8 %", "4.9 to 11.2 %"), text("€ 810", "€ 1,240 without")],
+        ),
+        line("Forecast day", "No inspection needed", vec![text("3.9 %", "2.4 to 5.6 %"), text("€ 410", "")]),
+        line("Storm", "Blocked: the wet well spills whatever the pumps do.", vec![]),
+    ];
+    let columns = ["Highest P(fail)", "Expected cost"].map(str::to_owned).to_vec();
+    view! { <ScenarioTable columns=Signal::stored(columns) lines=Signal::stored(lines) on_open=Callback::new(|_| ())/> }
 }
 
 fn schedule() -> impl IntoView {

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use twinlet_components::chart::{SideCurve, Stroke};
 use twinlet_components::{
-    ComparisonRow, ComparisonTable, LineChart, Segment, SegmentedTabs, SelectField, Tone, format,
+    ComparisonRow, ComparisonTable, LineChart, ScenarioLine, ScenarioTable, Segment, SegmentedTabs,
+    SelectField, Tone, format,
 };
 use twinlet_core::graph::{GraphAnswer, OutputAnswer};
 use twinlet_core::manifest::raw::OfOutputs;
+use twinlet_core::manifest::resolved::Preset;
 use twinlet_core::units;
 
 use crate::whatif::known::unit_of;
@@ -46,6 +48,7 @@ pub fn card(session: WhatIf, of: OfOutputs) -> AnyView {
         let places = session.places().into_iter().filter(|p| !p.is_single && is_wanted(&p.id));
         places.map(|place| overlay(session, place.id, other, other_title)).collect_view()
     };
+    let all = all(session, wanted);
     let title = of.title.unwrap_or_else(|| "This scenario beside another".into());
     let select = Callback::new(move |id| picked.set(Some(id)));
     let segments = Signal::derive(move || {
@@ -63,10 +66,62 @@ pub fn card(session: WhatIf, of: OfOutputs) -> AnyView {
             <h2 class="card-title">{title}</h2>
             {choice}
             <ComparisonTable rows reference=other_title here=Signal::stored("Here".to_owned())/>
+            {all}
         </section>
         {curves}
     }
     .into_any()
+}
+
+/// Every named scenario in one table; nothing where the one beside this is the only one.
+fn all(session: WhatIf, wanted: StoredValue<Vec<String>>) -> impl Fn() -> Option<AnyView> + Send {
+    let columns = Signal::derive(move || {
+        let outputs = session.outputs();
+        let shown = outputs.iter().filter(|o| is_shown(o, &wanted.read_value()));
+        shown.map(|o| o.title.clone()).collect::<Vec<_>>()
+    });
+    let lines = Signal::derive(move || scenario_lines(session, &wanted.read_value()));
+    let open = Callback::new(move |at: usize| {
+        // The first line is the scenario on the screen.
+        let named = untrack(|| session.base.named());
+        if let Some(preset) = at.checked_sub(1).and_then(|at| named.into_iter().nth(at)) {
+            session.base.choose_all(&preset.values);
+        }
+    });
+    let is_some = Memo::new(move |_| session.base.named().len() > 1 && !columns.read().is_empty());
+    move || {
+        is_some.get().then(|| {
+            view! { <h3 class="card-subtitle">"All scenarios"</h3> <ScenarioTable columns lines on_open=open/> }
+                .into_any()
+        })
+    }
+}
+
+fn is_shown(output: &OutputAnswer, wanted: &[String]) -> bool {
+    output.length == 1 && (wanted.is_empty() || wanted.contains(&output.id))
+}
+
+fn scenario_lines(session: WhatIf, wanted: &[String]) -> Vec<ScenarioLine> {
+    let outputs = session.outputs();
+    let shown: Vec<&OutputAnswer> = outputs.iter().filter(|o| is_shown(o, wanted)).collect();
+    let here = ScenarioLine {
+        title: "This scenario".into(),
+        cells: shown.iter().map(|output| Some(shown::tile(output))).collect(),
+        is_here: true,
+        ..ScenarioLine::default()
+    };
+    let of = |preset: Preset| {
+        let answer = session.other(&preset.id);
+        let cell = |output: &&OutputAnswer| find(answer.as_deref()?, &output.id).map(shown::tile);
+        let words = if answer.is_none() {
+            "No numbers: its inputs are blocked, or it is not computed yet."
+        } else {
+            ""
+        };
+        let cells = shown.iter().map(cell).collect();
+        ScenarioLine { title: preset.title, words: words.into(), cells, is_here: false }
+    };
+    std::iter::once(here).chain(session.base.named().into_iter().map(of)).collect()
 }
 
 impl WhatIf {
@@ -106,8 +161,7 @@ fn find<'a>(answer: &'a GraphAnswer, id: &str) -> Option<&'a OutputAnswer> {
 fn rows(session: WhatIf, other: Option<&GraphAnswer>, wanted: &[String]) -> Vec<ComparisonRow> {
     let Some(other) = other else { return Vec::new() };
     let outputs = session.outputs();
-    let is_wanted = |o: &&OutputAnswer| o.length == 1 && (wanted.is_empty() || wanted.contains(&o.id));
-    outputs.iter().filter(is_wanted).map(|here| row(here, find(other, &here.id))).collect()
+    outputs.iter().filter(|o| is_shown(o, wanted)).map(|here| row(here, find(other, &here.id))).collect()
 }
 
 fn row(here: &OutputAnswer, other: Option<&OutputAnswer>) -> ComparisonRow {

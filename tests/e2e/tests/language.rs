@@ -62,7 +62,10 @@ fn the_inverse_question_decides_online_and_offline() -> Result<()> {
     stage.browser.run("location.hash = '#compare'")?;
     stage.browser.wait_for_text("Nothing differs from Tonight")?;
     stage.browser.press_words("[data-testid=comparison] button", "Heat")?;
-    stage.browser.wait_for("[data-testid=comparison] table")?;
+    stage.browser.wait_for("[data-testid=comparison] .comparison:not(.side-by-side) table")?;
+    let all = "const rows = [...document.querySelectorAll('.side-by-side tbody tr')];
+        return rows.length === 4 && rows.every((row) => row.cells[1].textContent !== '')";
+    stage.browser.wait_until("all scenarios beside each other", all)?;
     stage.browser.pictures("loading-compare", Some("body"))?;
     stage.browser.expect_quiet_console()
 }

@@ -1,8 +1,11 @@
 //! Steps back and forward; a scenario with a name, pinned, compared with, and there after a restart without the host.
 
+use std::time::Duration;
+
 use anyhow::{Result, ensure};
 use twinlet_e2e::{Browser, Stage};
 
+const ALL: &str = "[data-testid=side-by-side]";
 const SHEET: &str = "[data-testid=scenarios-sheet]";
 
 /// Words of the preset that is chosen.
@@ -16,6 +19,32 @@ fn name_the_scenario(browser: &Browser, name: &str) -> Result<()> {
     browser.fill(&format!("{SHEET} input"), name)?;
     browser.scroll_and_tap("[data-testid=save-scenario]")?;
     browser.wait_for("[data-testid=saved-scenario]")
+}
+
+/// Name and highest probability of the scenarios in the table, once each is computed.
+fn beside(browser: &Browser) -> Result<Vec<(String, String)>> {
+    let cells = format!("[...document.querySelectorAll('{ALL} tbody tr')]");
+    let computed =
+        format!("return {cells}.length > 1 && {cells}.every((row) => row.cells[1].textContent !== '')");
+    browser.wait_at_most(Duration::from_secs(120), "all scenarios", &computed)?;
+    let texts = format!(
+        "return {cells}.map((row) =>
+            [row.cells[0].querySelector('strong, button').textContent, row.cells[1].firstChild.textContent])"
+    );
+    Ok(serde_json::from_value(browser.run(&texts)?)?)
+}
+
+fn all_are_beside_each_other(browser: &Browser, before: &str) -> Result<()> {
+    let lines = beside(browser)?;
+    let names: Vec<&str> = lines.iter().map(|(name, _)| name.as_str()).collect();
+    ensure!(names == [before, "Quiet week", "Healthy"], "{names:?}");
+    ensure!(lines[1].1 == lines[2].1 && lines[0].1 != lines[1].1, "Quiet week is Healthy: {lines:?}");
+    browser.pictures("scenarios", Some(ALL))?;
+    browser.scroll_and_tap(&format!("{ALL} [aria-label='Open Quiet week']"))?;
+    browser.wait_for_full_answer()?;
+    let after = beside(browser)?;
+    ensure!(after[0] == lines[1] && after[2] == lines[0], "{after:?} after {lines:?}");
+    browser.wait_for_text("on the screen")
 }
 
 #[test]
@@ -47,5 +76,6 @@ fn a_scenario_is_taken_back_named_and_compared_with() -> Result<()> {
     stage.browser.run("location.hash = 'compare'")?;
     stage.browser.wait_for_text("This scenario and Quiet week")?;
     stage.browser.wait_for_comparison()?;
+    all_are_beside_each_other(&stage.browser, &before)?;
     stage.browser.expect_quiet_console()
 }
