@@ -26,7 +26,7 @@ fn beside(browser: &Browser) -> Result<Vec<(String, String)>> {
     let cells = format!("[...document.querySelectorAll('{ALL} tbody tr')]");
     let computed =
         format!("return {cells}.length > 1 && {cells}.every((row) => row.cells[1].textContent !== '')");
-    browser.wait_at_most(Duration::from_secs(120), "all scenarios", &computed)?;
+    browser.wait_at_most(Duration::from_secs(300), "all scenarios", &computed)?;
     let texts = format!(
         "return {cells}.map((row) =>
             [row.cells[0].querySelector('strong, button').textContent, row.cells[1].firstChild.textContent])"
@@ -41,10 +41,12 @@ fn all_are_beside_each_other(browser: &Browser, before: &str) -> Result<()> {
     ensure!(lines[1].1 == lines[2].1 && lines[0].1 != lines[1].1, "Quiet week is Healthy: {lines:?}");
     browser.pictures("scenarios", Some(ALL))?;
     browser.scroll_and_tap(&format!("{ALL} [aria-label='Open Quiet week']"))?;
-    browser.wait_for_full_answer()?;
+    let opened =
+        format!("return document.querySelector('{ALL} .is-here strong')?.textContent === 'Quiet week'");
+    browser.wait_until("the opened scenario", &opened)?;
     let after = beside(browser)?;
     ensure!(after[0] == lines[1] && after[2] == lines[0], "{after:?} after {lines:?}");
-    browser.wait_for_text("on the screen")
+    Ok(())
 }
 
 #[test]

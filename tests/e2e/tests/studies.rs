@@ -11,7 +11,7 @@ const DRIVERS: &str = "[data-testid=study-drivers]";
 const WEATHER: &str = "[data-testid=study-weather]";
 
 /// A map is some thousand members.
-const DEADLINE: Duration = Duration::from_secs(120);
+const DEADLINE: Duration = Duration::from_secs(300);
 
 /// Taps the study's button and waits for its picture.
 fn work_out(browser: &Browser, study: &str) -> Result<()> {
