@@ -52,7 +52,7 @@ fn line(line: ScenarioLine, at: usize, width: usize, on_open: Callback<usize>) -
     let ScenarioLine { title, words, mut cells, is_here } = line;
     cells.resize(width, None);
     let name = match is_here {
-        true => view! { <strong>{title}</strong> <span class="side-words">"on the screen"</span> }.into_any(),
+        true => view! { <strong>{title}</strong> <span class="side-here">"on the screen"</span> }.into_any(),
         false => {
             let label = ["Open ", &title].concat();
             view! { <button type="button" class="side-open" aria-label=label on:click=move |_| on_open.run(at)>{title}</button> }
@@ -61,7 +61,7 @@ fn line(line: ScenarioLine, at: usize, width: usize, on_open: Callback<usize>) -
     };
     let words = (!words.is_empty()).then(|| view! { <span class="side-words">{words}</span> });
     let cells = cells.into_iter().map(cell).collect_view();
-    view! { <tr class:is-here=is_here><th scope="row">{name} {words}</th>{cells}</tr> }.into_any()
+    view! { <tr class:side-shown=is_here><th scope="row">{name} {words}</th>{cells}</tr> }.into_any()
 }
 
 fn cell(text: Option<TileText>) -> AnyView {

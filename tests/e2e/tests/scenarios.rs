@@ -42,7 +42,7 @@ fn all_are_beside_each_other(browser: &Browser, before: &str) -> Result<()> {
     browser.pictures("scenarios", Some(ALL))?;
     browser.scroll_and_tap(&format!("{ALL} [aria-label='Open Quiet week']"))?;
     let opened =
-        format!("return document.querySelector('{ALL} .is-here strong')?.textContent === 'Quiet week'");
+        format!("return document.querySelector('{ALL} .side-shown strong')?.textContent === 'Quiet week'");
     browser.wait_until("the opened scenario", &opened)?;
     let after = beside(browser)?;
     ensure!(after[0] == lines[1] && after[2] == lines[0], "{after:?} after {lines:?}");
