@@ -65,6 +65,6 @@ fn highest(outlook: &Outlook) -> Option<TileText> {
 fn cost(plan: &Plan) -> TileText {
     let money = |x: f64| format::money(x, &plan.currency, None);
     let is_saved = plan.cost_without > plan.cost;
-    let without = is_saved.then(|| format::kept_together(&[&money(plan.cost_without), " without"].concat()));
+    let without = is_saved.then(|| [&money(plan.cost_without), "\nwithout"].concat());
     TileText { value: money(plan.cost), interval: without.unwrap_or_default(), outside: false }
 }

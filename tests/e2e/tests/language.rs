@@ -67,6 +67,7 @@ fn the_inverse_question_decides_online_and_offline() -> Result<()> {
         return rows.length === 4 && rows.every((row) => row.cells[1].textContent !== '')";
     stage.browser.wait_until("all scenarios beside each other", all)?;
     stage.browser.pictures("loading-compare", Some("body"))?;
+    stage.browser.pictures("loading-scenarios", Some(".side-by-side"))?;
     stage.browser.expect_quiet_console()
 }
 
